@@ -1,0 +1,3 @@
+//! `virsh`: the command line.
+
+fn main() {}

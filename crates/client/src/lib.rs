@@ -1,0 +1,1 @@
+//! The typed Rust API over any transport

@@ -1,0 +1,1 @@
+//! Every XML document of the public API as Rust types

@@ -1,0 +1,1 @@
+//! The wire protocol: every procedure, type, error code, flag and enum of the public API

@@ -1,0 +1,1 @@
+//! The QEMU monitor: a core without I/O and its tokio shell

@@ -1,0 +1,1 @@
+//! Sessions over a transport: calls, events, streams, passed descriptors, keepalive, limits

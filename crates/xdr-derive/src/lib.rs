@@ -1,0 +1,1 @@
+//! Derives the XDR codec for structs, enums and unions

@@ -1,0 +1,1 @@
+//! Derives the XML mapping of a document's element

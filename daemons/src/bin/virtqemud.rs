@@ -1,0 +1,3 @@
+//! `virtqemud`: the QEMU driver as a daemon.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The in-memory driver behind test:///default
