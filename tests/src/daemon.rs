@@ -1,0 +1,207 @@
+//! A `virtqemud` under a root of its own.
+
+use std::io::Read;
+use std::os::unix::net::UnixDatagram;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+
+use crate::binaries::binary;
+use crate::clients::{Answer, virsh};
+
+/// How long the daemon may take to say that it is ready, on a busy machine.
+const READY_WITHIN: Duration = Duration::from_secs(30);
+
+/// A running daemon and the folder that holds all of its state. Dropping it ends the daemon and
+/// every QEMU that it started.
+#[derive(Debug)]
+pub struct Daemon {
+    child: Child,
+    root: TempDir,
+}
+
+impl Daemon {
+    /// Starts `virtqemud --root` on a new, empty folder and waits until it serves.
+    #[must_use]
+    pub fn start() -> Self {
+        Self::start_with(&[], |_| ())
+    }
+
+    /// As [`Daemon::start`], with further arguments and after `prepare` has filled the root.
+    ///
+    /// # Panics
+    ///
+    /// When the daemon does not become ready; its standard error follows.
+    #[must_use]
+    pub fn start_with(arguments: &[&str], prepare: impl FnOnce(&Path)) -> Self {
+        let root = tempfile::Builder::new()
+            .prefix("fv")
+            .tempdir_in("/tmp")
+            .expect("a temporary root");
+        prepare(root.path());
+        let child = spawn(root.path(), arguments);
+        Self { child, root }
+    }
+
+    /// The folder under which the daemon keeps everything.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        self.root.path()
+    }
+
+    /// The read-write socket.
+    #[must_use]
+    pub fn socket(&self) -> PathBuf {
+        self.root.path().join("run/virtqemud-sock")
+    }
+
+    /// The read-only socket.
+    #[must_use]
+    pub fn read_only_socket(&self) -> PathBuf {
+        self.root.path().join("run/virtqemud-sock-ro")
+    }
+
+    /// The URI by which any client of the public API reaches this daemon.
+    #[must_use]
+    pub fn uri(&self) -> String {
+        format!("qemu+unix:///system?socket={}", self.socket().display())
+    }
+
+    /// Runs the C `virsh` against this daemon.
+    #[must_use]
+    pub fn virsh(&self, arguments: &[&str]) -> Answer {
+        virsh(&self.uri(), arguments)
+    }
+
+    /// Writes `xml` below the root and returns its path, for commands that take a file.
+    #[must_use]
+    pub fn file(&self, name: &str, xml: &str) -> String {
+        let path = self.root.path().join(name);
+        std::fs::File::create(&path)
+            .and_then(|mut file| std::io::Write::write_all(&mut file, xml.as_bytes()))
+            .expect("a file below the root");
+        path.display().to_string()
+    }
+
+    /// The daemon's process.
+    ///
+    /// # Panics
+    ///
+    /// Never: a child has a process id.
+    #[must_use]
+    pub fn pid(&self) -> Pid {
+        Pid::from_child(&self.child)
+    }
+
+    /// Ends the daemon as a crash would: no handler runs.
+    pub fn kill(&mut self) {
+        kill_process(self.pid(), Signal::KILL).expect("kill the daemon");
+        self.child.wait().expect("reap the daemon");
+    }
+
+    /// Asks the daemon to stop and waits for it.
+    ///
+    /// # Panics
+    ///
+    /// When it ends with an error.
+    pub fn stop(&mut self) {
+        kill_process(self.pid(), Signal::TERM).expect("terminate the daemon");
+        let status = self.child.wait().expect("reap the daemon");
+        assert!(status.success(), "the daemon ended with {status}");
+    }
+
+    /// Starts the daemon again on the same root, after [`Daemon::kill`] or [`Daemon::stop`].
+    pub fn restart(&mut self) {
+        self.child = spawn(self.root.path(), &[]);
+    }
+
+    /// The processes whose command line names this root and holds `word`.
+    #[must_use]
+    pub fn processes(&self, word: &str) -> Vec<Pid> {
+        processes_below(self.root.path(), word)
+    }
+
+    /// The QEMU processes that run below this root.
+    #[must_use]
+    pub fn qemus(&self) -> Vec<Pid> {
+        self.processes("qemu-system-")
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        for pid in self.qemus() {
+            let _ = kill_process(pid, Signal::KILL);
+        }
+    }
+}
+
+fn spawn(root: &Path, arguments: &[&str]) -> Child {
+    let address = root.join("notify");
+    let _ = std::fs::remove_file(&address);
+    let notify = UnixDatagram::bind(&address).expect("the readiness socket");
+    notify
+        .set_read_timeout(Some(READY_WITHIN))
+        .expect("a deadline for readiness");
+    let mut child = Command::new(binary("virtqemud"))
+        .arg("--root")
+        .arg(root)
+        .args(arguments)
+        .env("NOTIFY_SOCKET", &address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::from(
+            std::fs::File::options()
+                .create(true)
+                .append(true)
+                .open(root.join("daemon.stderr"))
+                .expect("a file for the daemon's words"),
+        ))
+        .spawn()
+        .expect("start virtqemud");
+    if !ready(&notify) {
+        let _ = child.kill();
+        let _ = child.wait();
+        let mut words = String::new();
+        let _ = std::fs::File::open(root.join("daemon.stderr"))
+            .and_then(|mut file| file.read_to_string(&mut words));
+        panic!("virtqemud did not become ready within {READY_WITHIN:?}: {words}");
+    }
+    child
+}
+
+/// Waits for `READY=1`; other notifications may come before it.
+fn ready(notify: &UnixDatagram) -> bool {
+    let mut message = [0; 4096];
+    while let Ok(length) = notify.recv(&mut message) {
+        let text = String::from_utf8_lossy(message.get(..length).unwrap_or_default());
+        if text.lines().any(|line| line == "READY=1") {
+            return true;
+        }
+    }
+    false
+}
+
+fn processes_below(root: &Path, word: &str) -> Vec<Pid> {
+    let needle = root.display().to_string();
+    let Ok(entries) = std::fs::read_dir("/proc") else {
+        return Vec::new();
+    };
+    entries
+        .flatten()
+        .filter_map(|entry| {
+            let pid = entry.file_name().to_str()?.parse().ok()?;
+            let line = std::fs::read(entry.path().join("cmdline")).ok()?;
+            let line = String::from_utf8_lossy(&line);
+            let program = line.split('\0').next()?;
+            (program.contains(word) && line.contains(&needle))
+                .then(|| Pid::from_raw(pid))
+                .flatten()
+        })
+        .collect()
+}

@@ -1,0 +1,82 @@
+//! The domain documents that the tests define.
+
+use crate::guest::guest;
+
+/// A domain document in the making.
+#[derive(Debug, Clone)]
+pub struct DomainXml {
+    name: String,
+    machine: String,
+    memory_mib: u32,
+    os: String,
+    devices: String,
+    behaviour: String,
+}
+
+/// A small domain for TCG with nothing to boot from: enough for all that does not need a guest.
+#[must_use]
+pub fn domain(name: &str) -> DomainXml {
+    DomainXml {
+        name: name.to_owned(),
+        machine: "pc".to_owned(),
+        memory_mib: 32,
+        os: String::new(),
+        devices: String::new(),
+        behaviour: String::new(),
+    }
+}
+
+impl DomainXml {
+    /// On another machine type than `pc`.
+    #[must_use]
+    pub fn machine(mut self, machine: &str) -> Self {
+        machine.clone_into(&mut self.machine);
+        self
+    }
+
+    /// Boots the test guest, which greets and listens on its first serial port.
+    #[must_use]
+    pub fn boots_guest(mut self) -> Self {
+        let guest = guest();
+        self.memory_mib = 192;
+        self.os = format!(
+            "<kernel>{}</kernel><initrd>{}</initrd><cmdline>console=ttyS0 quiet</cmdline>",
+            guest.kernel.display(),
+            guest.initrd.display()
+        );
+        self.device("<serial type='pty'/>")
+            .behaviour("<features><acpi/></features>")
+    }
+
+    /// With one more device.
+    #[must_use]
+    pub fn device(mut self, xml: &str) -> Self {
+        self.devices.push_str(xml);
+        self
+    }
+
+    /// With further elements below `<domain>`.
+    #[must_use]
+    pub fn behaviour(mut self, xml: &str) -> Self {
+        self.behaviour.push_str(xml);
+        self
+    }
+
+    /// The document's text.
+    #[must_use]
+    pub fn xml(&self) -> String {
+        let Self {
+            name,
+            machine,
+            memory_mib,
+            os,
+            devices,
+            behaviour,
+        } = self;
+        format!(
+            "<domain type='qemu'><name>{name}</name><memory unit='MiB'>{memory_mib}</memory>\
+             <vcpu>1</vcpu><os><type arch='x86_64' machine='{machine}'>hvm</type>{os}</os>\
+             {behaviour}<devices>{devices}</devices></domain>"
+        )
+    }
+}
