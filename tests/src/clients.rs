@@ -20,7 +20,6 @@ impl Answer {
     /// # Panics
     ///
     /// When it failed; its words follow.
-    #[must_use]
     #[track_caller]
     pub fn ok(self) -> String {
         assert_eq!(self.code, Some(0), "the client failed: {self:#?}");
@@ -32,7 +31,6 @@ impl Answer {
     /// # Panics
     ///
     /// When it succeeded.
-    #[must_use]
     #[track_caller]
     pub fn fails(self) -> String {
         assert_ne!(self.code, Some(0), "the client succeeded: {self:#?}");
