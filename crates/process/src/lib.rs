@@ -1,1 +1,42 @@
-//! The only place that starts another program
+//! The only place that starts another program.
+//!
+//! A [`Spawn`] says everything about the program to be: which one of the fixed list of
+//! [`Program`]s, its arguments, its whole environment, the descriptors it gets and under which
+//! numbers, its user, limits, cgroup and what happens to it when we die. Nothing is inherited
+//! that was not named. [`Process`] is the running program, held by a pidfd: its exit is an event,
+//! its number can never be mistaken for another's.
+//!
+//! This crate never knows *why* a program is started: what QEMU's arguments mean, or which user
+//! it should run as, is decided by the drivers.
+//!
+//! Linux 5.11 or newer is needed (`close_range` with `CLOSE_RANGE_CLOEXEC`, pidfds).
+
+mod child;
+mod detach;
+mod error;
+mod fds;
+mod identity;
+mod memory;
+mod plan;
+mod process;
+mod program;
+mod run;
+mod spawn;
+mod spawner;
+mod status;
+mod watch;
+
+pub use detach::{DetachError, Readiness, detach};
+pub use error::{SpawnError, Step};
+pub use fds::{NumberTaken, Stdio};
+pub use identity::{start_time, start_time_in};
+pub use memory::give_back_free_memory;
+pub use process::{AdoptError, KillError, Process, WaitError};
+pub use program::{DaemonName, Program, ProgramError};
+pub use run::{Output, RunError, run};
+pub use rustix::process::{Resource, Signal};
+pub use spawn::{Credentials, Spawn};
+pub use status::ExitStatus;
+
+#[cfg(test)]
+mod tests;
