@@ -1,1 +1,70 @@
-//! Derives the XML mapping of a document's element
+//! Derives the XML mapping of a document's element.
+//!
+//! # `#[derive(Xml)]` on a struct
+//!
+//! The struct must be `Default`. Each field says how it appears; its name in XML is the field's in
+//! camel case unless given. A field of type `Option` may be absent, one of type `Vec` may be repeated.
+//!
+//! | attribute | XML |
+//! | --- | --- |
+//! | `attribute`, `attribute = "type"` | an attribute |
+//! | `text` | the element's own text |
+//! | `text_child`, `text_child = "name"` | a child element with nothing but text |
+//! | `child = "mac", attribute = "address"` | an attribute of a child element that has nothing else |
+//! | `child`, `child = "source"` | a child element with a type of its own |
+//! | `choice` | a child element whose name chooses the variant of an enum |
+//! | `present`, `present = "acpi"` | a `bool`: the empty child element is there or not |
+//! | `flatten` | the attributes and children of another type, as if declared here |
+//! | `verbatim` | a child element that is kept as it was (`xml::Tree`) |
+//! | `rest` | every element that nothing else claims, kept as it was |
+//!
+//! Further words: `wrapper = "vcpus"` (the items are inside this element), `lead` (a flattened
+//! type's attributes come first), `yes_no`, `on_off`, `any_base`, `hex = 4`, `unit = "KiB"` or
+//! `"bytes"` (a size), `with = "path::Codec"`, `required`, `schema_required` (in strict mode only),
+//! `omit_empty` (an empty element counts as absent), `fault = "Unsupported"` (what a bad value
+//! amounts to), `since = "1.2.3"` and `default = "…"` (for the reference).
+//!
+//! On the struct: `name = "domain"` (the root element), `namespace(qemu = "http://…")`.
+//!
+//! # `#[derive(Xml)]` on an enum
+//!
+//! `#[xml(tag = "type")]`: the value of that attribute of the element chooses the variant; without
+//! a tag the element's name does. A variant holds one type or nothing, its name is in kebab case
+//! unless given: `#[xml("file")]`. `required` next to `tag`: its absence is an error; otherwise it
+//! means the enum's default.
+//!
+//! # `#[derive(XmlEnum)]`
+//!
+//! On an enum without data: its words, kebab case unless given.
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+mod names;
+mod options;
+mod record;
+mod variants;
+mod words;
+
+/// Maps a type to its XML; see the crate's documentation.
+#[proc_macro_derive(Xml, attributes(xml))]
+pub fn derive_xml(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    let output = match &input.data {
+        syn::Data::Struct(data) => record::derive(&input, data),
+        syn::Data::Enum(data) => variants::derive(&input, data),
+        syn::Data::Union(_) => Err(syn::Error::new_spanned(&input, "a union has no XML")),
+    };
+    output
+        .unwrap_or_else(|error| error.to_compile_error())
+        .into()
+}
+
+/// Maps an enum without data to words; see the crate's documentation.
+#[proc_macro_derive(XmlEnum, attributes(xml))]
+pub fn derive_xml_enum(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    words::derive(&input)
+        .unwrap_or_else(|error| error.to_compile_error())
+        .into()
+}

@@ -1,0 +1,124 @@
+//! What a type must offer so that the runtime can read and write it through its table.
+
+use crate::ValueError;
+use crate::table::Table;
+use crate::tree::Tree;
+
+/// A scalar as the document has it.
+#[derive(Debug, Clone, Copy)]
+pub struct Value<'a> {
+    /// The text, entities resolved.
+    pub text: &'a str,
+    /// The element's `unit` attribute, where the field is a size.
+    pub unit: Option<&'a str>,
+}
+
+/// Puts a nested element's content into the record that it is handed.
+pub type AddChild<'a> = &'a mut dyn FnMut(&mut dyn Record);
+
+/// Access to a type's fields by their number in its [`Table`]. Derived; written by hand never.
+///
+/// A number outside the table, or of a field of another kind, does nothing.
+pub trait Record {
+    /// The table of the type.
+    fn table(&self) -> &'static Table;
+
+    /// Sets a scalar field; a list gets one item more.
+    ///
+    /// # Errors
+    /// When the text is not a value of the field's type.
+    fn set(&mut self, field: usize, value: Value<'_>) -> Result<(), ValueError> {
+        let _ = (field, value);
+        Ok(())
+    }
+
+    /// Writes the `nth` value of a scalar field to `out`; false when there is none.
+    fn value(&self, field: usize, nth: usize, out: &mut String) -> bool {
+        let _ = (field, nth, out);
+        false
+    }
+
+    /// Makes a nested record for `field`, lets `read` fill it, and keeps it.
+    fn add(&mut self, field: usize, read: AddChild<'_>) {
+        let _ = (field, read);
+    }
+
+    /// The `nth` nested record of `field`; a flattened field has one.
+    fn child(&self, field: usize, nth: usize) -> Option<&dyn Record> {
+        let _ = (field, nth);
+        None
+    }
+
+    /// The record of a flattened field.
+    fn flattened(&mut self, field: usize) -> Option<&mut dyn Record> {
+        let _ = field;
+        None
+    }
+
+    /// Keeps a subtree.
+    fn add_tree(&mut self, field: usize, tree: Tree) {
+        let _ = (field, tree);
+    }
+
+    /// The `nth` subtree of a field.
+    fn tree(&self, field: usize, nth: usize) -> Option<&Tree> {
+        let _ = (field, nth);
+        None
+    }
+
+    /// Becomes the variant of that name; false when there is none.
+    fn select(&mut self, name: &str) -> bool {
+        let _ = name;
+        false
+    }
+
+    /// The name of the current variant.
+    fn selected(&self) -> &'static str {
+        ""
+    }
+}
+
+/// A type with an XML form.
+pub trait Xml: Record + Default {
+    /// Its table.
+    fn describe() -> &'static Table;
+}
+
+impl<T: Record + ?Sized> Record for Box<T> {
+    fn table(&self) -> &'static Table {
+        (**self).table()
+    }
+    fn set(&mut self, field: usize, value: Value<'_>) -> Result<(), ValueError> {
+        (**self).set(field, value)
+    }
+    fn value(&self, field: usize, nth: usize, out: &mut String) -> bool {
+        (**self).value(field, nth, out)
+    }
+    fn add(&mut self, field: usize, read: AddChild<'_>) {
+        (**self).add(field, read);
+    }
+    fn child(&self, field: usize, nth: usize) -> Option<&dyn Record> {
+        (**self).child(field, nth)
+    }
+    fn flattened(&mut self, field: usize) -> Option<&mut dyn Record> {
+        (**self).flattened(field)
+    }
+    fn add_tree(&mut self, field: usize, tree: Tree) {
+        (**self).add_tree(field, tree);
+    }
+    fn tree(&self, field: usize, nth: usize) -> Option<&Tree> {
+        (**self).tree(field, nth)
+    }
+    fn select(&mut self, name: &str) -> bool {
+        (**self).select(name)
+    }
+    fn selected(&self) -> &'static str {
+        (**self).selected()
+    }
+}
+
+impl<T: Xml> Xml for Box<T> {
+    fn describe() -> &'static Table {
+        T::describe()
+    }
+}

@@ -1,0 +1,176 @@
+//! The static description of a type's XML: what the runtime walks and the reference is made from.
+
+use crate::Fault;
+use crate::codec::EnumValue;
+
+/// The XML of one type.
+#[derive(Debug)]
+pub struct Table {
+    /// Name of the Rust type.
+    pub type_name: &'static str,
+    /// Name of the element, when the type is a document's root or always has the same name.
+    pub element: &'static str,
+    /// The type's doc comment.
+    pub doc: &'static str,
+    /// The fields in the order in which they are written.
+    pub fields: &'static [Field],
+    /// How the variant is chosen, for an enum.
+    pub selector: Option<Selector>,
+    /// The variants of an enum.
+    pub variants: &'static [Variant],
+    /// Prefix and URI of the namespaces that a root may declare besides the empty one.
+    pub namespaces: &'static [(&'static str, &'static str)],
+}
+
+/// How an enum's variant is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selector {
+    /// By the value of this attribute.
+    Attribute {
+        /// The attribute's name.
+        name: &'static str,
+        /// Whether its absence is an error; otherwise it means the enum's default.
+        required: bool,
+        /// What a value outside the set amounts to.
+        fault: Fault,
+    },
+    /// By the element's own name.
+    Element,
+}
+
+/// One variant of an enum.
+#[derive(Debug)]
+pub struct Variant {
+    /// The attribute value or element name that selects it.
+    pub name: &'static str,
+    /// Its doc comment.
+    pub doc: &'static str,
+    /// What it holds.
+    pub content: Option<fn() -> &'static Table>,
+}
+
+/// One field of a type.
+#[derive(Debug)]
+pub struct Field {
+    /// The name of the attribute or element; empty for text and flattened fields.
+    pub name: &'static str,
+    /// How it appears.
+    pub kind: FieldKind,
+    /// The doc comment.
+    pub doc: &'static str,
+    /// libvirt's version that brought it, if said.
+    pub since: &'static str,
+    /// What absence means, in words, if said.
+    pub default: &'static str,
+    /// The shape of a scalar value.
+    pub shape: Shape,
+    /// The table of a nested element.
+    pub content: Option<fn() -> &'static Table>,
+    /// The element around the items of a list, or empty.
+    pub wrapper: &'static str,
+    /// The unit that a scaled size is written in (`KiB`); empty when it is not a size.
+    pub unit: &'static str,
+    /// Whether it may appear more than once.
+    pub many: bool,
+    /// When its absence is an error.
+    pub required: Required,
+    /// Whether its attributes are written before those of the fields declared earlier.
+    pub lead: bool,
+    /// What a malformed value amounts to.
+    pub fault: Fault,
+}
+
+/// When a field's absence is an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Required {
+    /// Never.
+    No,
+    /// In strict mode only.
+    Strict,
+    /// In both modes.
+    Always,
+}
+
+/// How a field appears in XML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldKind {
+    /// An attribute of the element.
+    Attribute,
+    /// The element's own text.
+    Text,
+    /// A child element with nothing but text.
+    TextChild,
+    /// An attribute of a child element; the child has nothing else.
+    ChildAttribute(&'static str),
+    /// A child element that is there or not.
+    Present,
+    /// A child element with a type of its own.
+    Child,
+    /// A child element whose name chooses the variant.
+    Choice,
+    /// Another type's attributes and children, as if they were declared here.
+    Flatten,
+    /// A child element that is kept as it was.
+    Verbatim,
+    /// Every element that nothing else claims, kept as it was.
+    Rest,
+}
+
+/// The shape of a scalar value, for the reference and the schema.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// Not a scalar.
+    None,
+    /// Any text.
+    Text,
+    /// A decimal number without a sign, of so many bits.
+    Unsigned(u32),
+    /// A decimal number with a sign, of so many bits.
+    Signed(u32),
+    /// A number with a fraction.
+    Float,
+    /// A number in hexadecimal, read in any base.
+    Hex,
+    /// `yes` or `no`.
+    YesNo,
+    /// `on` or `off`.
+    OnOff,
+    /// One of these words.
+    Enum(&'static [EnumValue]),
+    /// A number of bytes, with a unit.
+    Size,
+    /// A format with a name: `uuid`, `mac` …
+    Named(&'static str),
+}
+
+impl Field {
+    /// A field with everything empty, for `..Field::EMPTY` in generated tables.
+    pub const EMPTY: Self = Self {
+        name: "",
+        kind: FieldKind::Attribute,
+        doc: "",
+        since: "",
+        default: "",
+        shape: Shape::None,
+        content: None,
+        wrapper: "",
+        unit: "",
+        many: false,
+        required: Required::No,
+        lead: false,
+        fault: Fault::Xml,
+    };
+}
+
+impl Table {
+    /// A table with everything empty, for `..Table::EMPTY` in generated tables.
+    pub const EMPTY: Self = Self {
+        type_name: "",
+        element: "",
+        doc: "",
+        fields: &[],
+        selector: None,
+        variants: &[],
+        namespaces: &[],
+    };
+}

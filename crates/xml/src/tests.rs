@@ -1,0 +1,1 @@
+//! Tests of the machinery as a whole.

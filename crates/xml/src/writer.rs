@@ -1,0 +1,149 @@
+//! XML text in libvirt's style.
+
+use crate::tree::Tree;
+
+/// Writes elements: two spaces a level, single quotes, `<x/>` when there is nothing inside.
+#[derive(Debug, Default)]
+pub struct Writer {
+    out: String,
+    depth: usize,
+    /// The last start tag still lacks its `>`.
+    open: bool,
+    /// The current element holds text, so its end tag follows on the same line.
+    inline: bool,
+    /// Prefixes of the elements written, each once.
+    prefixes: Vec<String>,
+}
+
+impl Writer {
+    /// A writer of nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Opens an element.
+    pub fn start(&mut self, name: &str) {
+        self.close_start_tag();
+        self.indent();
+        self.out.push('<');
+        self.out.push_str(name);
+        self.open = true;
+        self.inline = false;
+        self.depth += 1;
+        if let Some((prefix, _)) = name.split_once(':')
+            && !self.prefixes.iter().any(|it| it == prefix)
+        {
+            self.prefixes.push(prefix.to_owned());
+        }
+    }
+
+    /// Adds an attribute to the element just opened.
+    pub fn attribute(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("='");
+        escape(value, true, &mut self.out);
+        self.out.push('\'');
+    }
+
+    /// Adds the text of the element just opened.
+    pub fn text(&mut self, text: &str) {
+        if self.open {
+            self.out.push('>');
+            self.open = false;
+        }
+        self.inline = true;
+        escape(text, false, &mut self.out);
+    }
+
+    /// Closes the element `name`, the one opened last.
+    pub fn end(&mut self, name: &str) {
+        self.depth = self.depth.saturating_sub(1);
+        if self.open {
+            self.out.push_str("/>\n");
+        } else {
+            if !self.inline {
+                self.indent();
+            }
+            self.out.push_str("</");
+            self.out.push_str(name);
+            self.out.push_str(">\n");
+        }
+        self.open = false;
+        self.inline = false;
+    }
+
+    /// Writes a kept subtree.
+    pub fn tree(&mut self, tree: &Tree) {
+        self.close_start_tag();
+        self.indent();
+        tree.root.write(&mut self.out, self.depth, true);
+        self.out.push('\n');
+        self.inline = false;
+    }
+
+    /// Where the next attribute of the element just opened would go.
+    pub(crate) fn position(&self) -> usize {
+        self.out.len()
+    }
+
+    /// The text, with the namespaces declared at `position` whose prefixes were used.
+    pub(crate) fn finish(
+        mut self,
+        position: usize,
+        namespaces: &[(&'static str, &'static str)],
+    ) -> String {
+        let used = |prefix: &str| self.prefixes.iter().any(|it| it == prefix);
+        let declarations: String = namespaces
+            .iter()
+            .filter(|(prefix, _)| used(prefix))
+            .map(|(prefix, uri)| format!(" xmlns:{prefix}='{uri}'"))
+            .collect();
+        if !declarations.is_empty() && self.out.is_char_boundary(position) {
+            self.out.insert_str(position, &declarations);
+        }
+        self.out
+    }
+
+    fn close_start_tag(&mut self) {
+        if self.open {
+            self.out.push_str(">\n");
+            self.open = false;
+        }
+    }
+
+    fn indent(&mut self) {
+        for _ in 0..self.depth {
+            self.out.push_str("  ");
+        }
+    }
+}
+
+/// Escapes as libvirt does: both quotes everywhere, and what XML 1.0 forbids is left out.
+///
+/// White space that a parser would not give back is written as a reference, so that parsing gives
+/// back what was there.
+fn escape(text: &str, attribute: bool, out: &mut String) {
+    let special = |it: char| matches!(it, '<' | '>' | '&' | '\'' | '"') || it < ' ';
+    let mut rest = text;
+    while let Some(at) = rest.find(special) {
+        let (plain, tail) = rest.split_at(at);
+        out.push_str(plain);
+        let mut chars = tail.chars();
+        match chars.next() {
+            Some('<') => out.push_str("&lt;"),
+            Some('>') => out.push_str("&gt;"),
+            Some('&') => out.push_str("&amp;"),
+            Some('\'') => out.push_str("&apos;"),
+            Some('"') => out.push_str("&quot;"),
+            Some('\n') if attribute => out.push_str("&#10;"),
+            Some('\t') if attribute => out.push_str("&#9;"),
+            Some('\r') => out.push_str("&#13;"),
+            Some(white @ ('\n' | '\t')) => out.push(white),
+            _ => {}
+        }
+        rest = chars.as_str();
+    }
+    out.push_str(rest);
+}
