@@ -16,13 +16,15 @@ pub(crate) fn is_input(name: &str) -> bool {
     name.starts_with("input/event")
 }
 
-/// Waits on a thread of its own for the device's power key, if it is a power button.
+/// Waits on a thread of its own for the device's power key, if it is a power button. The device is
+/// open when this returns: a press from here on counts.
 pub(crate) fn watch(name: &str) {
     let event = name.trim_start_matches("input/").to_owned();
     if label(&event).as_deref() != Some("Power Button") {
         return;
     }
-    thread::spawn(move || match wait(&event) {
+    let device = File::open(format!("/dev/input/{event}"));
+    thread::spawn(move || match device.and_then(wait) {
         Ok(()) => {
             eprintln!("guest: power button pressed");
             if let Err(cause) = power::off() {
@@ -38,8 +40,7 @@ pub(crate) fn label(event: &str) -> Option<String> {
     sys::text(format!("/sys/class/input/{event}/device/name"))
 }
 
-fn wait(event: &str) -> io::Result<()> {
-    let mut device = File::open(format!("/dev/input/{event}"))?;
+fn wait(mut device: File) -> io::Result<()> {
     let mut record = [0; EVENT_LENGTH];
     loop {
         device.read_exact(&mut record)?;

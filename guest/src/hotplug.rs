@@ -44,13 +44,14 @@ impl Hotplug {
     }
 }
 
-/// The names below `/dev` of what may be a console or an input device, as it is now.
+/// The names below `/dev` of what may be a console or an input device, as it is now. Inputs come
+/// first: who reads the greeting may press the power button at once.
 pub(crate) fn present() -> Vec<String> {
     let consoles = sys::names("/dev").into_iter();
     let inputs = sys::names("/dev/input")
         .into_iter()
         .map(|name| format!("input/{name}"));
-    consoles.chain(inputs).collect()
+    inputs.chain(consoles).collect()
 }
 
 /// The device name of an announcement `add@…` (kernel: lib/kobject_uevent.c).

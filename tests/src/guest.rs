@@ -24,7 +24,7 @@ pub fn guest() -> Guest {
         .join("target/guest");
     let guest = Guest {
         kernel: folder.join("vmlinuz"),
-        initrd: folder.join("initrd.cpio.gz"),
+        initrd: folder.join("initrd.cpio"),
     };
     for file in [&guest.kernel, &guest.initrd] {
         assert!(

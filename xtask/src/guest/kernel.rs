@@ -1,0 +1,128 @@
+//! The distribution's kernel for virtual machines: fetched as a package and unpacked, not installed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::files;
+use crate::run::Run;
+
+/// The package that depends on the newest kernel made for guests.
+const PACKAGE: &str = "linux-image-cloud-amd64";
+
+/// An unpacked kernel.
+#[derive(Debug)]
+pub(super) struct Kernel {
+    /// What a machine boots.
+    pub(super) image: PathBuf,
+    /// The directory that holds the modules of this kernel and no other.
+    pub(super) modules: PathBuf,
+}
+
+/// The kernel unpacked below a directory, fetched when there is none yet.
+pub(super) fn unpacked(place: &Path) -> Result<Kernel, Error> {
+    if let Some(kernel) = find(place) {
+        return Ok(kernel);
+    }
+    fs::create_dir_all(place).map_err(Error::file(place))?;
+    let package = match newest()? {
+        Some(package) => package,
+        None => {
+            // A machine that never asked its archive knows no packages.
+            Run::as_root("apt-get").args(["update", "--quiet"]).go()?;
+            newest()?.ok_or(Error::NoKernel(PACKAGE))?
+        }
+    };
+    println!("guest: fetching {package}");
+    let download = Run::new("apt-get")
+        .args(["download", "--quiet", &package])
+        .dir(place);
+    download.output()?;
+    let file = files::walk(place, &|_| false)?
+        .into_iter()
+        .find(|path| is_package(path));
+    let file = file.ok_or(Error::NoKernel(PACKAGE))?;
+    // Renamed when complete, so that an interrupted run leaves nothing that looks finished.
+    let (partial, whole) = (place.join("partial"), place.join("unpacked"));
+    let _ = fs::remove_dir_all(&partial);
+    Run::new("dpkg-deb")
+        .arg("-x")
+        .arg(&file)
+        .arg(&partial)
+        .go()?;
+    fs::rename(&partial, &whole).map_err(Error::file(&whole))?;
+    fs::remove_file(&file).map_err(Error::file(&file))?;
+    find(place).ok_or(Error::NoKernel(PACKAGE))
+}
+
+/// The real package behind the name that always means the newest.
+fn newest() -> Result<Option<String>, Error> {
+    // An unknown package is an error of the program, not of ours.
+    let text = Run::new("apt-cache")
+        .args(["depends", PACKAGE])
+        .output()
+        .unwrap_or_default();
+    Ok(dependency(&text).map(str::to_owned))
+}
+
+fn dependency(text: &str) -> Option<&str> {
+    let names = text
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("Depends: "));
+    names
+        .map(str::trim)
+        .find(|name| name.starts_with("linux-image-"))
+}
+
+fn is_package(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "deb")
+}
+
+fn find(place: &Path) -> Option<Kernel> {
+    let image = only(&place.join("unpacked/boot"), "vmlinuz-")?;
+    // A system with merged directories keeps modules below usr.
+    let libs = [
+        place.join("unpacked/lib/modules"),
+        place.join("unpacked/usr/lib/modules"),
+    ];
+    let modules = libs.iter().find_map(|lib| only(lib, ""))?;
+    Some(Kernel { image, modules })
+}
+
+fn only(directory: &Path, prefix: &str) -> Option<PathBuf> {
+    let entries = fs::read_dir(directory).ok()?.flatten();
+    let mut named = entries.filter(|entry| {
+        entry
+            .file_name()
+            .to_str()
+            .is_some_and(|name| name.starts_with(prefix))
+    });
+    named.next().map(|entry| entry.path())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_real_package_is_found_behind_the_newest() {
+        let text = "linux-image-cloud-amd64\n  Depends: linux-image-6.1.0-56-cloud-amd64\n";
+        assert_eq!(dependency(text), Some("linux-image-6.1.0-56-cloud-amd64"));
+        assert_eq!(dependency(""), None);
+    }
+
+    #[test]
+    fn a_kernel_is_image_and_modules() {
+        let room = tempfile::tempdir().unwrap();
+        assert!(find(room.path()).is_none());
+        files::replace(&room.path().join("unpacked/boot/vmlinuz-6.12"), b"").unwrap();
+        assert!(find(room.path()).is_none(), "no modules yet");
+        let module = room
+            .path()
+            .join("unpacked/usr/lib/modules/6.12/kernel/x.ko");
+        files::replace(&module, b"").unwrap();
+        let kernel = find(room.path()).unwrap();
+        assert!(kernel.image.ends_with("vmlinuz-6.12"));
+        assert!(kernel.modules.ends_with("modules/6.12"));
+    }
+}
