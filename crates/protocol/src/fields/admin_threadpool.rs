@@ -1,0 +1,12 @@
+//! A daemon's workers.
+
+use super::fields;
+
+fields! {
+    "VIR_THREADPOOL_JOB_QUEUE_DEPTH" JOB_QUEUE_DEPTH = "jobQueueDepth";
+    "VIR_THREADPOOL_WORKERS_CURRENT" WORKERS_CURRENT = "nWorkers";
+    "VIR_THREADPOOL_WORKERS_FREE" WORKERS_FREE = "freeWorkers";
+    "VIR_THREADPOOL_WORKERS_MAX" WORKERS_MAX = "maxWorkers";
+    "VIR_THREADPOOL_WORKERS_MIN" WORKERS_MIN = "minWorkers";
+    "VIR_THREADPOOL_WORKERS_PRIORITY" WORKERS_PRIORITY = "prioWorkers";
+}

@@ -1,0 +1,15 @@
+//! Statistics of a disk.
+
+use super::fields;
+
+fields! {
+    "VIR_DOMAIN_BLOCK_STATS_ERRS" ERRS = "errs";
+    "VIR_DOMAIN_BLOCK_STATS_FLUSH_REQ" FLUSH_REQ = "flush_operations";
+    "VIR_DOMAIN_BLOCK_STATS_FLUSH_TOTAL_TIMES" FLUSH_TOTAL_TIMES = "flush_total_times";
+    "VIR_DOMAIN_BLOCK_STATS_READ_BYTES" READ_BYTES = "rd_bytes";
+    "VIR_DOMAIN_BLOCK_STATS_READ_REQ" READ_REQ = "rd_operations";
+    "VIR_DOMAIN_BLOCK_STATS_READ_TOTAL_TIMES" READ_TOTAL_TIMES = "rd_total_times";
+    "VIR_DOMAIN_BLOCK_STATS_WRITE_BYTES" WRITE_BYTES = "wr_bytes";
+    "VIR_DOMAIN_BLOCK_STATS_WRITE_REQ" WRITE_REQ = "wr_operations";
+    "VIR_DOMAIN_BLOCK_STATS_WRITE_TOTAL_TIMES" WRITE_TOTAL_TIMES = "wr_total_times";
+}

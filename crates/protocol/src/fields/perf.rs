@@ -1,0 +1,28 @@
+//! Performance events of a domain.
+
+use super::fields;
+
+fields! {
+    "VIR_PERF_PARAM_ALIGNMENT_FAULTS" ALIGNMENT_FAULTS = "alignment_faults";
+    "VIR_PERF_PARAM_BRANCH_INSTRUCTIONS" BRANCH_INSTRUCTIONS = "branch_instructions";
+    "VIR_PERF_PARAM_BRANCH_MISSES" BRANCH_MISSES = "branch_misses";
+    "VIR_PERF_PARAM_BUS_CYCLES" BUS_CYCLES = "bus_cycles";
+    "VIR_PERF_PARAM_CACHE_MISSES" CACHE_MISSES = "cache_misses";
+    "VIR_PERF_PARAM_CACHE_REFERENCES" CACHE_REFERENCES = "cache_references";
+    "VIR_PERF_PARAM_CMT" CMT = "cmt";
+    "VIR_PERF_PARAM_CONTEXT_SWITCHES" CONTEXT_SWITCHES = "context_switches";
+    "VIR_PERF_PARAM_CPU_CLOCK" CPU_CLOCK = "cpu_clock";
+    "VIR_PERF_PARAM_CPU_CYCLES" CPU_CYCLES = "cpu_cycles";
+    "VIR_PERF_PARAM_CPU_MIGRATIONS" CPU_MIGRATIONS = "cpu_migrations";
+    "VIR_PERF_PARAM_EMULATION_FAULTS" EMULATION_FAULTS = "emulation_faults";
+    "VIR_PERF_PARAM_INSTRUCTIONS" INSTRUCTIONS = "instructions";
+    "VIR_PERF_PARAM_MBML" MBML = "mbml";
+    "VIR_PERF_PARAM_MBMT" MBMT = "mbmt";
+    "VIR_PERF_PARAM_PAGE_FAULTS" PAGE_FAULTS = "page_faults";
+    "VIR_PERF_PARAM_PAGE_FAULTS_MAJ" PAGE_FAULTS_MAJ = "page_faults_maj";
+    "VIR_PERF_PARAM_PAGE_FAULTS_MIN" PAGE_FAULTS_MIN = "page_faults_min";
+    "VIR_PERF_PARAM_REF_CPU_CYCLES" REF_CPU_CYCLES = "ref_cpu_cycles";
+    "VIR_PERF_PARAM_STALLED_CYCLES_BACKEND" STALLED_CYCLES_BACKEND = "stalled_cycles_backend";
+    "VIR_PERF_PARAM_STALLED_CYCLES_FRONTEND" STALLED_CYCLES_FRONTEND = "stalled_cycles_frontend";
+    "VIR_PERF_PARAM_TASK_CLOCK" TASK_CLOCK = "task_clock";
+}
