@@ -1,1 +1,17 @@
-//! Every XML document of the public API as Rust types
+//! Every XML document of the public API as Rust types.
+//!
+//! One small file per element family; a type is declared once and `xml` reads, writes and describes
+//! it from that declaration. What a document leaves out is `None` or empty here: filling in is the
+//! driver's part. Units are those of the XML after scaling (memory in KiB), which each field says.
+//!
+//! # What is deliberately absent
+//!
+//! No hypervisor, no host, no defaults that depend on either, no cross-element rules.
+
+pub mod domain;
+mod mac;
+mod uuid;
+
+pub use mac::{MacAddress, MacAddressError};
+pub use uuid::{Uuid, UuidError};
+pub use xml::{Errors, Options};

@@ -31,7 +31,8 @@
 //! `#[xml(tag = "type")]`: the value of that attribute of the element chooses the variant; without
 //! a tag the element's name does. A variant holds one type or nothing, its name is in kebab case
 //! unless given: `#[xml("file")]`. `required` next to `tag`: its absence is an error; otherwise it
-//! means the enum's default.
+//! means the enum's default. `content = "source"` next to `tag`: what a variant holds is in that child
+//! element, which is absent when it is empty; a variant marked `flatten` is held by the element itself.
 //!
 //! # `#[derive(XmlEnum)]`
 //!

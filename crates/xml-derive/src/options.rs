@@ -19,6 +19,7 @@ const KNOWN: &[&str] = &[
     "attribute",
     "child",
     "choice",
+    "content",
     "default",
     "fault",
     "flatten",

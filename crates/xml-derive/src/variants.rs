@@ -9,6 +9,8 @@ use crate::options::Options;
 
 struct Variant<'a> {
     ident: &'a Ident,
+    /// Its type's attributes and children are the element's own, in spite of `content`.
+    flatten: bool,
     name: String,
     doc: String,
     content: Option<&'a Type>,
@@ -46,22 +48,40 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
             None => quote!(Self::#ident => #name),
         }
     });
-    let held: Vec<&Ident> = variants
+    let element = options.text("content");
+    let (inside, flat): (Vec<&Variant<'_>>, Vec<&Variant<'_>>) = variants
         .iter()
         .filter(|it| it.content.is_some())
-        .map(|it| it.ident)
-        .collect();
+        .partition(|it| !element.is_empty() && !it.flatten);
+    let inside: Vec<&Ident> = inside.iter().map(|it| it.ident).collect();
+    let flat: Vec<&Ident> = flat.iter().map(|it| it.ident).collect();
+    let add = (!inside.is_empty()).then(|| {
+        quote! {
+            fn add(&mut self, field: usize, read: ::xml::AddChild<'_>) {
+                match (self, field) {
+                    #((Self::#inside(it), 1) => ::xml::field::add(it, read),)*
+                    _ => {}
+                }
+            }
+        }
+    });
+    let inside_field = (!element.is_empty()).then(|| {
+        quote! {
+            ::xml::Field { name: #element, kind: ::xml::FieldKind::Child, ..::xml::Field::EMPTY }
+        }
+    });
     let entries = variants.iter().map(|it| {
         let (name, doc) = (&it.name, &it.doc);
         let content = match it.content {
             Some(ty) => quote!(::core::option::Option::Some(<#ty as ::xml::Xml>::describe)),
             None => quote!(::core::option::Option::None),
         };
-        quote!(::xml::Variant { name: #name, doc: #doc, content: #content })
+        let inside = it.content.is_some() && !element.is_empty() && !it.flatten;
+        quote!(::xml::Variant { name: #name, doc: #doc, content: #content, inside: #inside })
     });
     let ident = &input.ident;
     let type_name = ident.to_string();
-    let element = options.text("name");
+    let root = options.text("name");
     let doc = names::doc(&input.attrs);
     let namespaces = options
         .namespaces
@@ -72,19 +92,20 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
             fn table(&self) -> &'static ::xml::Table {
                 <Self as ::xml::Xml>::describe()
             }
-            fn child(&self, _field: usize, nth: usize) -> ::core::option::Option<&dyn ::xml::Record> {
-                match self {
-                    #(Self::#held(it) if nth == 0 => ::core::option::Option::Some(it),)*
+            fn child(&self, field: usize, nth: usize) -> ::core::option::Option<&dyn ::xml::Record> {
+                match (self, field) {
+                    #((Self::#flat(it), 0) if nth == 0 => ::core::option::Option::Some(it),)*
+                    #((Self::#inside(it), 1) => ::xml::field::child_nonempty(it, nth),)*
                     _ => ::core::option::Option::None,
                 }
             }
-            fn flattened(&mut self, _field: usize) -> ::core::option::Option<&mut dyn ::xml::Record> {
-                match self {
-                    #(Self::#held(it) => ::core::option::Option::Some(it),)*
-                    #[allow(unreachable_patterns, reason = "every variant may hold a type")]
+            fn flattened(&mut self, field: usize) -> ::core::option::Option<&mut dyn ::xml::Record> {
+                match (self, field) {
+                    #((Self::#flat(it), 0) => ::core::option::Option::Some(it),)*
                     _ => ::core::option::Option::None,
                 }
             }
+            #add
             fn select(&mut self, name: &str) -> bool {
                 *self = match name {
                     #(#select,)*
@@ -102,9 +123,12 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
             fn describe() -> &'static ::xml::Table {
                 static TABLE: ::xml::Table = ::xml::Table {
                     type_name: #type_name,
-                    element: #element,
+                    element: #root,
                     doc: #doc,
-                    fields: &[::xml::Field { kind: ::xml::FieldKind::Flatten, ..::xml::Field::EMPTY }],
+                    fields: &[
+                        ::xml::Field { kind: ::xml::FieldKind::Flatten, ..::xml::Field::EMPTY },
+                        #inside_field
+                    ],
                     selector: ::core::option::Option::Some(#selector),
                     variants: &[#(#entries),*],
                     namespaces: &[#(#namespaces),*],
@@ -138,6 +162,7 @@ impl<'a> Variant<'a> {
             name,
             doc: names::doc(&variant.attrs),
             content,
+            flatten: options.has("flatten"),
         })
     }
 }

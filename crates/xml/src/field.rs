@@ -94,6 +94,14 @@ pub fn child<T: Xml>(slot: &T, nth: usize) -> Option<&dyn Record> {
     (nth == 0).then_some(slot)
 }
 
+/// The nested record that is always there, unless it is empty.
+pub fn child_nonempty<T: Xml + PartialEq>(slot: &T, nth: usize) -> Option<&dyn Record> {
+    if nth > 0 || *slot == T::default() {
+        return None;
+    }
+    Some(slot)
+}
+
 /// The optional nested record.
 pub fn child_option<T: Xml>(slot: &Option<T>, nth: usize) -> Option<&dyn Record> {
     if nth > 0 {

@@ -47,6 +47,8 @@ pub struct Variant {
     pub doc: &'static str,
     /// What it holds.
     pub content: Option<fn() -> &'static Table>,
+    /// Whether that is inside a child element, the table's second field, not in the element itself.
+    pub inside: bool,
 }
 
 /// One field of a type.

@@ -92,6 +92,52 @@ impl Element {
         })
     }
 
+    /// Puts the names without a prefix, from this element down, under `prefix`, declared as `uri` here.
+    pub fn adopt(&mut self, prefix: &str, uri: &str) {
+        self.namespaces.push((prefix.into(), uri.into()));
+        self.add_prefix(prefix);
+    }
+
+    fn add_prefix(&mut self, prefix: &str) {
+        let has_default = self.namespaces.iter().any(|(it, _)| it.is_empty());
+        if has_default {
+            return;
+        }
+        if !self.name.contains(':') {
+            self.name = format!("{prefix}:{}", self.name).into();
+        }
+        for child in &mut self.children {
+            if let Content::Element(element) = child {
+                element.add_prefix(prefix);
+            }
+        }
+    }
+
+    /// The opposite of [`Element::adopt`]: takes the namespace `uri` off all names.
+    pub fn release(&mut self, uri: &str) {
+        let declared = self.namespaces.iter().find(|(_, it)| **it == *uri);
+        let Some(prefix) = declared.map(|(prefix, _)| prefix.clone()) else {
+            return;
+        };
+        self.namespaces.retain(|(_, it)| **it != *uri);
+        self.remove_prefix(&prefix);
+    }
+
+    fn remove_prefix(&mut self, prefix: &str) {
+        let local = self
+            .name
+            .strip_prefix(prefix)
+            .and_then(|it| it.strip_prefix(':'));
+        if let Some(local) = local.map(Box::from) {
+            self.name = local;
+        }
+        for child in &mut self.children {
+            if let Content::Element(element) = child {
+                element.remove_prefix(prefix);
+            }
+        }
+    }
+
     fn copy(node: roxmltree::Node<'_, '_>) -> Self {
         let source = node.document().input_text();
         let inherited = node.parent_element();

@@ -1,0 +1,235 @@
+//! The host's side of a character device: `type`, `<source>`, `<protocol>`, `<log>`.
+
+use xml::{Xml, XmlEnum};
+
+use super::DeviceSecLabel;
+
+/// The host's side of a character device.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct CharacterBackend {
+    /// Where it leads.
+    #[xml(flatten, lead)]
+    pub source: CharacterSource,
+    /// What TCP carries.
+    #[xml(child = "protocol", attribute = "type")]
+    pub protocol: Option<TcpProtocol>,
+    /// A copy of the output in a file.
+    #[xml(child, since = "1.3.3")]
+    pub log: Option<CharacterLog>,
+}
+
+/// Where a character device leads on the host.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(tag = "type", required, content = "source", fault = "Unsupported")]
+pub enum CharacterSource {
+    /// Nowhere.
+    Null,
+    /// A virtual console of the hypervisor's window.
+    Vc,
+    /// A new pseudo terminal.
+    Pty(PtySource),
+    /// A character device of the host.
+    Dev(PathSource),
+    /// A file that the output goes to.
+    File(OutputSource),
+    /// A named pipe.
+    Pipe(PathSource),
+    /// Standard input and output of the hypervisor's process.
+    Stdio,
+    /// UDP.
+    #[xml(name = "udp", flatten)]
+    Udp(UdpSource),
+    /// TCP.
+    Tcp(TcpSource),
+    /// A unix socket.
+    Unix(UnixSource),
+    /// SPICE's agent.
+    Spicevmc,
+    /// A port of SPICE.
+    Spiceport(ChannelSource),
+    /// A null modem of bhyve.
+    Nmdm(NmdmSource),
+    /// QEMU's own agent for the clipboard.
+    #[xml("qemu-vdagent")]
+    QemuVdAgent(VdAgentSource),
+    /// D-Bus.
+    Dbus(ChannelSource),
+    /// None said.
+    #[default]
+    #[xml("")]
+    Unsaid,
+}
+
+/// A new pseudo terminal.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct PtySource {
+    /// The terminal, of a running domain.
+    #[xml(attribute)]
+    pub path: Option<String>,
+    /// Labels of this file.
+    #[xml(child = "seclabel")]
+    pub seclabels: Vec<DeviceSecLabel>,
+}
+
+/// A path on the host.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct PathSource {
+    /// The path.
+    #[xml(attribute)]
+    pub path: Option<String>,
+    /// Labels of this file.
+    #[xml(child = "seclabel")]
+    pub seclabels: Vec<DeviceSecLabel>,
+}
+
+/// A file that the output goes to.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct OutputSource {
+    /// The path.
+    #[xml(attribute)]
+    pub path: Option<String>,
+    /// Whether it goes to the file's end.
+    #[xml(attribute, on_off, since = "1.3.1")]
+    pub append: Option<bool>,
+    /// Labels of this file.
+    #[xml(child = "seclabel")]
+    pub seclabels: Vec<DeviceSecLabel>,
+}
+
+/// UDP's two ends.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct UdpSource {
+    /// The end to receive at and the one to send to.
+    #[xml(child = "source")]
+    pub ends: Vec<UdpEnd>,
+}
+
+/// One end of UDP.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct UdpEnd {
+    /// Which one.
+    #[xml(attribute)]
+    pub mode: SocketMode,
+    /// The address.
+    #[xml(attribute)]
+    pub host: Option<String>,
+    /// The port or service.
+    #[xml(attribute)]
+    pub service: Option<String>,
+}
+
+/// Who waits for whom.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum SocketMode {
+    /// The other end waits.
+    #[default]
+    Connect,
+    /// This end waits.
+    Bind,
+}
+
+/// TCP.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct TcpSource {
+    /// Who waits for whom.
+    #[xml(attribute)]
+    pub mode: SocketMode,
+    /// The address.
+    #[xml(attribute)]
+    pub host: Option<String>,
+    /// The port or service.
+    #[xml(attribute)]
+    pub service: Option<String>,
+    /// Whether it is encrypted.
+    #[xml(attribute, yes_no, since = "2.4.0")]
+    pub tls: Option<bool>,
+    /// Whether a lost connection is made again.
+    #[xml(child)]
+    pub reconnect: Option<Reconnect>,
+    /// Labels of this socket.
+    #[xml(child = "seclabel")]
+    pub seclabels: Vec<DeviceSecLabel>,
+}
+
+/// A unix socket.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct UnixSource {
+    /// Who waits for whom.
+    #[xml(attribute)]
+    pub mode: Option<SocketMode>,
+    /// The socket.
+    #[xml(attribute)]
+    pub path: Option<String>,
+    /// Whether a lost connection is made again.
+    #[xml(child)]
+    pub reconnect: Option<Reconnect>,
+    /// Labels of this socket.
+    #[xml(child = "seclabel")]
+    pub seclabels: Vec<DeviceSecLabel>,
+}
+
+/// Whether a lost connection is made again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Reconnect {
+    /// Whether it is.
+    #[xml(attribute, yes_no)]
+    pub enabled: Option<bool>,
+    /// Seconds between attempts.
+    #[xml(attribute)]
+    pub timeout: Option<u32>,
+}
+
+/// A named channel.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct ChannelSource {
+    /// The name.
+    #[xml(attribute)]
+    pub channel: Option<String>,
+}
+
+/// A null modem of bhyve.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct NmdmSource {
+    /// The guest's end.
+    #[xml(attribute)]
+    pub master: Option<String>,
+    /// The host's end.
+    #[xml(attribute)]
+    pub slave: Option<String>,
+}
+
+/// QEMU's own agent.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct VdAgentSource {
+    /// Whether the clipboard is shared.
+    #[xml(child = "clipboard", attribute = "copypaste", yes_no)]
+    pub clipboard: Option<bool>,
+    /// Who draws the mouse.
+    #[xml(child = "mouse", attribute = "mode")]
+    pub mouse: Option<super::MouseMode>,
+}
+
+/// What TCP carries.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum TcpProtocol {
+    /// Nothing around the data.
+    #[default]
+    Raw,
+    /// Telnet.
+    Telnet,
+    /// Telnet with TLS.
+    Telnets,
+    /// TLS.
+    Tls,
+}
+
+/// A copy of the output in a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct CharacterLog {
+    /// The file.
+    #[xml(attribute, required)]
+    pub file: String,
+    /// Whether it goes to the file's end.
+    #[xml(attribute, on_off)]
+    pub append: Option<bool>,
+}

@@ -1,0 +1,187 @@
+//! `<clock>`: the guest's clock and its timers.
+
+use xml::{Xml, XmlEnum};
+
+/// The guest's clock.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Clock {
+    /// What it is relative to.
+    #[xml(flatten)]
+    pub offset: ClockOffset,
+    /// The timers.
+    #[xml(child = "timer")]
+    pub timers: Vec<Timer>,
+}
+
+/// What the clock is relative to.
+#[derive(Debug, Clone, PartialEq, Eq, Xml)]
+#[xml(tag = "offset")]
+pub enum ClockOffset {
+    /// Universal time.
+    Utc(ClockUtc),
+    /// The host's time zone.
+    Localtime(ClockUtc),
+    /// A number of seconds that the guest changes.
+    Variable(ClockVariable),
+    /// A time zone.
+    Timezone(ClockTimezone),
+    /// A fixed time.
+    Absolute(ClockAbsolute),
+}
+
+impl Default for ClockOffset {
+    fn default() -> Self {
+        Self::Utc(ClockUtc::default())
+    }
+}
+
+/// A clock that follows the host's.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ClockUtc {
+    /// What becomes of the guest's changes at a restart: `reset`, or seconds to start from.
+    #[xml(attribute)]
+    pub adjustment: Option<String>,
+}
+
+/// A clock that the guest sets.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ClockVariable {
+    /// Seconds off the basis.
+    #[xml(attribute)]
+    pub adjustment: i64,
+    /// What the seconds are relative to.
+    #[xml(attribute, since = "0.9.11")]
+    pub basis: ClockBasis,
+}
+
+/// What a variable clock is relative to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum ClockBasis {
+    /// Universal time.
+    #[default]
+    Utc,
+    /// The host's time zone.
+    Localtime,
+}
+
+/// A clock in a time zone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ClockTimezone {
+    /// The zone's name.
+    #[xml(attribute)]
+    pub timezone: Option<String>,
+}
+
+/// A clock that starts at a fixed time.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ClockAbsolute {
+    /// Seconds since 1970.
+    #[xml(attribute, required)]
+    pub start: u64,
+}
+
+/// A timer.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Timer {
+    /// Which one.
+    #[xml(attribute, required)]
+    pub name: TimerName,
+    /// Whether the guest has it.
+    #[xml(attribute, yes_no)]
+    pub present: Option<bool>,
+    /// What becomes of missed ticks.
+    #[xml(attribute)]
+    pub tickpolicy: Option<TickPolicy>,
+    /// What it follows.
+    #[xml(attribute)]
+    pub track: Option<TimerTrack>,
+    /// Its frequency in Hz, for `tsc`.
+    #[xml(attribute)]
+    pub frequency: Option<u64>,
+    /// How it is made, for `tsc`.
+    #[xml(attribute)]
+    pub mode: Option<TimerMode>,
+    /// How far missed ticks are caught up.
+    #[xml(child)]
+    pub catchup: Option<Catchup>,
+}
+
+/// A timer's name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum TimerName {
+    /// Whatever the hypervisor has.
+    #[default]
+    Platform,
+    /// Programmable interval timer.
+    Pit,
+    /// Real time clock.
+    Rtc,
+    /// High precision event timer.
+    Hpet,
+    /// Time stamp counter.
+    Tsc,
+    /// KVM's clock.
+    Kvmclock,
+    /// Hyper-V's reference time.
+    Hypervclock,
+    /// ARM's virtual timer.
+    Armvtimer,
+}
+
+/// What becomes of missed ticks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum TickPolicy {
+    /// They come later at the normal rate.
+    #[default]
+    Delay,
+    /// They come later at a higher rate.
+    Catchup,
+    /// They become one.
+    Merge,
+    /// They are lost.
+    Discard,
+}
+
+/// What a timer follows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum TimerTrack {
+    /// The time since boot.
+    #[default]
+    Boot,
+    /// The guest's time.
+    Guest,
+    /// The host's time.
+    Wall,
+    /// Real time.
+    Realtime,
+}
+
+/// How the time stamp counter is made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum TimerMode {
+    /// By the hypervisor's choice.
+    #[default]
+    Auto,
+    /// As the host's.
+    Native,
+    /// Emulated.
+    Emulate,
+    /// Paravirtual.
+    Paravirt,
+    /// Safe over migration.
+    Smpsafe,
+}
+
+/// How far missed ticks are caught up.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Catchup {
+    /// Ticks that must be missed first.
+    #[xml(attribute)]
+    pub threshold: Option<u32>,
+    /// The highest rate.
+    #[xml(attribute)]
+    pub slew: Option<u32>,
+    /// The most that is caught up.
+    #[xml(attribute)]
+    pub limit: Option<u32>,
+}

@@ -1,0 +1,212 @@
+//! `<serial>`, `<parallel>`, `<console>`, `<channel>`: the guest's character devices.
+
+use xml::{Xml, XmlEnum};
+
+use super::{CharacterBackend, DeviceInfo};
+
+/// A serial port.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "serial")]
+pub struct Serial {
+    /// The host's side.
+    #[xml(flatten, lead)]
+    pub backend: CharacterBackend,
+    /// The guest's side.
+    #[xml(child)]
+    pub target: Option<SerialTarget>,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// The guest's side of a serial port.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct SerialTarget {
+    /// The kind of device.
+    #[xml(attribute = "type", since = "1.0.2")]
+    pub kind: Option<SerialTargetKind>,
+    /// The port's number, from 0.
+    #[xml(attribute)]
+    pub port: Option<u32>,
+    /// The model.
+    #[xml(child = "model", attribute = "name", since = "3.10.0")]
+    pub model: Option<SerialTargetModel>,
+}
+
+/// The kind of a serial port.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum SerialTargetKind {
+    /// On the ISA bus.
+    #[default]
+    IsaSerial,
+    /// On USB.
+    UsbSerial,
+    /// On PCI.
+    PciSerial,
+    /// On a pSeries VIO bus.
+    SpaprVioSerial,
+    /// Part of the board.
+    SystemSerial,
+    /// An s390 console.
+    SclpSerial,
+    /// The debug console of an ISA machine.
+    IsaDebug,
+}
+
+/// The model of a serial port.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum SerialTargetModel {
+    /// 16550 on ISA.
+    #[default]
+    IsaSerial,
+    /// On USB.
+    UsbSerial,
+    /// 16550 on PCI.
+    PciSerial,
+    /// pSeries.
+    SpaprVty,
+    /// ARM PrimeCell.
+    Pl011,
+    /// An s390 line console.
+    Sclpconsole,
+    /// An s390 full screen console.
+    Sclplmconsole,
+    /// 16550 of a RISC-V board.
+    #[xml("16550a")]
+    Uart16550a,
+    /// The debug console of an ISA machine.
+    IsaDebugcon,
+}
+
+/// A parallel port.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "parallel")]
+pub struct Parallel {
+    /// The host's side.
+    #[xml(flatten, lead)]
+    pub backend: CharacterBackend,
+    /// The port's number, from 0.
+    #[xml(child = "target", attribute = "port")]
+    pub port: Option<u32>,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// A console.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "console")]
+pub struct Console {
+    /// The host's side.
+    #[xml(flatten, lead)]
+    pub backend: CharacterBackend,
+    /// The terminal, as old clients look for it.
+    #[xml(attribute)]
+    pub tty: Option<String>,
+    /// The guest's side.
+    #[xml(child)]
+    pub target: Option<ConsoleTarget>,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// The guest's side of a console.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ConsoleTarget {
+    /// The kind of device.
+    #[xml(attribute = "type")]
+    pub kind: Option<ConsoleTargetKind>,
+    /// The console's number, from 0.
+    #[xml(attribute)]
+    pub port: Option<u32>,
+}
+
+/// The kind of a console.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum ConsoleTargetKind {
+    /// None said.
+    None,
+    /// The first serial port.
+    #[default]
+    Serial,
+    /// Xen.
+    Xen,
+    /// User Mode Linux.
+    Uml,
+    /// virtio.
+    Virtio,
+    /// LXC.
+    Lxc,
+    /// OpenVZ.
+    Openvz,
+    /// An s390 line console.
+    Sclp,
+    /// An s390 full screen console.
+    Sclplm,
+}
+
+/// A channel between host and guest.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "channel")]
+pub struct Channel {
+    /// The host's side.
+    #[xml(flatten, lead)]
+    pub backend: CharacterBackend,
+    /// The guest's side.
+    #[xml(child)]
+    pub target: ChannelTarget,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// The guest's side of a channel.
+#[derive(Debug, Clone, PartialEq, Eq, Xml)]
+#[xml(tag = "type", required)]
+pub enum ChannelTarget {
+    /// An address of the user-mode network.
+    Guestfwd(GuestForward),
+    /// A port of a virtio serial controller.
+    Virtio(ChannelPort),
+    /// Xen's channel.
+    Xen(ChannelPort),
+}
+
+impl Default for ChannelTarget {
+    fn default() -> Self {
+        Self::Virtio(ChannelPort::default())
+    }
+}
+
+/// An address of the user-mode network.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct GuestForward {
+    /// The IPv4 address.
+    #[xml(attribute)]
+    pub address: Option<String>,
+    /// The port.
+    #[xml(attribute)]
+    pub port: Option<u32>,
+}
+
+/// A named port.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ChannelPort {
+    /// The name that the guest sees.
+    #[xml(attribute)]
+    pub name: Option<String>,
+    /// Whether the guest has opened it, of a running domain.
+    #[xml(attribute)]
+    pub state: Option<ChannelState>,
+}
+
+/// Whether the guest has opened a channel.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum ChannelState {
+    /// It has.
+    Connected,
+    /// It has not.
+    #[default]
+    Disconnected,
+}

@@ -1,0 +1,134 @@
+//! `<controller>`: buses for other devices.
+
+use xml::{Xml, XmlEnum};
+
+use super::{DeviceInfo, VirtioOptions};
+
+/// A controller.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "controller")]
+pub struct Controller {
+    /// The kind of bus.
+    #[xml(attribute = "type", required)]
+    pub kind: ControllerKind,
+    /// Its number among its kind.
+    #[xml(attribute)]
+    pub index: Option<u32>,
+    /// The model: its words depend on the kind.
+    #[xml(attribute)]
+    pub model: Option<String>,
+    /// Ports, of virtio serial and USB.
+    #[xml(attribute)]
+    pub ports: Option<u32>,
+    /// MSI vectors, of virtio serial.
+    #[xml(attribute)]
+    pub vectors: Option<u32>,
+    /// Grant frames, of Xen.
+    #[xml(attribute, since = "5.2.0")]
+    pub max_grant_frames: Option<u32>,
+    /// Event channels, of Xen.
+    #[xml(attribute, since = "6.3.0")]
+    pub max_event_channels: Option<u32>,
+    /// The serial number, of NVMe.
+    #[xml(text_child, since = "11.5.0")]
+    pub serial: Option<String>,
+    /// The device that makes a PCI bus.
+    #[xml(child = "model", attribute = "name")]
+    pub model_name: Option<String>,
+    /// What a PCI bus is like.
+    #[xml(child, omit_empty)]
+    pub target: Option<ControllerTarget>,
+    /// The size of the 64-bit PCI hole.
+    #[xml(text_child, unit = "KiB")]
+    pub pcihole64: Option<u64>,
+    /// How QEMU runs it.
+    #[xml(child, omit_empty)]
+    pub driver: Option<ControllerDriver>,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// The kind of a controller.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, XmlEnum)]
+pub enum ControllerKind {
+    /// IDE.
+    Ide,
+    /// Floppy disks.
+    Fdc,
+    /// SCSI.
+    Scsi,
+    /// SATA.
+    Sata,
+    /// Virtio serial.
+    VirtioSerial,
+    /// Smart cards.
+    Ccid,
+    /// USB.
+    Usb,
+    /// PCI.
+    #[default]
+    Pci,
+    /// Xen.
+    Xenbus,
+    /// ISA.
+    Isa,
+    /// NVMe.
+    #[xml(since = "11.5.0")]
+    Nvme,
+}
+
+/// What a PCI bus is like.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ControllerTarget {
+    /// The chassis' number.
+    #[xml(attribute, any_base)]
+    pub chassis_nr: Option<u32>,
+    /// The chassis.
+    #[xml(attribute, any_base)]
+    pub chassis: Option<u32>,
+    /// The slot in the chassis.
+    #[xml(attribute, with = "xml::Hex<1>")]
+    pub port: Option<u32>,
+    /// The bus number of an expander.
+    #[xml(attribute, any_base)]
+    pub bus_nr: Option<u32>,
+    /// The index, of a pSeries host bridge.
+    #[xml(attribute, any_base)]
+    pub index: Option<u32>,
+    /// Whether devices can be plugged in and out.
+    #[xml(attribute, on_off, since = "6.3.0")]
+    pub hotplug: Option<bool>,
+    /// Memory to be set aside for hot plug, in KiB.
+    #[xml(attribute, since = "10.3.0")]
+    pub mem_reserve: Option<u64>,
+    /// The NUMA node.
+    #[xml(text_child)]
+    pub node: Option<u32>,
+}
+
+/// How QEMU runs a controller.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ControllerDriver {
+    /// Queues.
+    #[xml(attribute, since = "1.0.5")]
+    pub queues: Option<u32>,
+    /// Commands that a LUN may have queued.
+    #[xml(attribute = "cmd_per_lun", since = "1.2.7")]
+    pub cmd_per_lun: Option<u32>,
+    /// Sectors of one command.
+    #[xml(attribute = "max_sectors", since = "1.2.7")]
+    pub max_sectors: Option<u32>,
+    /// Whether I/O has a thread of its own.
+    #[xml(attribute, on_off)]
+    pub ioeventfd: Option<bool>,
+    /// The I/O thread.
+    #[xml(attribute, since = "1.3.5")]
+    pub iothread: Option<u32>,
+    /// What of virtio may be set on any device.
+    #[xml(flatten)]
+    pub virtio: VirtioOptions,
+    /// The I/O threads, with their queues.
+    #[xml(child = "iothread", wrapper = "iothreads", since = "11.3.0")]
+    pub iothreads: Vec<super::DriverIoThread>,
+}

@@ -1,0 +1,323 @@
+//! `<cpu>`: the virtual CPU.
+
+use xml::{Xml, XmlEnum};
+
+/// The virtual CPU.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Cpu {
+    /// Where the model comes from.
+    #[xml(attribute, since = "0.9.10")]
+    pub mode: Option<CpuMode>,
+    /// How near the guest's CPU must be to the one asked for.
+    #[xml(attribute = "match")]
+    pub matching: Option<CpuMatch>,
+    /// What is checked before the start.
+    #[xml(attribute, since = "3.2.0")]
+    pub check: Option<CpuCheck>,
+    /// Whether the domain can migrate, of `host-passthrough`.
+    #[xml(attribute, on_off, since = "6.5.0")]
+    pub migratable: Option<bool>,
+    /// Which features were removed, of `host-model`.
+    #[xml(attribute, since = "11.0.0")]
+    pub deprecated_features: Option<String>,
+    /// The architecture, in documents about a host.
+    #[xml(text_child)]
+    pub arch: Option<String>,
+    /// The model.
+    #[xml(child)]
+    pub model: Option<CpuModel>,
+    /// The vendor that the host must have.
+    #[xml(text_child)]
+    pub vendor: Option<String>,
+    /// Bits of a physical address.
+    #[xml(child, since = "8.7.0")]
+    pub maxphysaddr: Option<MaxPhysAddr>,
+    /// Sockets, dies, clusters, cores, threads.
+    #[xml(child)]
+    pub topology: Option<CpuTopology>,
+    /// What the guest sees of caches.
+    #[xml(child, since = "3.3.0")]
+    pub cache: Option<CpuCache>,
+    /// Features, one by one.
+    #[xml(child = "feature")]
+    pub features: Vec<CpuFeature>,
+    /// NUMA.
+    #[xml(child, omit_empty, since = "0.9.8")]
+    pub numa: Option<CpuNuma>,
+}
+
+/// Where a CPU model comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum CpuMode {
+    /// The document.
+    #[default]
+    Custom,
+    /// The host, by a name and features.
+    HostModel,
+    /// The host itself.
+    HostPassthrough,
+    /// All that the hypervisor can.
+    #[xml(since = "7.1.0")]
+    Maximum,
+}
+
+/// How near the guest's CPU must be.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum CpuMatch {
+    /// At least that.
+    Minimum,
+    /// Just that.
+    #[default]
+    Exact,
+    /// The host's must be just that.
+    Strict,
+}
+
+/// What is checked before the start.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum CpuCheck {
+    /// Nothing.
+    #[default]
+    None,
+    /// What the driver can see.
+    Partial,
+    /// The CPU that the hypervisor made.
+    Full,
+}
+
+/// A CPU model.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct CpuModel {
+    /// What happens when the hypervisor lacks it.
+    #[xml(attribute, since = "0.9.10")]
+    pub fallback: Option<CpuFallback>,
+    /// The vendor that the guest sees.
+    #[xml(attribute = "vendor_id")]
+    pub vendor_id: Option<String>,
+    /// The model's name.
+    #[xml(text)]
+    pub name: Option<String>,
+}
+
+/// What happens when the hypervisor lacks a CPU model.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum CpuFallback {
+    /// A near one is used.
+    #[default]
+    Allow,
+    /// It is an error.
+    Forbid,
+}
+
+/// Bits of a physical address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct MaxPhysAddr {
+    /// Who says.
+    #[xml(attribute, required)]
+    pub mode: MaxPhysAddrMode,
+    /// The bits, when the document says.
+    #[xml(attribute)]
+    pub bits: Option<u32>,
+    /// The most that the host may give.
+    #[xml(attribute, since = "9.3.0")]
+    pub limit: Option<u32>,
+}
+
+/// Who says how many bits an address has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum MaxPhysAddrMode {
+    /// The document.
+    #[default]
+    Emulate,
+    /// The host.
+    Passthrough,
+}
+
+/// Sockets, dies, clusters, cores, threads.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct CpuTopology {
+    /// Sockets.
+    #[xml(attribute, required)]
+    pub sockets: u32,
+    /// Dies of a socket.
+    #[xml(attribute, since = "6.1.0")]
+    pub dies: Option<u32>,
+    /// Clusters of a die.
+    #[xml(attribute, since = "10.1.0")]
+    pub clusters: Option<u32>,
+    /// Cores of a cluster.
+    #[xml(attribute, required)]
+    pub cores: u32,
+    /// Threads of a core.
+    #[xml(attribute, required)]
+    pub threads: u32,
+}
+
+/// What the guest sees of caches.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct CpuCache {
+    /// The level.
+    #[xml(attribute)]
+    pub level: Option<u32>,
+    /// Who says what is there.
+    #[xml(attribute, required)]
+    pub mode: CpuCacheMode,
+}
+
+/// Who says what caches there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum CpuCacheMode {
+    /// The hypervisor.
+    #[default]
+    Emulate,
+    /// The host.
+    Passthrough,
+    /// None are seen.
+    Disable,
+}
+
+/// A feature of a CPU.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct CpuFeature {
+    /// Whether it is there.
+    #[xml(attribute)]
+    pub policy: Option<CpuFeaturePolicy>,
+    /// Its name.
+    #[xml(attribute, required)]
+    pub name: String,
+    /// Whether a host without it can be migrated to, in documents about a host.
+    #[xml(attribute, yes_no)]
+    pub removed: Option<bool>,
+}
+
+/// Whether a feature is there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum CpuFeaturePolicy {
+    /// It is, whatever the host has.
+    Force,
+    /// It is; the host must have it.
+    #[default]
+    Require,
+    /// It is, if the host has it.
+    Optional,
+    /// It is not.
+    Disable,
+    /// It is not, and the host must not have it.
+    Forbid,
+}
+
+/// NUMA.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct CpuNuma {
+    /// The cells.
+    #[xml(child = "cell")]
+    pub cells: Vec<NumaCell>,
+    /// How fast memory is.
+    #[xml(child, omit_empty, since = "6.6.0")]
+    pub interconnects: Option<Interconnects>,
+}
+
+/// A cell of NUMA.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct NumaCell {
+    /// Its number.
+    #[xml(attribute, since = "1.2.7")]
+    pub id: Option<u32>,
+    /// Its CPUs: a list such as `0-3`.
+    #[xml(attribute)]
+    pub cpus: Option<String>,
+    /// Its memory.
+    #[xml(attribute)]
+    pub memory: u64,
+    /// The unit of that.
+    #[xml(attribute)]
+    pub unit: Option<String>,
+    /// Whether other processes may map its memory.
+    #[xml(attribute)]
+    pub mem_access: Option<super::MemoryAccess>,
+    /// Whether its contents are given up at the end.
+    #[xml(attribute, yes_no)]
+    pub discard: Option<bool>,
+    /// How far other cells are.
+    #[xml(child = "sibling", wrapper = "distances", since = "3.10.0")]
+    pub distances: Vec<NumaSibling>,
+    /// Caches of its memory.
+    #[xml(child = "cache", since = "6.6.0")]
+    pub caches: Vec<NumaCache>,
+}
+
+/// How far another cell is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct NumaSibling {
+    /// The cell.
+    #[xml(attribute, required)]
+    pub id: u32,
+    /// The distance; 10 is here.
+    #[xml(attribute, required)]
+    pub value: u32,
+}
+
+/// A cache of a cell's memory.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct NumaCache {
+    /// The level.
+    #[xml(attribute, required)]
+    pub level: u32,
+    /// How addresses map.
+    #[xml(attribute, required)]
+    pub associativity: String,
+    /// When it writes.
+    #[xml(attribute, required)]
+    pub policy: String,
+    /// Its size.
+    #[xml(child)]
+    pub size: Option<NumaCacheSize>,
+    /// The size of a line in bytes.
+    #[xml(child)]
+    pub line: Option<NumaCacheSize>,
+}
+
+/// A size with its unit.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct NumaCacheSize {
+    /// The number.
+    #[xml(attribute, required)]
+    pub value: u64,
+    /// Its unit.
+    #[xml(attribute)]
+    pub unit: Option<String>,
+}
+
+/// How fast memory is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Interconnects {
+    /// Latencies, in nanoseconds.
+    #[xml(child = "latency")]
+    pub latencies: Vec<Interconnect>,
+    /// Bandwidths, in KiB a second.
+    #[xml(child = "bandwidth")]
+    pub bandwidths: Vec<Interconnect>,
+}
+
+/// How fast one cell reaches the memory of another.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Interconnect {
+    /// From which cell.
+    #[xml(attribute, required)]
+    pub initiator: u32,
+    /// To which cell.
+    #[xml(attribute, required)]
+    pub target: u32,
+    /// Through which cache.
+    #[xml(attribute)]
+    pub cache: Option<u32>,
+    /// Doing what: `access`, `read`, `write`.
+    #[xml(attribute = "type", required)]
+    pub kind: String,
+    /// The number.
+    #[xml(attribute, required)]
+    pub value: u64,
+    /// Its unit.
+    #[xml(attribute)]
+    pub unit: Option<String>,
+}

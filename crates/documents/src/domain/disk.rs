@@ -1,0 +1,632 @@
+//! `<disk>`: disks, CD-ROMs, floppy disks.
+
+use xml::{Xml, XmlEnum};
+
+use super::{Auth, DeviceInfo, DiskSource, Encryption};
+
+/// A disk.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "disk")]
+pub struct Disk {
+    /// What the guest sees.
+    #[xml(attribute)]
+    pub device: Option<DiskDevice>,
+    /// The model, of a virtio disk.
+    #[xml(attribute, since = "5.2.0")]
+    pub model: Option<DiskModel>,
+    /// Whether the process may do raw I/O, of a LUN.
+    #[xml(attribute, yes_no, since = "0.9.10")]
+    pub rawio: Option<bool>,
+    /// Which SCSI commands a LUN passes on.
+    #[xml(attribute, since = "1.0.2")]
+    pub sgio: Option<Sgio>,
+    /// What a snapshot does with it.
+    #[xml(attribute, since = "0.9.5")]
+    pub snapshot: Option<DiskSnapshot>,
+    /// How QEMU runs it.
+    #[xml(child, omit_empty)]
+    pub driver: Option<Box<DiskDriver>>,
+    /// Who logs in, when said outside the source.
+    #[xml(child)]
+    pub auth: Option<Auth>,
+    /// Where the image is.
+    #[xml(flatten, lead)]
+    pub source: DiskSource,
+    /// The image below this one; empty at the end of the chain.
+    #[xml(child, since = "1.2.4")]
+    pub backing_store: Option<Box<BackingStore>>,
+    /// The domain that provides the device, of Xen.
+    #[xml(child = "backenddomain", attribute = "name")]
+    pub backenddomain: Option<String>,
+    /// Geometry that the guest is told.
+    #[xml(child)]
+    pub geometry: Option<Geometry>,
+    /// Block sizes that the guest is told.
+    #[xml(child, omit_empty)]
+    pub blockio: Option<BlockIo>,
+    /// The copy that a block job makes, of a running domain.
+    #[xml(child)]
+    pub mirror: Option<Box<Mirror>>,
+    /// Where the guest sees it.
+    #[xml(child)]
+    pub target: DiskTarget,
+    /// Limits of I/O.
+    #[xml(child, omit_empty)]
+    pub iotune: Option<Box<IoTune>>,
+    /// Groups of limits that it is in.
+    #[xml(
+        child = "throttlefilter",
+        attribute = "group",
+        wrapper = "throttlefilters",
+        since = "11.2.0"
+    )]
+    pub throttlefilters: Vec<String>,
+    /// Whether the guest can only read.
+    #[xml(present)]
+    pub readonly: bool,
+    /// Whether several domains may use it.
+    #[xml(present)]
+    pub shareable: bool,
+    /// Whether writes are given up at the end.
+    #[xml(child)]
+    pub transient: Option<Transient>,
+    /// The serial number that the guest sees.
+    #[xml(text_child)]
+    pub serial: Option<String>,
+    /// The world wide name that the guest sees.
+    #[xml(text_child, since = "0.10.1")]
+    pub wwn: Option<String>,
+    /// The vendor that the guest sees.
+    #[xml(text_child, since = "1.0.1")]
+    pub vendor: Option<String>,
+    /// The product that the guest sees.
+    #[xml(text_child, since = "1.0.1")]
+    pub product: Option<String>,
+    /// How the image is encrypted, when said outside the source.
+    #[xml(child)]
+    pub encryption: Option<Encryption>,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// What the guest sees.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum DiskDevice {
+    /// A disk.
+    #[default]
+    Disk,
+    /// A CD-ROM drive.
+    Cdrom,
+    /// A floppy disk drive.
+    Floppy,
+    /// A SCSI device that is passed through.
+    Lun,
+}
+
+/// The model of a virtio disk.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum DiskModel {
+    /// As the bus says.
+    #[default]
+    Virtio,
+    /// virtio 0.9.
+    VirtioTransitional,
+    /// virtio 1.0 only.
+    VirtioNonTransitional,
+    /// A USB mass storage device without UAS.
+    UsbStorage,
+    /// A USB mass storage device with a bus.
+    UsbBot,
+}
+
+/// Which SCSI commands a LUN passes on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum Sgio {
+    /// Those that the kernel lets through.
+    #[default]
+    Filtered,
+    /// All.
+    Unfiltered,
+}
+
+/// What a snapshot does with the disk.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum DiskSnapshot {
+    /// Nothing.
+    #[default]
+    No,
+    /// A snapshot inside the image.
+    Internal,
+    /// A new image on top.
+    External,
+    /// Something outside libvirt.
+    Manual,
+}
+
+/// Where the guest sees the disk.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct DiskTarget {
+    /// The name: `vda`. A hint for the place on the bus.
+    #[xml(attribute)]
+    pub dev: Option<String>,
+    /// The bus.
+    #[xml(attribute, fault = "Unsupported")]
+    pub bus: Option<DiskBus>,
+    /// Whether the tray is open.
+    #[xml(attribute, since = "0.9.11")]
+    pub tray: Option<Tray>,
+    /// Whether the guest is told that it can be taken out, of USB disks.
+    #[xml(attribute, on_off, since = "1.1.3")]
+    pub removable: Option<bool>,
+    /// Rotations per minute; 1 is a solid state disk.
+    #[xml(attribute = "rotation_rate", since = "7.3.0")]
+    pub rotation_rate: Option<u32>,
+    /// Whether the disk offers forced unit access, of SCSI disks.
+    #[xml(attribute, on_off, since = "11.5.0")]
+    pub dpofua: Option<bool>,
+}
+
+/// A disk's bus.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum DiskBus {
+    /// IDE.
+    #[default]
+    Ide,
+    /// Floppy disk controller.
+    Fdc,
+    /// SCSI.
+    Scsi,
+    /// virtio.
+    Virtio,
+    /// Xen.
+    Xen,
+    /// USB.
+    Usb,
+    /// User Mode Linux.
+    Uml,
+    /// SATA.
+    Sata,
+    /// SD card.
+    Sd,
+    /// NVMe.
+    #[xml(since = "11.5.0")]
+    Nvme,
+}
+
+/// Whether the tray is open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum Tray {
+    /// Closed.
+    #[default]
+    Closed,
+    /// Open.
+    Open,
+}
+
+/// How QEMU runs the disk.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct DiskDriver {
+    /// `qemu`.
+    #[xml(attribute)]
+    pub name: Option<String>,
+    /// The image's format.
+    #[xml(attribute = "type")]
+    pub format: Option<DiskFormat>,
+    /// The host's cache.
+    #[xml(attribute)]
+    pub cache: Option<CacheMode>,
+    /// What happens on an error.
+    #[xml(attribute = "error_policy")]
+    pub error_policy: Option<ErrorPolicy>,
+    /// What happens on a read error.
+    #[xml(attribute = "rerror_policy", since = "0.9.7")]
+    pub rerror_policy: Option<ErrorPolicy>,
+    /// How I/O is done.
+    #[xml(attribute)]
+    pub io: Option<IoMode>,
+    /// Whether I/O has a thread of its own, of virtio disks.
+    #[xml(attribute, on_off)]
+    pub ioeventfd: Option<bool>,
+    /// Whether events are numbered, of virtio disks.
+    #[xml(attribute = "event_idx", on_off)]
+    pub event_idx: Option<bool>,
+    /// Whether what is read is copied into the image.
+    #[xml(attribute = "copy_on_read", on_off)]
+    pub copy_on_read: Option<bool>,
+    /// Whether the guest's discards reach the image.
+    #[xml(attribute, since = "1.0.6")]
+    pub discard: Option<Discard>,
+    /// The I/O thread.
+    #[xml(attribute, since = "1.2.8")]
+    pub iothread: Option<u32>,
+    /// Whether zeroes are recognized.
+    #[xml(attribute = "detect_zeroes", since = "2.0.0")]
+    pub detect_zeroes: Option<DetectZeroes>,
+    /// Number of queues, of virtio disks.
+    #[xml(attribute, since = "3.9.0")]
+    pub queues: Option<u32>,
+    /// Entries of a queue.
+    #[xml(attribute = "queue_size", since = "7.8.0")]
+    pub queue_size: Option<u32>,
+    /// What of virtio may be set on any device.
+    #[xml(flatten)]
+    pub virtio: VirtioOptions,
+    /// Whether discarded clusters keep their place.
+    #[xml(attribute = "discard_no_unref", on_off, since = "9.5.0")]
+    pub discard_no_unref: Option<bool>,
+    /// The I/O threads, with their queues.
+    #[xml(child = "iothread", wrapper = "iothreads", since = "10.0.0")]
+    pub iothreads: Vec<DriverIoThread>,
+    /// Request statistics.
+    #[xml(child, since = "11.4.0")]
+    pub statistics: Option<DiskStatistics>,
+    /// The cache of the image's tables.
+    #[xml(child = "metadata_cache", omit_empty, since = "7.0.0")]
+    pub metadata_cache: Option<MetadataCache>,
+}
+
+/// Request statistics.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct DiskStatistics {
+    /// Intervals, in seconds.
+    #[xml(child = "statistic", attribute = "interval")]
+    pub intervals: Vec<u32>,
+}
+
+/// An image's format.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum DiskFormat {
+    /// To be found out, which is refused for security.
+    Auto,
+    /// Nothing around the data.
+    #[default]
+    Raw,
+    /// A directory as a FAT disk.
+    Dir,
+    /// Bochs.
+    Bochs,
+    /// Linux cloop.
+    Cloop,
+    /// macOS disk image.
+    Dmg,
+    /// ISO 9660.
+    Iso,
+    /// VirtualPC.
+    Vpc,
+    /// VirtualBox.
+    Vdi,
+    /// FAT made of a directory.
+    Fat,
+    /// Hyper-V.
+    Vhd,
+    /// Ploop.
+    Ploop,
+    /// Copy-on-write, version 0.
+    Cow,
+    /// qcow, version 1.
+    Qcow,
+    /// qcow, version 2 or 3.
+    Qcow2,
+    /// QEMU's enhanced disk.
+    Qed,
+    /// VMware.
+    Vmdk,
+    /// LUKS.
+    Luks,
+    /// VHDX.
+    Vhdx,
+    /// The AIO of Xen, which means raw.
+    Aio,
+    /// VMware's virtual machine disk 4.
+    Vmdk4,
+}
+
+/// How the host caches.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum CacheMode {
+    /// The hypervisor's default.
+    #[default]
+    Default,
+    /// Not at all.
+    None,
+    /// Reads only.
+    Writethrough,
+    /// Reads and writes.
+    Writeback,
+    /// Not at all, and each write waits.
+    Directsync,
+    /// Reads and writes, flushes ignored.
+    Unsafe,
+}
+
+/// What happens on an I/O error.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum ErrorPolicy {
+    /// The domain is paused.
+    #[default]
+    Stop,
+    /// The guest is told.
+    Report,
+    /// Nothing.
+    Ignore,
+    /// The domain is paused when the disk is full, else the guest is told.
+    Enospace,
+}
+
+/// How I/O is done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum IoMode {
+    /// By the kernel's AIO.
+    Native,
+    /// By threads.
+    #[default]
+    Threads,
+    /// By io_uring.
+    #[xml(name = "io_uring", since = "6.3.0")]
+    IoUring,
+}
+
+/// Whether discards reach the image.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum Discard {
+    /// They do.
+    #[default]
+    Unmap,
+    /// They do not.
+    Ignore,
+}
+
+/// Whether zeroes are recognized.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum DetectZeroes {
+    /// No.
+    #[default]
+    Off,
+    /// Yes.
+    On,
+    /// Yes, and they are discarded.
+    Unmap,
+}
+
+/// What of virtio may be set on any device.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct VirtioOptions {
+    /// Whether the device goes through the IOMMU.
+    #[xml(attribute, on_off, since = "3.5.0")]
+    pub iommu: Option<bool>,
+    /// Whether address translation is offered.
+    #[xml(attribute, on_off, since = "3.5.0")]
+    pub ats: Option<bool>,
+    /// Whether queues are packed.
+    #[xml(attribute, on_off, since = "6.3.0")]
+    pub packed: Option<bool>,
+    /// Whether queues can be reset one by one.
+    #[xml(attribute = "page_per_vq", on_off, since = "7.9.0")]
+    pub page_per_vq: Option<bool>,
+}
+
+/// An I/O thread with the queues that it serves.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct DriverIoThread {
+    /// The thread.
+    #[xml(attribute, required)]
+    pub id: u32,
+    /// The queues; all when none is named.
+    #[xml(child = "queue", attribute = "id")]
+    pub queues: Vec<u32>,
+}
+
+/// The cache of the image's tables.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct MetadataCache {
+    /// Its largest size.
+    #[xml(child)]
+    pub max_size: Option<CacheSize>,
+}
+
+/// A cache's size.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
+pub struct CacheSize {
+    /// The size in bytes.
+    #[xml(text, unit = "bytes")]
+    pub bytes: u64,
+}
+
+/// The image below another; empty at the end of the chain.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct BackingStore {
+    /// The number in the chain, of a running domain.
+    #[xml(attribute)]
+    pub index: Option<u32>,
+    /// The image; nothing at the end of the chain.
+    #[xml(flatten, lead)]
+    pub source: BackingSource,
+    /// The image's format.
+    #[xml(child)]
+    pub format: Option<ImageFormat>,
+    /// The image below.
+    #[xml(child)]
+    pub backing_store: Option<Box<BackingStore>>,
+}
+
+/// Where a backing image is, if there is one.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(tag = "type", content = "source")]
+pub enum BackingSource {
+    /// None: the chain ends.
+    #[default]
+    #[xml("")]
+    End,
+    /// A file on the host.
+    File(super::FileSource),
+    /// A block device of the host.
+    Block(super::BlockSource),
+    /// A directory.
+    Dir(super::DirSource),
+    /// An image on the network.
+    Network(Box<super::NetworkSource>),
+    /// A volume of a pool.
+    Volume(super::VolumeSource),
+    /// An NVMe disk of the host.
+    Nvme(super::NvmeSource),
+    /// A vhost-user process.
+    #[xml("vhostuser")]
+    VhostUser(super::VhostUserSource),
+    /// A vDPA device.
+    #[xml("vhostvdpa")]
+    VhostVdpa(super::VdpaSource),
+}
+
+/// The format of a backing image or a copy.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ImageFormat {
+    /// The format.
+    #[xml(attribute = "type", required)]
+    pub format: DiskFormat,
+    /// The cache of the image's tables.
+    #[xml(child = "metadata_cache", omit_empty)]
+    pub metadata_cache: Option<MetadataCache>,
+}
+
+/// The copy that a block job makes.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct Mirror {
+    /// The job: `copy`, `active-commit`.
+    #[xml(attribute)]
+    pub job: Option<String>,
+    /// The file, as old clients look for it.
+    #[xml(attribute)]
+    pub file: Option<String>,
+    /// Its format, as old clients look for it.
+    #[xml(attribute = "format")]
+    pub old_format: Option<String>,
+    /// `yes` when both are the same, `pivot` or `abort` when that is under way.
+    #[xml(attribute)]
+    pub ready: Option<String>,
+    /// Where the copy is.
+    #[xml(flatten, lead)]
+    pub source: BackingSource,
+    /// Its format.
+    #[xml(child)]
+    pub format: Option<ImageFormat>,
+    /// The image below the copy.
+    #[xml(child)]
+    pub backing_store: Option<Box<BackingStore>>,
+}
+
+/// Geometry that the guest is told.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Geometry {
+    /// Cylinders.
+    #[xml(attribute)]
+    pub cyls: u32,
+    /// Heads.
+    #[xml(attribute)]
+    pub heads: u32,
+    /// Sectors of a track.
+    #[xml(attribute)]
+    pub secs: u32,
+    /// How the BIOS translates.
+    #[xml(attribute)]
+    pub trans: Option<GeometryTranslation>,
+}
+
+/// How the BIOS translates the geometry.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum GeometryTranslation {
+    /// As it likes.
+    #[default]
+    Auto,
+    /// Not at all.
+    None,
+    /// To logical blocks.
+    Lba,
+}
+
+/// Block sizes that the guest is told, in bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct BlockIo {
+    /// The smallest that can be addressed.
+    #[xml(attribute = "logical_block_size")]
+    pub logical_block_size: Option<u32>,
+    /// The smallest that can be written at once.
+    #[xml(attribute = "physical_block_size")]
+    pub physical_block_size: Option<u32>,
+    /// The granularity of discards.
+    #[xml(attribute = "discard_granularity", since = "11.6.0")]
+    pub discard_granularity: Option<u32>,
+}
+
+/// Whether writes are given up at the end.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Transient {
+    /// Whether several domains share the image below.
+    #[xml(attribute, yes_no, since = "7.4.0")]
+    pub share_backing: Option<bool>,
+}
+
+/// Limits of I/O: bytes or requests per second.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct IoTune {
+    /// Bytes, both ways.
+    #[xml(text_child = "total_bytes_sec")]
+    pub total_bytes_sec: Option<u64>,
+    /// Bytes read.
+    #[xml(text_child = "read_bytes_sec")]
+    pub read_bytes_sec: Option<u64>,
+    /// Bytes written.
+    #[xml(text_child = "write_bytes_sec")]
+    pub write_bytes_sec: Option<u64>,
+    /// Requests, both ways.
+    #[xml(text_child = "total_iops_sec")]
+    pub total_iops_sec: Option<u64>,
+    /// Read requests.
+    #[xml(text_child = "read_iops_sec")]
+    pub read_iops_sec: Option<u64>,
+    /// Write requests.
+    #[xml(text_child = "write_iops_sec")]
+    pub write_iops_sec: Option<u64>,
+    /// Bytes in a burst, both ways.
+    #[xml(text_child = "total_bytes_sec_max")]
+    pub total_bytes_sec_max: Option<u64>,
+    /// Bytes read in a burst.
+    #[xml(text_child = "read_bytes_sec_max")]
+    pub read_bytes_sec_max: Option<u64>,
+    /// Bytes written in a burst.
+    #[xml(text_child = "write_bytes_sec_max")]
+    pub write_bytes_sec_max: Option<u64>,
+    /// Requests in a burst, both ways.
+    #[xml(text_child = "total_iops_sec_max")]
+    pub total_iops_sec_max: Option<u64>,
+    /// Read requests in a burst.
+    #[xml(text_child = "read_iops_sec_max")]
+    pub read_iops_sec_max: Option<u64>,
+    /// Write requests in a burst.
+    #[xml(text_child = "write_iops_sec_max")]
+    pub write_iops_sec_max: Option<u64>,
+    /// The size that counts as one request.
+    #[xml(text_child = "size_iops_sec")]
+    pub size_iops_sec: Option<u64>,
+    /// Disks with the same name share the limits.
+    #[xml(text_child = "group_name")]
+    pub group_name: Option<String>,
+    /// Seconds of a burst, bytes both ways.
+    #[xml(text_child = "total_bytes_sec_max_length")]
+    pub total_bytes_sec_max_length: Option<u64>,
+    /// Seconds of a burst, bytes read.
+    #[xml(text_child = "read_bytes_sec_max_length")]
+    pub read_bytes_sec_max_length: Option<u64>,
+    /// Seconds of a burst, bytes written.
+    #[xml(text_child = "write_bytes_sec_max_length")]
+    pub write_bytes_sec_max_length: Option<u64>,
+    /// Seconds of a burst, requests both ways.
+    #[xml(text_child = "total_iops_sec_max_length")]
+    pub total_iops_sec_max_length: Option<u64>,
+    /// Seconds of a burst, read requests.
+    #[xml(text_child = "read_iops_sec_max_length")]
+    pub read_iops_sec_max_length: Option<u64>,
+    /// Seconds of a burst, write requests.
+    #[xml(text_child = "write_iops_sec_max_length")]
+    pub write_iops_sec_max_length: Option<u64>,
+}

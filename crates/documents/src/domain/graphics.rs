@@ -1,0 +1,413 @@
+//! `<graphics>`: graphical displays on the host.
+
+use xml::{Xml, XmlEnum};
+
+/// A graphical display.
+#[derive(Debug, Clone, PartialEq, Xml)]
+#[xml(name = "graphics", tag = "type", required)]
+pub enum Graphics {
+    /// A window of the host.
+    Sdl(SdlGraphics),
+    /// VNC.
+    Vnc(VncGraphics),
+    /// RDP.
+    Rdp(RdpGraphics),
+    /// VirtualBox's desktop.
+    Desktop(DesktopGraphics),
+    /// SPICE.
+    Spice(SpiceGraphics),
+    /// OpenGL without a window.
+    EglHeadless(EglHeadlessGraphics),
+    /// D-Bus.
+    Dbus(DbusGraphics),
+}
+
+impl Default for Graphics {
+    fn default() -> Self {
+        Self::Vnc(VncGraphics::default())
+    }
+}
+
+/// A window of the host.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct SdlGraphics {
+    /// The X display.
+    #[xml(attribute)]
+    pub display: Option<String>,
+    /// The X authority file.
+    #[xml(attribute)]
+    pub xauth: Option<String>,
+    /// Whether it covers the screen.
+    #[xml(attribute, yes_no)]
+    pub fullscreen: Option<bool>,
+    /// OpenGL.
+    #[xml(child)]
+    pub gl: Option<GraphicsGl>,
+}
+
+/// VNC.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct VncGraphics {
+    /// The socket, in place of a port.
+    #[xml(attribute)]
+    pub socket: Option<String>,
+    /// The port; -1 is any.
+    #[xml(attribute)]
+    pub port: Option<i32>,
+    /// Whether the port is found at start.
+    #[xml(attribute, yes_no)]
+    pub autoport: Option<bool>,
+    /// The port of web sockets; -1 is any.
+    #[xml(attribute, since = "1.0.6")]
+    pub websocket: Option<i32>,
+    /// Whether that was found at start, of a running domain.
+    #[xml(attribute)]
+    pub websocket_generated: Option<String>,
+    /// The address, as old clients look for it.
+    #[xml(attribute)]
+    pub listen: Option<String>,
+    /// The keyboard's layout.
+    #[xml(attribute)]
+    pub keymap: Option<String>,
+    /// Who else may be connected.
+    #[xml(attribute)]
+    pub share_policy: Option<SharePolicy>,
+    /// Milliseconds in which an unused connection can be turned off.
+    #[xml(attribute, yes_no, since = "8.4.0")]
+    pub power_control: Option<bool>,
+    /// Waiting for the keyboard of clients.
+    #[xml(attribute)]
+    pub wait: Option<u32>,
+    /// The password and what becomes of it.
+    #[xml(flatten)]
+    pub password: GraphicsPassword,
+    /// Where it waits for clients.
+    #[xml(child = "listen")]
+    pub listens: Vec<Listen>,
+    /// The sound that VNC carries.
+    #[xml(child = "audio", attribute = "id")]
+    pub audio: Option<u32>,
+}
+
+/// A password and what becomes of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct GraphicsPassword {
+    /// The password.
+    #[xml(attribute)]
+    pub passwd: Option<String>,
+    /// When it ends: `2010-04-09T15:51:00`, in UTC.
+    #[xml(attribute)]
+    pub passwd_valid_to: Option<String>,
+    /// What becomes of a connection when the password changes.
+    #[xml(attribute)]
+    pub connected: Option<PasswordConnected>,
+}
+
+/// What becomes of a connection when the password changes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum PasswordConnected {
+    /// It fails.
+    #[default]
+    Fail,
+    /// It is cut.
+    Disconnect,
+    /// It goes on.
+    Keep,
+}
+
+/// Who else may be connected.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum SharePolicy {
+    /// Whom a client that asks for itself alone lets be.
+    #[default]
+    AllowExclusive,
+    /// Nobody may ask for itself alone.
+    ForceShared,
+    /// Everybody.
+    Ignore,
+}
+
+/// Where a display waits for clients.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(tag = "type", required)]
+pub enum Listen {
+    /// Nowhere.
+    #[default]
+    None,
+    /// An address.
+    Address(ListenAddress),
+    /// An address of a virtual network.
+    Network(ListenNetwork),
+    /// A socket.
+    Socket(ListenSocket),
+}
+
+/// An address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ListenAddress {
+    /// The address.
+    #[xml(attribute)]
+    pub address: Option<String>,
+    /// What migration found, of a status file.
+    #[xml(attribute)]
+    pub from_config: Option<String>,
+}
+
+/// An address of a virtual network.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ListenNetwork {
+    /// The address found, of a running domain.
+    #[xml(attribute)]
+    pub address: Option<String>,
+    /// The network.
+    #[xml(attribute)]
+    pub network: Option<String>,
+}
+
+/// A socket.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ListenSocket {
+    /// The socket.
+    #[xml(attribute)]
+    pub socket: Option<String>,
+    /// Whether the path came from the driver's configuration, of a status file.
+    #[xml(attribute)]
+    pub auto_generated: Option<String>,
+}
+
+/// RDP.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct RdpGraphics {
+    /// The port.
+    #[xml(attribute)]
+    pub port: Option<i32>,
+    /// Whether the port is found at start.
+    #[xml(attribute, yes_no)]
+    pub autoport: Option<bool>,
+    /// Whether a client replaces the one before.
+    #[xml(attribute, yes_no)]
+    pub replace_user: Option<bool>,
+    /// Whether several clients may be connected.
+    #[xml(attribute, yes_no)]
+    pub multi_user: Option<bool>,
+    /// The address, as old clients look for it.
+    #[xml(attribute)]
+    pub listen: Option<String>,
+    /// Who may log in.
+    #[xml(attribute, since = "11.1.0")]
+    pub username: Option<String>,
+    /// The password.
+    #[xml(attribute, since = "11.1.0")]
+    pub passwd: Option<String>,
+    /// Where it waits for clients.
+    #[xml(child = "listen")]
+    pub listens: Vec<Listen>,
+}
+
+/// VirtualBox's desktop.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct DesktopGraphics {
+    /// The X display.
+    #[xml(attribute)]
+    pub display: Option<String>,
+    /// Whether it covers the screen.
+    #[xml(attribute, yes_no)]
+    pub fullscreen: Option<bool>,
+}
+
+/// SPICE.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct SpiceGraphics {
+    /// The port; -1 is any.
+    #[xml(attribute)]
+    pub port: Option<i32>,
+    /// The port with TLS; -1 is any.
+    #[xml(attribute)]
+    pub tls_port: Option<i32>,
+    /// Whether the ports are found at start.
+    #[xml(attribute, yes_no)]
+    pub autoport: Option<bool>,
+    /// The address, as old clients look for it.
+    #[xml(attribute)]
+    pub listen: Option<String>,
+    /// The keyboard's layout.
+    #[xml(attribute)]
+    pub keymap: Option<String>,
+    /// Whether channels are encrypted when nothing else is said.
+    #[xml(attribute)]
+    pub default_mode: Option<ChannelMode>,
+    /// The password and what becomes of it.
+    #[xml(flatten)]
+    pub password: GraphicsPassword,
+    /// Where it waits for clients.
+    #[xml(child = "listen")]
+    pub listens: Vec<Listen>,
+    /// Whether single channels are encrypted.
+    #[xml(child = "channel")]
+    pub channels: Vec<SpiceChannel>,
+    /// How images are compressed.
+    #[xml(child = "image", attribute = "compression")]
+    pub image: Option<ImageCompression>,
+    /// How photographs are compressed.
+    #[xml(child = "jpeg", attribute = "compression")]
+    pub jpeg: Option<SlowCompression>,
+    /// How images are compressed over a slow line.
+    #[xml(child = "zlib", attribute = "compression")]
+    pub zlib: Option<SlowCompression>,
+    /// Whether sound is compressed.
+    #[xml(child = "playback", attribute = "compression", on_off)]
+    pub playback: Option<bool>,
+    /// Whether videos are found and compressed.
+    #[xml(child = "streaming", attribute = "mode")]
+    pub streaming: Option<StreamingMode>,
+    /// Whether the clipboard is shared.
+    #[xml(child = "clipboard", attribute = "copypaste", yes_no)]
+    pub clipboard: Option<bool>,
+    /// Who draws the mouse.
+    #[xml(child = "mouse", attribute = "mode")]
+    pub mouse: Option<MouseMode>,
+    /// Whether files may be sent to the guest.
+    #[xml(child = "filetransfer", attribute = "enable", yes_no)]
+    pub filetransfer: Option<bool>,
+    /// OpenGL.
+    #[xml(child)]
+    pub gl: Option<GraphicsGl>,
+}
+
+/// Whether a channel is encrypted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum ChannelMode {
+    /// As the client likes.
+    #[default]
+    Any,
+    /// Yes.
+    Secure,
+    /// No.
+    Insecure,
+}
+
+/// Whether one channel is encrypted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct SpiceChannel {
+    /// The channel.
+    #[xml(attribute, required)]
+    pub name: SpiceChannelName,
+    /// Whether it is encrypted.
+    #[xml(attribute, required)]
+    pub mode: ChannelMode,
+}
+
+/// A channel of SPICE.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum SpiceChannelName {
+    /// The main one.
+    #[default]
+    Main,
+    /// The screen.
+    Display,
+    /// Keyboard and mouse.
+    Inputs,
+    /// The cursor.
+    Cursor,
+    /// Sound out.
+    Playback,
+    /// Sound in.
+    Record,
+    /// Smart cards.
+    Smartcard,
+    /// USB.
+    Usbredir,
+}
+
+/// How images are compressed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum ImageCompression {
+    /// GLZ or Quic by the image.
+    #[default]
+    #[xml("auto_glz")]
+    AutoGlz,
+    /// LZ or Quic by the image.
+    #[xml("auto_lz")]
+    AutoLz,
+    /// Quic.
+    Quic,
+    /// GLZ.
+    Glz,
+    /// LZ.
+    Lz,
+    /// Not at all.
+    Off,
+}
+
+/// Whether a slow line is compressed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum SlowCompression {
+    /// When it is slow.
+    #[default]
+    Auto,
+    /// Never.
+    Never,
+    /// Always.
+    Always,
+}
+
+/// Whether videos are found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum StreamingMode {
+    /// Those that look like one.
+    #[default]
+    Filter,
+    /// All.
+    All,
+    /// None.
+    Off,
+}
+
+/// Who draws the mouse.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum MouseMode {
+    /// The guest.
+    #[default]
+    Server,
+    /// The client.
+    Client,
+}
+
+/// OpenGL.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct GraphicsGl {
+    /// Whether it is used.
+    #[xml(attribute, yes_no)]
+    pub enable: Option<bool>,
+    /// The rendering device.
+    #[xml(attribute)]
+    pub rendernode: Option<String>,
+}
+
+/// OpenGL without a window.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct EglHeadlessGraphics {
+    /// OpenGL.
+    #[xml(child)]
+    pub gl: Option<GraphicsGl>,
+}
+
+/// D-Bus.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct DbusGraphics {
+    /// Whether clients get connections one by one, without a bus.
+    #[xml(attribute, yes_no)]
+    pub p2p: Option<bool>,
+    /// The bus.
+    #[xml(attribute)]
+    pub address: Option<String>,
+    /// What the status file knows of it.
+    #[xml(attribute)]
+    pub from_config: Option<String>,
+    /// OpenGL.
+    #[xml(child)]
+    pub gl: Option<GraphicsGl>,
+    /// The sound that D-Bus carries.
+    #[xml(child = "audio", attribute = "id")]
+    pub audio: Option<u32>,
+}

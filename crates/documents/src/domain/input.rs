@@ -1,0 +1,121 @@
+//! `<input>`: keyboards, mice, tablets, and the host's own input devices.
+
+use xml::{Xml, XmlEnum};
+
+use super::{DeviceInfo, VirtioOptions};
+
+/// An input device.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "input")]
+pub struct Input {
+    /// The kind of device.
+    #[xml(attribute = "type", required)]
+    pub kind: InputKind,
+    /// Its bus.
+    #[xml(attribute)]
+    pub bus: Option<InputBus>,
+    /// The model, of a virtio device.
+    #[xml(attribute, since = "5.2.0")]
+    pub model: Option<VirtioModel>,
+    /// What of virtio may be set on any device.
+    #[xml(child, omit_empty)]
+    pub driver: Option<VirtioOptions>,
+    /// The host's device.
+    #[xml(child, omit_empty, since = "1.3.0")]
+    pub source: Option<InputSource>,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// The kind of an input device.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum InputKind {
+    /// A mouse.
+    #[default]
+    Mouse,
+    /// A tablet: absolute positions.
+    Tablet,
+    /// A keyboard.
+    Keyboard,
+    /// An input device of the host, through virtio.
+    Passthrough,
+    /// An input device of the host, through its event device.
+    Evdev,
+}
+
+/// The bus of an input device.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum InputBus {
+    /// PS/2.
+    #[default]
+    Ps2,
+    /// USB.
+    Usb,
+    /// Xen.
+    Xen,
+    /// Parallels.
+    Parallels,
+    /// virtio.
+    Virtio,
+    /// None.
+    None,
+}
+
+/// The model of a virtio device.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum VirtioModel {
+    /// As the bus says.
+    #[default]
+    Virtio,
+    /// virtio 0.9 and 1.0.
+    VirtioTransitional,
+    /// virtio 1.0 only.
+    VirtioNonTransitional,
+}
+
+/// An input device of the host.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct InputSource {
+    /// The event device, of `passthrough`.
+    #[xml(attribute)]
+    pub evdev: Option<String>,
+    /// The event device, of `evdev`.
+    #[xml(attribute)]
+    pub dev: Option<String>,
+    /// Whether all devices are grabbed together.
+    #[xml(attribute)]
+    pub grab: Option<InputGrab>,
+    /// The keys that switch the grab.
+    #[xml(attribute)]
+    pub grab_toggle: Option<GrabToggle>,
+    /// Whether keys repeat.
+    #[xml(attribute, on_off)]
+    pub repeat: Option<bool>,
+}
+
+/// Which devices are grabbed together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum InputGrab {
+    /// All.
+    #[default]
+    All,
+}
+
+/// The keys that switch a grab.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum GrabToggle {
+    /// Both control keys.
+    #[default]
+    CtrlCtrl,
+    /// Both alt keys.
+    AltAlt,
+    /// Both shift keys.
+    ShiftShift,
+    /// Both meta keys.
+    MetaMeta,
+    /// Scroll lock.
+    Scrolllock,
+    /// Control and scroll lock.
+    CtrlScrolllock,
+}

@@ -1,0 +1,45 @@
+//! `<memballoon>`: the memory balloon.
+
+use xml::{Xml, XmlEnum};
+
+use super::{DeviceInfo, VirtioOptions};
+
+/// The memory balloon.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "memballoon")]
+pub struct MemBalloon {
+    /// The model.
+    #[xml(attribute, required)]
+    pub model: MemBalloonModel,
+    /// Whether it gives memory back before the guest runs out of it.
+    #[xml(attribute, on_off, since = "1.3.1")]
+    pub autodeflate: Option<bool>,
+    /// Whether the guest reports free pages.
+    #[xml(attribute, on_off, since = "6.9.0")]
+    pub free_page_reporting: Option<bool>,
+    /// Seconds between statistics.
+    #[xml(child = "stats", attribute = "period", since = "1.1.1")]
+    pub stats_period: Option<u32>,
+    /// What of virtio may be set on any device.
+    #[xml(child, omit_empty)]
+    pub driver: Option<VirtioOptions>,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// The model of a memory balloon.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum MemBalloonModel {
+    /// virtio.
+    #[default]
+    Virtio,
+    /// Xen.
+    Xen,
+    /// None.
+    None,
+    /// virtio 0.9 and 1.0.
+    VirtioTransitional,
+    /// virtio 1.0 only.
+    VirtioNonTransitional,
+}

@@ -1,0 +1,202 @@
+//! `<domain>`: a virtual machine, as its document says it.
+
+mod address;
+mod backend;
+mod clock;
+mod console;
+mod controller;
+mod cpu;
+mod device;
+mod disk;
+mod features;
+mod graphics;
+mod input;
+mod interface;
+mod lifecycle;
+mod memballoon;
+mod memory;
+mod metadata;
+mod namespace;
+mod os;
+mod resource;
+mod rng;
+mod seclabel;
+mod source;
+mod vcpu;
+mod video;
+mod watchdog;
+
+pub use address::*;
+pub use backend::*;
+pub use clock::*;
+pub use console::*;
+pub use controller::*;
+pub use cpu::*;
+pub use device::*;
+pub use disk::*;
+pub use features::*;
+pub use graphics::*;
+pub use input::*;
+pub use interface::*;
+pub use lifecycle::*;
+pub use memballoon::*;
+pub use memory::*;
+pub use metadata::*;
+pub use namespace::*;
+pub use os::*;
+pub use resource::*;
+pub use rng::*;
+pub use seclabel::*;
+pub use source::*;
+pub use vcpu::*;
+pub use video::*;
+pub use watchdog::*;
+
+use xml::{Xml, XmlEnum};
+
+use crate::Uuid;
+
+/// A virtual machine.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(
+    name = "domain",
+    namespace(qemu = "http://libvirt.org/schemas/domain/qemu/1.0")
+)]
+pub struct Domain {
+    /// The kind of hypervisor that runs it.
+    #[xml(attribute = "type", required)]
+    pub kind: DomainKind,
+    /// The number of a running domain.
+    #[xml(attribute)]
+    pub id: Option<i32>,
+    /// The name, unique on the host.
+    #[xml(text_child, required)]
+    pub name: String,
+    /// The UUID, unique on the host.
+    #[xml(text_child)]
+    pub uuid: Option<Uuid>,
+    /// The UUID that the guest sees in its SMBIOS tables when it is not the domain's.
+    #[xml(text_child, since = "11.6.0")]
+    pub hwuuid: Option<Uuid>,
+    /// The VM generation ID.
+    #[xml(child, since = "4.4.0")]
+    pub genid: Option<GenId>,
+    /// A short description.
+    #[xml(text_child, since = "0.9.10")]
+    pub title: Option<String>,
+    /// A description.
+    #[xml(text_child, since = "0.7.2")]
+    pub description: Option<String>,
+    /// What applications keep with the domain.
+    #[xml(flatten)]
+    pub metadata: Metadata,
+    /// Memory that the guest may have after hot plug.
+    #[xml(child, since = "1.2.14")]
+    pub max_memory: Option<MaxMemory>,
+    /// Memory that the guest has at boot.
+    #[xml(child)]
+    pub memory: Option<Memory>,
+    /// Memory that the guest has now, in KiB.
+    #[xml(text_child, unit = "KiB")]
+    pub current_memory: Option<u64>,
+    /// Where the memory comes from.
+    #[xml(child, omit_empty)]
+    pub memory_backing: Option<MemoryBacking>,
+    /// Number of virtual CPUs.
+    #[xml(child)]
+    pub vcpu: Option<Vcpu>,
+    /// State of single virtual CPUs.
+    #[xml(child = "vcpu", wrapper = "vcpus", since = "2.2.0")]
+    pub vcpus: Vec<VcpuState>,
+    /// Number of I/O threads.
+    #[xml(text_child, since = "1.2.8")]
+    pub iothreads: Option<u32>,
+    /// The I/O threads, one by one.
+    #[xml(child = "iothread", wrapper = "iothreadids", since = "1.2.15")]
+    pub iothreadids: Vec<IoThread>,
+    /// The resource partition.
+    #[xml(child, since = "1.0.5")]
+    pub resource: Option<Resource>,
+    /// How the guest boots.
+    #[xml(child)]
+    pub os: Os,
+    /// Features of the virtual hardware.
+    #[xml(child, omit_empty)]
+    pub features: Option<Box<Features>>,
+    /// The virtual CPU.
+    #[xml(child)]
+    pub cpu: Option<Box<Cpu>>,
+    /// The guest's clock.
+    #[xml(child)]
+    pub clock: Option<Clock>,
+    /// What happens when the guest powers off.
+    #[xml(text_child = "on_poweroff")]
+    pub on_poweroff: Option<LifecycleAction>,
+    /// What happens when the guest reboots.
+    #[xml(text_child = "on_reboot")]
+    pub on_reboot: Option<LifecycleAction>,
+    /// What happens when the guest crashes.
+    #[xml(text_child = "on_crash")]
+    pub on_crash: Option<LifecycleAction>,
+    /// What happens when a lock is lost.
+    #[xml(text_child = "on_lockfailure", since = "1.0.0")]
+    pub on_lockfailure: Option<LockFailureAction>,
+    /// Power management that the guest is offered.
+    #[xml(child, omit_empty, since = "0.10.2")]
+    pub pm: Option<PowerManagement>,
+    /// The devices.
+    #[xml(child)]
+    pub devices: Box<Devices>,
+    /// Security labels.
+    #[xml(child = "seclabel")]
+    pub seclabels: Vec<SecLabel>,
+    /// QEMU's own command line.
+    #[xml(child = "qemu:commandline", omit_empty)]
+    pub qemu_commandline: Option<QemuCommandLine>,
+}
+
+/// The kind of hypervisor.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum DomainKind {
+    /// QEMU, the CPU emulated.
+    #[default]
+    Qemu,
+    /// QEMU with KVM.
+    Kvm,
+    /// Xen.
+    Xen,
+    /// Linux containers.
+    Lxc,
+    /// User Mode Linux.
+    Uml,
+    /// OpenVZ.
+    Openvz,
+    /// The test driver.
+    Test,
+    /// VMware.
+    Vmware,
+    /// Hyper-V.
+    Hyperv,
+    /// VirtualBox.
+    Vbox,
+    /// PHYP.
+    Phyp,
+    /// Parallels.
+    Parallels,
+    /// bhyve.
+    Bhyve,
+    /// Virtuozzo.
+    Vz,
+    /// QEMU with the Hypervisor framework of macOS.
+    Hvf,
+    /// QEMU with KQEMU.
+    Kqemu,
+}
+
+/// The VM generation ID: without a value one is made.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct GenId {
+    /// The ID.
+    #[xml(text)]
+    pub value: Option<Uuid>,
+}

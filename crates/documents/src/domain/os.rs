@@ -1,0 +1,273 @@
+//! `<os>`: how the guest boots.
+
+use xml::{Xml, XmlEnum};
+
+/// How the guest boots.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct Os {
+    /// Which firmware is to be found, when none is named.
+    #[xml(attribute, since = "5.2.0", fault = "Unsupported")]
+    pub firmware: Option<FirmwareKind>,
+    /// The machine.
+    #[xml(child = "type")]
+    pub kind: Option<OsType>,
+    /// What a found firmware must have.
+    #[xml(child = "firmware", omit_empty, since = "7.2.0")]
+    pub firmware_features: Option<FirmwareFeatures>,
+    /// A container's first program.
+    #[xml(text_child)]
+    pub init: Option<String>,
+    /// Its arguments.
+    #[xml(text_child = "initarg")]
+    pub initargs: Vec<String>,
+    /// Its environment.
+    #[xml(child = "initenv")]
+    pub initenv: Vec<InitEnv>,
+    /// Its working directory.
+    #[xml(text_child)]
+    pub initdir: Option<String>,
+    /// Its user.
+    #[xml(text_child)]
+    pub inituser: Option<String>,
+    /// Its group.
+    #[xml(text_child)]
+    pub initgroup: Option<String>,
+    /// The firmware.
+    #[xml(child)]
+    pub loader: Option<Loader>,
+    /// The firmware's variables.
+    #[xml(child)]
+    pub nvram: Option<Nvram>,
+    /// A kernel on the host.
+    #[xml(text_child)]
+    pub kernel: Option<String>,
+    /// Its initial RAM disk.
+    #[xml(text_child)]
+    pub initrd: Option<String>,
+    /// Its command line.
+    #[xml(text_child)]
+    pub cmdline: Option<String>,
+    /// The shim that loads it.
+    #[xml(text_child, since = "11.2.0")]
+    pub shim: Option<String>,
+    /// Its device tree.
+    #[xml(text_child, since = "1.0.4")]
+    pub dtb: Option<String>,
+    /// ACPI tables.
+    #[xml(child = "table", wrapper = "acpi", since = "1.3.5")]
+    pub acpi: Vec<AcpiTable>,
+    /// Kinds of devices to boot from, in order.
+    #[xml(child = "boot", attribute = "dev", required)]
+    pub boot: Vec<BootDevice>,
+    /// The boot menu.
+    #[xml(child, since = "0.8.3")]
+    pub bootmenu: Option<BootMenu>,
+    /// What the BIOS does.
+    #[xml(child)]
+    pub bios: Option<Bios>,
+    /// Where the guest's SMBIOS tables come from.
+    #[xml(
+        child = "smbios",
+        attribute = "mode",
+        required,
+        since = "0.8.7",
+        fault = "Unsupported"
+    )]
+    pub smbios: Option<SmbiosMode>,
+}
+
+/// Which firmware is to be found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum FirmwareKind {
+    /// BIOS.
+    #[default]
+    Bios,
+    /// UEFI.
+    Efi,
+}
+
+/// The machine.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct OsType {
+    /// The architecture as QEMU spells it: `x86_64`.
+    #[xml(attribute)]
+    pub arch: Option<String>,
+    /// The machine type: `q35`, `pc-i440fx-10.0`.
+    #[xml(attribute)]
+    pub machine: Option<String>,
+    /// `hvm`, `xen`, `xenpvh`, `linux`, `exe`, `uml`.
+    #[xml(text)]
+    pub value: String,
+}
+
+/// What a found firmware must have.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct FirmwareFeatures {
+    /// The features, wanted or not.
+    #[xml(child = "feature")]
+    pub features: Vec<FirmwareFeature>,
+}
+
+/// A feature of a firmware.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct FirmwareFeature {
+    /// Whether it must be there, or must not.
+    #[xml(attribute, yes_no, required)]
+    pub enabled: bool,
+    /// Its name.
+    #[xml(attribute, required)]
+    pub name: FirmwareFeatureName,
+}
+
+/// A feature of a firmware.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum FirmwareFeatureName {
+    /// Its variables have Secure Boot's keys.
+    #[default]
+    EnrolledKeys,
+    /// It can do Secure Boot.
+    SecureBoot,
+}
+
+/// A variable of a container's environment.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct InitEnv {
+    /// Its name.
+    #[xml(attribute, required)]
+    pub name: String,
+    /// Its value.
+    #[xml(text)]
+    pub value: String,
+}
+
+/// The firmware.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Loader {
+    /// Whether the guest cannot write it.
+    #[xml(attribute, yes_no)]
+    pub readonly: Option<bool>,
+    /// How it is there.
+    #[xml(attribute = "type")]
+    pub kind: Option<LoaderKind>,
+    /// Whether only System Management Mode may write its variables.
+    #[xml(attribute, yes_no, since = "2.1.0")]
+    pub secure: Option<bool>,
+    /// Whether it keeps no variables.
+    #[xml(attribute, yes_no, since = "8.6.0")]
+    pub stateless: Option<bool>,
+    /// The file's format.
+    #[xml(attribute, since = "9.2.0")]
+    pub format: Option<String>,
+    /// The file.
+    #[xml(text)]
+    pub path: Option<String>,
+}
+
+/// How a firmware is there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum LoaderKind {
+    /// As a ROM.
+    #[default]
+    Rom,
+    /// As flash memory.
+    Pflash,
+}
+
+/// The firmware's variables.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct Nvram {
+    /// What a source is, when it is not a path.
+    #[xml(attribute = "type", since = "8.5.0")]
+    pub kind: Option<super::SourceKind>,
+    /// The file from which they are first copied.
+    #[xml(attribute)]
+    pub template: Option<String>,
+    /// That file's format.
+    #[xml(attribute, since = "10.10.0")]
+    pub template_format: Option<String>,
+    /// The file's format.
+    #[xml(attribute, since = "9.2.0")]
+    pub format: Option<String>,
+    /// The file, when there is no source.
+    #[xml(text)]
+    pub path: Option<String>,
+    /// The source.
+    #[xml(child, since = "8.5.0")]
+    pub source: Option<Box<super::AnySource>>,
+}
+
+/// An ACPI table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct AcpiTable {
+    /// `slic`, `raw`, `rawset`, `msdm`.
+    #[xml(attribute = "type", required)]
+    pub kind: AcpiTableKind,
+    /// The file.
+    #[xml(text)]
+    pub path: String,
+}
+
+/// The kind of an ACPI table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum AcpiTableKind {
+    /// One table with its header.
+    #[xml(since = "11.2.0")]
+    Raw,
+    /// Several tables with their headers.
+    #[xml(since = "11.2.0")]
+    Rawset,
+    /// Software licensing.
+    #[default]
+    Slic,
+    /// Microsoft's data management.
+    #[xml(since = "11.2.0")]
+    Msdm,
+}
+
+/// A kind of device to boot from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum BootDevice {
+    /// The first floppy disk.
+    Fd,
+    /// The first CD-ROM.
+    Cdrom,
+    /// The first disk.
+    #[default]
+    Hd,
+    /// The first network card.
+    Network,
+}
+
+/// The boot menu.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
+pub struct BootMenu {
+    /// Whether it is shown.
+    #[xml(attribute, yes_no)]
+    pub enable: Option<bool>,
+    /// How long it waits, in milliseconds.
+    #[xml(attribute, since = "1.2.8")]
+    pub timeout: Option<u32>,
+}
+
+/// What the BIOS does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
+pub struct Bios {
+    /// Whether it shows itself on the serial port.
+    #[xml(attribute, yes_no, since = "0.9.4")]
+    pub useserial: Option<bool>,
+    /// How long it waits before it boots again after a failure, in milliseconds; -1 is never.
+    #[xml(attribute, since = "0.10.2")]
+    pub reboot_timeout: Option<i32>,
+}
+
+/// Where the guest's SMBIOS tables come from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum SmbiosMode {
+    /// The hypervisor.
+    #[default]
+    Emulate,
+    /// The host.
+    Host,
+    /// `<sysinfo>`.
+    Sysinfo,
+}

@@ -1,0 +1,63 @@
+//! `<rng>`: random number generators.
+
+use xml::Xml;
+
+use super::{CharacterBackend, DeviceInfo, VirtioModel, VirtioOptions};
+
+/// A random number generator.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "rng")]
+pub struct Rng {
+    /// The model.
+    #[xml(attribute, required)]
+    pub model: VirtioModel,
+    /// The most that the guest gets.
+    #[xml(child, since = "1.0.4")]
+    pub rate: Option<RngRate>,
+    /// Where the numbers come from.
+    #[xml(child)]
+    pub backend: RngBackend,
+    /// What of virtio may be set on any device.
+    #[xml(child, omit_empty)]
+    pub driver: Option<VirtioOptions>,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// The most that the guest gets.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct RngRate {
+    /// Bytes in a period.
+    #[xml(attribute, required)]
+    pub bytes: u32,
+    /// The period in milliseconds.
+    #[xml(attribute)]
+    pub period: Option<u32>,
+}
+
+/// Where the numbers come from.
+#[derive(Debug, Clone, PartialEq, Xml)]
+#[xml(tag = "model", required)]
+pub enum RngBackend {
+    /// A device of the host.
+    Random(RngPath),
+    /// An entropy gathering daemon.
+    Egd(CharacterBackend),
+    /// The hypervisor's own generator.
+    Builtin,
+}
+
+impl Default for RngBackend {
+    fn default() -> Self {
+        Self::Random(RngPath::default())
+    }
+}
+
+/// A device of the host.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct RngPath {
+    /// Its path.
+    #[xml(text)]
+    pub path: Option<String>,
+}

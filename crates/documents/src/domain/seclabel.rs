@@ -1,0 +1,55 @@
+//! `<seclabel>`: labels of the security drivers.
+
+use xml::{Xml, XmlEnum};
+
+/// The labels of one security driver for the domain.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct SecLabel {
+    /// Who makes the label.
+    #[xml(attribute = "type")]
+    pub kind: Option<SecLabelKind>,
+    /// The driver: `selinux`, `apparmor`, `dac`.
+    #[xml(attribute, since = "0.10.1")]
+    pub model: Option<String>,
+    /// Whether files are labelled too.
+    #[xml(attribute, yes_no)]
+    pub relabel: Option<bool>,
+    /// The process's label.
+    #[xml(text_child)]
+    pub label: Option<String>,
+    /// What a made label starts from.
+    #[xml(text_child)]
+    pub baselabel: Option<String>,
+    /// The files' label.
+    #[xml(text_child)]
+    pub imagelabel: Option<String>,
+}
+
+/// Who makes a label.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum SecLabelKind {
+    /// The driver.
+    #[default]
+    Dynamic,
+    /// The document.
+    Static,
+    /// Nobody.
+    None,
+}
+
+/// The label of one device's file or socket.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct DeviceSecLabel {
+    /// The driver.
+    #[xml(attribute)]
+    pub model: Option<String>,
+    /// Whether the driver need not be there for it.
+    #[xml(attribute)]
+    pub labelskip: Option<String>,
+    /// Whether it is labelled.
+    #[xml(attribute, yes_no)]
+    pub relabel: Option<bool>,
+    /// The label.
+    #[xml(text_child)]
+    pub label: Option<String>,
+}

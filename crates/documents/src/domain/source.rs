@@ -1,0 +1,553 @@
+//! `<source>` of disks: where an image is.
+
+use xml::{Xml, XmlEnum};
+
+use super::DeviceSecLabel;
+
+/// Where an image is.
+#[derive(Debug, Clone, PartialEq, Xml)]
+#[xml(tag = "type", content = "source")]
+pub enum DiskSource {
+    /// A file on the host.
+    File(FileSource),
+    /// A block device of the host.
+    Block(BlockSource),
+    /// A directory, shown as a FAT disk.
+    Dir(DirSource),
+    /// An image on the network.
+    Network(NetworkSource),
+    /// A volume of a pool.
+    Volume(VolumeSource),
+    /// An NVMe disk of the host.
+    Nvme(NvmeSource),
+    /// A vhost-user process.
+    #[xml("vhostuser")]
+    VhostUser(VhostUserSource),
+    /// A vDPA device.
+    #[xml("vhostvdpa")]
+    VhostVdpa(VdpaSource),
+}
+
+impl Default for DiskSource {
+    fn default() -> Self {
+        Self::File(FileSource::default())
+    }
+}
+
+/// A kind of source, without the source.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum SourceKind {
+    /// A file.
+    #[default]
+    File,
+    /// A block device.
+    Block,
+    /// A directory.
+    Dir,
+    /// On the network.
+    Network,
+    /// A volume of a pool.
+    Volume,
+    /// An NVMe disk.
+    Nvme,
+    /// A vhost-user process.
+    #[xml("vhostuser")]
+    VhostUser,
+    /// A vDPA device.
+    #[xml("vhostvdpa")]
+    VhostVdpa,
+}
+
+/// What all sources have.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct SourceCommon {
+    /// What happens at start when the source is not there.
+    #[xml(attribute, since = "0.9.7")]
+    pub startup_policy: Option<StartupPolicy>,
+    /// The number of this image in its chain, of a running domain.
+    #[xml(attribute)]
+    pub index: Option<u32>,
+    /// Labels of this file.
+    #[xml(child = "seclabel")]
+    pub seclabels: Vec<DeviceSecLabel>,
+    /// Parts of the storage.
+    #[xml(child = "slice", wrapper = "slices", since = "6.1.0")]
+    pub slices: Vec<Slice>,
+    /// How the image is encrypted.
+    #[xml(child)]
+    pub encryption: Option<Encryption>,
+    /// Persistent reservations.
+    #[xml(child, since = "4.4.0")]
+    pub reservations: Option<Reservations>,
+}
+
+/// A file on the host.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct FileSource {
+    /// The path.
+    #[xml(attribute)]
+    pub file: Option<String>,
+    /// The group of descriptors that stand for the path.
+    #[xml(attribute, since = "9.0.0")]
+    pub fdgroup: Option<String>,
+    /// What all sources have.
+    #[xml(flatten)]
+    pub common: SourceCommon,
+}
+
+/// A block device of the host.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct BlockSource {
+    /// The path.
+    #[xml(attribute)]
+    pub dev: Option<String>,
+    /// What all sources have.
+    #[xml(flatten)]
+    pub common: SourceCommon,
+}
+
+/// A directory, shown as a FAT disk.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct DirSource {
+    /// The path.
+    #[xml(attribute)]
+    pub dir: Option<String>,
+    /// What all sources have.
+    #[xml(flatten)]
+    pub common: SourceCommon,
+}
+
+/// A volume of a pool.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct VolumeSource {
+    /// The pool.
+    #[xml(attribute)]
+    pub pool: Option<String>,
+    /// The volume.
+    #[xml(attribute)]
+    pub volume: Option<String>,
+    /// How an iSCSI volume is reached.
+    #[xml(attribute, since = "1.1.1")]
+    pub mode: Option<VolumeMode>,
+    /// What all sources have.
+    #[xml(flatten)]
+    pub common: SourceCommon,
+}
+
+/// How an iSCSI volume is reached.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum VolumeMode {
+    /// Through the host's block device.
+    #[default]
+    Host,
+    /// By the hypervisor itself.
+    Direct,
+}
+
+/// An NVMe disk of the host.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct NvmeSource {
+    /// `pci`.
+    #[xml(attribute = "type")]
+    pub kind: Option<String>,
+    /// Whether the host's driver is taken off and put back.
+    #[xml(attribute, yes_no)]
+    pub managed: Option<bool>,
+    /// The namespace.
+    #[xml(attribute)]
+    pub namespace: Option<u64>,
+    /// The PCI address on the host.
+    #[xml(child)]
+    pub address: Option<super::PciAddress>,
+    /// What all sources have.
+    #[xml(flatten)]
+    pub common: SourceCommon,
+}
+
+/// A vhost-user process.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct VhostUserSource {
+    /// `unix`.
+    #[xml(attribute = "type")]
+    pub kind: Option<String>,
+    /// The socket.
+    #[xml(attribute)]
+    pub path: Option<String>,
+    /// Whether a lost connection is made again.
+    #[xml(child)]
+    pub reconnect: Option<super::Reconnect>,
+}
+
+/// A vDPA device.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct VdpaSource {
+    /// The device node.
+    #[xml(attribute)]
+    pub dev: Option<String>,
+    /// What all sources have.
+    #[xml(flatten)]
+    pub common: SourceCommon,
+}
+
+/// An image on the network.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct NetworkSource {
+    /// The protocol.
+    #[xml(attribute, required)]
+    pub protocol: NetworkProtocol,
+    /// The image: its meaning is the protocol's.
+    #[xml(attribute)]
+    pub name: Option<String>,
+    /// The query of a URL.
+    #[xml(attribute, since = "6.2.0")]
+    pub query: Option<String>,
+    /// Whether the connection is encrypted.
+    #[xml(attribute, yes_no, since = "4.5.0")]
+    pub tls: Option<bool>,
+    /// The name that the server's certificate must have.
+    #[xml(attribute, since = "8.2.0")]
+    pub tls_hostname: Option<String>,
+    /// What all sources have.
+    #[xml(flatten)]
+    pub common: SourceCommon,
+    /// The servers.
+    #[xml(child = "host")]
+    pub hosts: Vec<SourceHost>,
+    /// A snapshot inside the image.
+    #[xml(child = "snapshot", attribute = "name")]
+    pub snapshot: Option<String>,
+    /// The client's configuration file.
+    #[xml(child = "config", attribute = "file")]
+    pub config: Option<String>,
+    /// Who logs in.
+    #[xml(child)]
+    pub auth: Option<Auth>,
+    /// Who connects to iSCSI.
+    #[xml(child)]
+    pub initiator: Option<Initiator>,
+    /// Whether the server's certificate is checked.
+    #[xml(child = "ssl", attribute = "verify", yes_no)]
+    pub ssl_verify: Option<bool>,
+    /// HTTP cookies.
+    #[xml(child = "cookie", wrapper = "cookies")]
+    pub cookies: Vec<Cookie>,
+    /// How much is read ahead, in bytes.
+    #[xml(child = "readahead", attribute = "size")]
+    pub readahead: Option<u64>,
+    /// How long to wait, in seconds.
+    #[xml(child = "timeout", attribute = "seconds")]
+    pub timeout: Option<u64>,
+    /// How NBD and SSH treat a lost connection.
+    #[xml(child)]
+    pub reconnect: Option<NetworkReconnect>,
+    /// The identity of an NFS or SSH client.
+    #[xml(child)]
+    pub identity: Option<Identity>,
+    /// Known hosts of SSH.
+    #[xml(child = "knownHosts", attribute = "path")]
+    pub known_hosts: Option<String>,
+}
+
+/// How a network disk treats a lost connection.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct NetworkReconnect {
+    /// How long to try, in seconds.
+    #[xml(attribute)]
+    pub delay: Option<u32>,
+}
+
+/// A protocol of network disks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum NetworkProtocol {
+    /// Network block device.
+    #[default]
+    Nbd,
+    /// Ceph.
+    Rbd,
+    /// Sheepdog.
+    Sheepdog,
+    /// Gluster.
+    Gluster,
+    /// iSCSI.
+    Iscsi,
+    /// HTTP.
+    Http,
+    /// HTTPS.
+    Https,
+    /// FTP.
+    Ftp,
+    /// FTPS.
+    Ftps,
+    /// TFTP.
+    Tftp,
+    /// SSH.
+    Ssh,
+    /// Veritas HyperScale.
+    Vxhs,
+    /// NFS.
+    Nfs,
+}
+
+/// A server.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct SourceHost {
+    /// How it is reached.
+    #[xml(attribute)]
+    pub transport: Option<SourceTransport>,
+    /// Its name or address.
+    #[xml(attribute)]
+    pub name: Option<String>,
+    /// Its port.
+    #[xml(attribute)]
+    pub port: Option<u32>,
+    /// Its socket.
+    #[xml(attribute)]
+    pub socket: Option<String>,
+}
+
+/// How a server is reached.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum SourceTransport {
+    /// TCP.
+    #[default]
+    Tcp,
+    /// A unix socket.
+    Unix,
+    /// RDMA.
+    Rdma,
+}
+
+/// An HTTP cookie.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Cookie {
+    /// Its name.
+    #[xml(attribute, required)]
+    pub name: String,
+    /// Its value.
+    #[xml(text)]
+    pub value: String,
+}
+
+/// The identity of a client.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Identity {
+    /// The user, for NFS.
+    #[xml(attribute)]
+    pub user: Option<String>,
+    /// The group, for NFS.
+    #[xml(attribute)]
+    pub group: Option<String>,
+    /// The user, for SSH.
+    #[xml(attribute)]
+    pub username: Option<String>,
+    /// The key file, for SSH.
+    #[xml(attribute)]
+    pub keyfile: Option<String>,
+    /// The agent's socket, for SSH.
+    #[xml(attribute)]
+    pub agentsock: Option<String>,
+}
+
+/// Who connects to iSCSI.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Initiator {
+    /// The initiator's qualified name.
+    #[xml(child = "iqn", attribute = "name")]
+    pub iqn: Option<String>,
+}
+
+/// Who logs in to a server.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Auth {
+    /// The user.
+    #[xml(attribute, required)]
+    pub username: String,
+    /// The password.
+    #[xml(child)]
+    pub secret: Option<SecretRef>,
+}
+
+/// A secret, by UUID or usage.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct SecretRef {
+    /// What the secret is for: `ceph`, `iscsi`, `passphrase`.
+    #[xml(attribute = "type")]
+    pub kind: Option<String>,
+    /// The secret's UUID.
+    #[xml(attribute)]
+    pub uuid: Option<crate::Uuid>,
+    /// The secret's usage.
+    #[xml(attribute)]
+    pub usage: Option<String>,
+}
+
+/// How an image is encrypted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Encryption {
+    /// The format.
+    #[xml(attribute, required)]
+    pub format: EncryptionFormat,
+    /// Who decrypts.
+    #[xml(attribute, since = "8.8.0")]
+    pub engine: Option<EncryptionEngine>,
+    /// The keys.
+    #[xml(child = "secret")]
+    pub secrets: Vec<SecretRef>,
+    /// The cipher of a new volume.
+    #[xml(child)]
+    pub cipher: Option<Cipher>,
+    /// How a new volume's initialization vectors are made.
+    #[xml(child)]
+    pub ivgen: Option<IvGen>,
+}
+
+/// A format of encryption.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum EncryptionFormat {
+    /// The volume's default.
+    Default,
+    /// Of the image format qcow.
+    Qcow,
+    /// LUKS.
+    #[default]
+    Luks,
+    /// LUKS 2.
+    Luks2,
+    /// LUKS of any version.
+    LuksAny,
+}
+
+/// Who decrypts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum EncryptionEngine {
+    /// QEMU.
+    #[default]
+    Qemu,
+    /// librbd.
+    Librbd,
+}
+
+/// The cipher of a new volume.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Cipher {
+    /// The algorithm.
+    #[xml(attribute, required)]
+    pub name: String,
+    /// The key's size in bits.
+    #[xml(attribute, required)]
+    pub size: u32,
+    /// The mode.
+    #[xml(attribute)]
+    pub mode: Option<String>,
+    /// The hash.
+    #[xml(attribute)]
+    pub hash: Option<String>,
+}
+
+/// How initialization vectors are made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct IvGen {
+    /// The method.
+    #[xml(attribute, required)]
+    pub name: String,
+    /// Its hash.
+    #[xml(attribute)]
+    pub hash: Option<String>,
+}
+
+/// A part of the storage.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
+pub struct Slice {
+    /// `storage`.
+    #[xml(attribute = "type", required)]
+    pub kind: SliceKind,
+    /// Where it starts, in bytes.
+    #[xml(attribute, required)]
+    pub offset: u64,
+    /// Its size in bytes.
+    #[xml(attribute, required)]
+    pub size: u64,
+}
+
+/// What a slice is of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum SliceKind {
+    /// The storage under the format.
+    #[default]
+    Storage,
+}
+
+/// Persistent reservations.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Reservations {
+    /// Whether the helper is started for it.
+    #[xml(attribute, yes_no)]
+    pub managed: Option<bool>,
+    /// Whether the running domain turned the migration of reservations on.
+    #[xml(attribute, yes_no)]
+    pub migration: Option<bool>,
+    /// The helper's socket.
+    #[xml(child)]
+    pub source: Option<ReservationsSource>,
+}
+
+/// The helper's socket.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ReservationsSource {
+    /// `unix`.
+    #[xml(attribute = "type", required)]
+    pub kind: String,
+    /// The path.
+    #[xml(attribute)]
+    pub path: Option<String>,
+    /// `client`.
+    #[xml(attribute)]
+    pub mode: Option<String>,
+}
+
+/// What happens at start when a source is not there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum StartupPolicy {
+    /// The start fails.
+    #[default]
+    Mandatory,
+    /// The start fails, unless after migration, restore or revert.
+    Requisite,
+    /// The device starts without it.
+    Optional,
+}
+
+/// A source whose kind is said by an attribute of the element around it.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct AnySource {
+    /// The path of a file.
+    #[xml(attribute)]
+    pub file: Option<String>,
+    /// The path of a block device.
+    #[xml(attribute)]
+    pub dev: Option<String>,
+    /// The pool of a volume.
+    #[xml(attribute)]
+    pub pool: Option<String>,
+    /// The volume.
+    #[xml(attribute)]
+    pub volume: Option<String>,
+    /// The protocol of a network source.
+    #[xml(attribute)]
+    pub protocol: Option<NetworkProtocol>,
+    /// The image of a network source.
+    #[xml(attribute)]
+    pub name: Option<String>,
+    /// What all sources have.
+    #[xml(flatten)]
+    pub common: SourceCommon,
+    /// The servers of a network source.
+    #[xml(child = "host")]
+    pub hosts: Vec<SourceHost>,
+    /// Who logs in.
+    #[xml(child)]
+    pub auth: Option<Auth>,
+    /// Who connects to iSCSI.
+    #[xml(child)]
+    pub initiator: Option<Initiator>,
+}

@@ -1,0 +1,151 @@
+//! `<video>`: video cards.
+
+use xml::{Xml, XmlEnum};
+
+use super::{DeviceInfo, VirtioOptions};
+
+/// A video card.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "video")]
+pub struct Video {
+    /// How QEMU runs it.
+    #[xml(child, omit_empty)]
+    pub driver: Option<VideoDriver>,
+    /// The model.
+    #[xml(child)]
+    pub model: Option<VideoModel>,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// How QEMU runs a video card.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct VideoDriver {
+    /// `qemu` or `vhostuser`.
+    #[xml(attribute, since = "5.8.0")]
+    pub name: Option<VideoBackend>,
+    /// How a bhyve guest's VGA is shown.
+    #[xml(attribute = "vgaconf", since = "3.5.0")]
+    pub vgaconf: Option<VgaConf>,
+    /// What of virtio may be set on any device.
+    #[xml(flatten)]
+    pub virtio: VirtioOptions,
+}
+
+/// Who runs a video card.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum VideoBackend {
+    /// QEMU.
+    #[default]
+    Qemu,
+    /// A process of its own.
+    Vhostuser,
+}
+
+/// How a bhyve guest's VGA is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum VgaConf {
+    /// During boot and after.
+    Io,
+    /// Always.
+    On,
+    /// Never.
+    #[default]
+    Off,
+}
+
+/// The model of a video card.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct VideoModel {
+    /// The model.
+    #[xml(attribute = "type", required, fault = "Unsupported")]
+    pub kind: VideoKind,
+    /// Memory in KiB.
+    #[xml(attribute)]
+    pub ram: Option<u32>,
+    /// Video memory in KiB.
+    #[xml(attribute)]
+    pub vram: Option<u32>,
+    /// Video memory that is addressed with 64 bits, in KiB.
+    #[xml(attribute, since = "1.3.3")]
+    pub vram64: Option<u32>,
+    /// Memory of the VGA framebuffer, in KiB.
+    #[xml(attribute, since = "1.2.11")]
+    pub vgamem: Option<u32>,
+    /// Screens.
+    #[xml(attribute)]
+    pub heads: Option<u32>,
+    /// Whether it is the first card.
+    #[xml(attribute, yes_no)]
+    pub primary: Option<bool>,
+    /// Whether blobs are offered.
+    #[xml(attribute, on_off, since = "9.2.0")]
+    pub blob: Option<bool>,
+    /// Whether the guest is told the screen's data.
+    #[xml(attribute, on_off)]
+    pub edid: Option<bool>,
+    /// Acceleration.
+    #[xml(child, omit_empty)]
+    pub acceleration: Option<Acceleration>,
+    /// The screen's size.
+    #[xml(child, since = "5.6.0")]
+    pub resolution: Option<Resolution>,
+}
+
+/// The model of a video card.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum VideoKind {
+    /// The driver's choice.
+    Default,
+    /// VGA.
+    #[default]
+    Vga,
+    /// Cirrus Logic.
+    Cirrus,
+    /// VMware.
+    Vmvga,
+    /// Xen.
+    Xen,
+    /// VirtualBox.
+    Vbox,
+    /// SPICE.
+    Qxl,
+    /// Parallels.
+    Parallels,
+    /// virtio.
+    Virtio,
+    /// bhyve.
+    Gop,
+    /// None.
+    None,
+    /// A simple display.
+    Bochs,
+    /// A display in memory.
+    Ramfb,
+}
+
+/// Acceleration.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Acceleration {
+    /// In two dimensions.
+    #[xml(attribute = "accel2d", yes_no)]
+    pub accel2d: Option<bool>,
+    /// In three dimensions.
+    #[xml(attribute = "accel3d", yes_no)]
+    pub accel3d: Option<bool>,
+    /// The rendering device of `vhostuser`.
+    #[xml(attribute, since = "5.8.0")]
+    pub rendernode: Option<String>,
+}
+
+/// A screen's size.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Resolution {
+    /// Columns.
+    #[xml(attribute)]
+    pub x: u32,
+    /// Lines.
+    #[xml(attribute)]
+    pub y: u32,
+}
