@@ -17,6 +17,7 @@ procedures! {
     Lxc;
 
     /// Descriptors of a container's namespaces.
-    1 DomainOpenNamespace "DOMAIN_OPEN_NAMESPACE" (fds: FdsOut, rules: &[domain(OpenNamespace)])
+    1 DomainOpenNamespace "DOMAIN_OPEN_NAMESPACE"
+        as virDomainLxcOpenNamespace (fds: FdsOut, rules: &[domain(OpenNamespace)])
         args DomainOpenNamespaceArgs { dom: NonnullDomain, flags: NoFlags };
 }

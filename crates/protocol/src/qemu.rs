@@ -18,7 +18,8 @@ procedures! {
     Qemu;
 
     /// Runs a monitor command and returns QEMU's answer.
-    1 DomainMonitorCommand "DOMAIN_MONITOR_COMMAND" (rules: &[domain(Write)])
+    1 DomainMonitorCommand "DOMAIN_MONITOR_COMMAND"
+        as virDomainQemuMonitorCommand (rules: &[domain(Write)])
         args DomainMonitorCommandArgs {
             dom: NonnullDomain,
             cmd: String,
@@ -27,12 +28,13 @@ procedures! {
         ret DomainMonitorCommandRet { result: String };
 
     /// Takes over a QEMU process that somebody else started.
-    2 DomainAttach "DOMAIN_ATTACH" (rules: &[domain(Start), domain(Write)])
+    2 DomainAttach "DOMAIN_ATTACH" as virDomainQemuAttach (rules: &[domain(Start), domain(Write)])
         args DomainAttachArgs { pid_value: u32, flags: NoFlags }
         ret DomainAttachRet { dom: NonnullDomain };
 
     /// Runs a command of the guest agent and returns its answer.
-    3 DomainAgentCommand "DOMAIN_AGENT_COMMAND" (rules: &[domain(Write)])
+    3 DomainAgentCommand "DOMAIN_AGENT_COMMAND"
+        as virDomainQemuAgentCommand (rules: &[domain(Write)])
         args DomainAgentCommandArgs {
             dom: NonnullDomain,
             cmd: String,
@@ -42,11 +44,12 @@ procedures! {
         ret DomainAgentCommandRet { result: Option<String> };
 
     /// Asks for QEMU's own events, of one or all domains.
-    4 ConnectDomainMonitorEventRegister "CONNECT_DOMAIN_MONITOR_EVENT_REGISTER" (
-        priority: High,
-        filter: Some((Object::Domain, Getattr)),
-        rules: &[connect(SearchDomains), connect(Write)],
-    )
+    4 ConnectDomainMonitorEventRegister "CONNECT_DOMAIN_MONITOR_EVENT_REGISTER"
+        as virConnectDomainQemuMonitorEventRegister (
+            priority: High,
+            filter: Some((Object::Domain, Getattr)),
+            rules: &[connect(SearchDomains), connect(Write)],
+        )
         args ConnectDomainMonitorEventRegisterArgs {
             dom: Option<NonnullDomain>,
             event: Option<String>,
@@ -56,14 +59,14 @@ procedures! {
 
     /// Ends what `ConnectDomainMonitorEventRegister` began.
     5 ConnectDomainMonitorEventDeregister "CONNECT_DOMAIN_MONITOR_EVENT_DEREGISTER"
-        (priority: High, rules: &[connect(Write)])
+        as virConnectDomainQemuMonitorEventDeregister (priority: High, rules: &[connect(Write)])
         args ConnectDomainMonitorEventDeregisterArgs {
             #[xdr(name = "callbackID")] callback_id: i32,
         };
 
     /// Runs a monitor command with descriptors, and returns QEMU's answer with its descriptors.
     7 DomainMonitorCommandWithFiles "DOMAIN_MONITOR_COMMAND_WITH_FILES"
-        (fds: FdsBothWays, rules: &[domain(Write)])
+        as virDomainQemuMonitorCommandWithFiles (fds: FdsBothWays, rules: &[domain(Write)])
         args DomainMonitorCommandWithFilesArgs {
             dom: NonnullDomain,
             cmd: String,

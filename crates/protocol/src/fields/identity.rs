@@ -11,6 +11,7 @@ fields! {
     "VIR_CONNECT_IDENTITY_UNIX_GROUP_ID" UNIX_GROUP_ID = "unix-group-id";
     "VIR_CONNECT_IDENTITY_UNIX_USER_ID" UNIX_USER_ID = "unix-user-id";
     "VIR_CONNECT_IDENTITY_USER_NAME" USER_NAME = "user-name";
-    "VIR_CONNECT_IDENTITY_X509_DISTINGUISHED_NAME" X509_DISTINGUISHED_NAME = "x509-distinguished-name";
+    "VIR_CONNECT_IDENTITY_X509_DISTINGUISHED_NAME"
+        X509_DISTINGUISHED_NAME = "x509-distinguished-name";
     "system.token" SYSTEM_TOKEN = "system.token";
 }

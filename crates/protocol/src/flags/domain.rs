@@ -29,7 +29,8 @@ flags! {
         "VIR_DOMAIN_XML_MIGRATABLE" MIGRATABLE = 1 << 3,
     }
 
-    /// What a change is made to: the running domain, its definition, both; none means whichever is current.
+    /// What a change is made to: the running domain, its definition, both; none means whichever is
+    /// current.
     DomainModificationImpact "virDomainModificationImpact" {
         "VIR_DOMAIN_AFFECT_LIVE" LIVE = 1 << 0,
         "VIR_DOMAIN_AFFECT_CONFIG" CONFIG = 1 << 1,

@@ -17,7 +17,8 @@ flags! {
 
     /// How domain capabilities are shown.
     ConnectGetDomainCapabilitiesFlags "virConnectGetDomainCapabilitiesFlags" {
-        "VIR_CONNECT_GET_DOMAIN_CAPABILITIES_DISABLE_DEPRECATED_FEATURES" DISABLE_DEPRECATED_FEATURES = 1 << 0,
+        "VIR_CONNECT_GET_DOMAIN_CAPABILITIES_DISABLE_DEPRECATED_FEATURES"
+            DISABLE_DEPRECATED_FEATURES = 1 << 0,
     }
 
     /// Which interfaces to list.

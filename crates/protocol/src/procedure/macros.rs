@@ -5,21 +5,25 @@
 //!     Remote;
 //!
 //!     /// What it does.
-//!     22 DomainLookupById "DOMAIN_LOOKUP_BY_ID"
+//!     22 DomainLookupById "DOMAIN_LOOKUP_BY_ID" as virDomainLookupByID
 //!         (priority: High, read_only: Allowed, rules: &[domain(Getattr)])
 //!         args DomainLookupByIdArgs { id: i32 }
 //!         ret DomainLookupByIdRet { dom: NonnullDomain };
 //! }
 //! ```
 //!
-//! In the parentheses stand fields of `ProcedureInfo`, with the words of `vocabulary`; what is
+//! After the name on the wire stands the public API's function, where there is one; in the
+//! parentheses stand fields of `ProcedureInfo`, with the words of `vocabulary`; what is
 //! not said is as `ProcedureInfo::new` has it. `args`, `ret` and `msg` may be missing, which is an
 //! empty payload. `judged by |args| …` gives the argument that conditional rules look at.
 //! Fields carry no documentation of their own: they are the parameters of the public API's
 //! function of the same name.
 
 macro_rules! structures {
-    ($($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident : $ty:ty),* $(,)? })*) => {
+    ($(
+        $(#[$meta:meta])*
+        $name:ident { $($(#[$field_meta:meta])* $field:ident : $ty:ty),* $(,)? }
+    )*) => {
         $(
             $(#[$meta])*
             #[derive(Debug, Clone, PartialEq, ::xdr::Xdr)]
@@ -34,7 +38,9 @@ macro_rules! structures {
 macro_rules! procedures {
     ($program:ident; $(
         $(#[$meta:meta])*
-        $number:literal $name:ident $wire:literal ($($key:ident : $value:expr),* $(,)?)
+        $number:literal $name:ident $wire:literal $(as $api:ident)? (
+            $($key:ident : $value:expr),* $(,)?
+        )
             $(args $args:ident { $($args_fields:tt)* })?
             $(ret $ret:ident { $($ret_fields:tt)* })?
             $(judged by |$judged:ident| $condition:expr)?
@@ -52,6 +58,7 @@ macro_rules! procedures {
                     #[allow(unused_imports, clippy::wildcard_imports)]
                     use $crate::procedure::vocabulary::*;
                     &$crate::procedure::ProcedureInfo {
+                        $(api: Some(stringify!($api)),)?
                         $($key: $value,)*
                         ..$crate::procedure::ProcedureInfo::new(
                             $crate::program::Program::$program, $number, $wire,

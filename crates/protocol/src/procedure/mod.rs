@@ -50,6 +50,8 @@ pub struct ProcedureInfo {
     pub number: i32,
     /// Its name on the wire, as `DOMAIN_GET_INFO`.
     pub name: &'static str,
+    /// The public API's function that makes this call, as `virDomainGetInfo`.
+    pub api: Option<&'static str>,
     /// What the caller must be allowed to; all rules must hold.
     pub rules: &'static [Rule],
     /// Objects in the returned list are left out unless the caller has this permission on them.
@@ -77,6 +79,7 @@ impl ProcedureInfo {
             program,
             number,
             name,
+            api: None,
             rules: &[],
             filter: None,
             read_only: ReadOnly::Denied,

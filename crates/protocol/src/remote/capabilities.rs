@@ -15,17 +15,18 @@ procedures! {
 
     /// Most virtual CPUs that a guest of this virtualization type can have.
     5 ConnectGetMaxVcpus "CONNECT_GET_MAX_VCPUS"
-        (priority: High, read_only: Allowed, rules: &[connect(Read)])
+        as virConnectGetMaxVcpus (priority: High, read_only: Allowed, rules: &[connect(Read)])
         args ConnectGetMaxVcpusArgs { r#type: Option<String> }
         ret ConnectGetMaxVcpusRet { max_vcpus: i32 };
 
     /// What host and hypervisor can do, as XML.
     7 ConnectGetCapabilities "CONNECT_GET_CAPABILITIES"
-        (read_only: Allowed, rules: &[connect(Read)])
+        as virConnectGetCapabilities (read_only: Allowed, rules: &[connect(Read)])
         ret ConnectGetCapabilitiesRet { capabilities: String };
 
     /// Turns a native configuration into domain XML.
-    135 ConnectDomainXmlFromNative "CONNECT_DOMAIN_XML_FROM_NATIVE" (rules: &[connect(Write)])
+    135 ConnectDomainXmlFromNative "CONNECT_DOMAIN_XML_FROM_NATIVE"
+        as virConnectDomainXMLFromNative (rules: &[connect(Write)])
         args ConnectDomainXmlFromNativeArgs {
             #[xdr(name = "nativeFormat")] native_format: String,
             #[xdr(name = "nativeConfig")] native_config: String,
@@ -34,7 +35,8 @@ procedures! {
         ret ConnectDomainXmlFromNativeRet { #[xdr(name = "domainXml")] domain_xml: String };
 
     /// Turns domain XML into a native configuration, as QEMU's command line.
-    136 ConnectDomainXmlToNative "CONNECT_DOMAIN_XML_TO_NATIVE" (rules: &[connect(Write)])
+    136 ConnectDomainXmlToNative "CONNECT_DOMAIN_XML_TO_NATIVE"
+        as virConnectDomainXMLToNative (rules: &[connect(Write)])
         args ConnectDomainXmlToNativeArgs {
             #[xdr(name = "nativeFormat")] native_format: String,
             #[xdr(name = "domainXml")] domain_xml: String,
@@ -44,12 +46,13 @@ procedures! {
 
     /// Compares a CPU with the host's.
     158 ConnectCompareCpu "CONNECT_COMPARE_CPU"
-        (priority: High, read_only: Allowed, rules: &[connect(Read)])
+        as virConnectCompareCPU (priority: High, read_only: Allowed, rules: &[connect(Read)])
         args ConnectCompareCpuArgs { xml: String, flags: ConnectCompareCpuFlags }
         ret ConnectCompareCpuRet { result: i32 };
 
     /// The richest CPU that all of the given ones have in common.
-    162 ConnectBaselineCpu "CONNECT_BASELINE_CPU" (read_only: Allowed, rules: &[connect(Read)])
+    162 ConnectBaselineCpu "CONNECT_BASELINE_CPU"
+        as virConnectBaselineCPU (read_only: Allowed, rules: &[connect(Read)])
         args ConnectBaselineCpuArgs {
             #[xdr(name = "xmlCPUs", max = limits::CPU_BASELINE_MAX)] xml_cp_us: Vec<String>,
             flags: ConnectBaselineCpuFlags,
@@ -58,7 +61,7 @@ procedures! {
 
     /// Names of the CPU models known for an architecture.
     312 ConnectGetCpuModelNames "CONNECT_GET_CPU_MODEL_NAMES"
-        (read_only: Allowed, rules: &[connect(Read)])
+        as virConnectGetCPUModelNames (read_only: Allowed, rules: &[connect(Read)])
         args ConnectGetCpuModelNamesArgs { arch: String, need_results: i32, flags: NoFlags }
         ret ConnectGetCpuModelNamesRet {
             #[xdr(max = limits::CONNECT_CPU_MODELS_MAX)] models: Vec<String>,
@@ -66,7 +69,8 @@ procedures! {
         };
 
     /// What a domain of a given emulator, architecture and machine can have, as XML.
-    342 ConnectGetDomainCapabilities "CONNECT_GET_DOMAIN_CAPABILITIES" (rules: &[connect(Write)])
+    342 ConnectGetDomainCapabilities "CONNECT_GET_DOMAIN_CAPABILITIES"
+        as virConnectGetDomainCapabilities (rules: &[connect(Write)])
         args ConnectGetDomainCapabilitiesArgs {
             emulatorbin: Option<String>,
             arch: Option<String>,
@@ -77,7 +81,8 @@ procedures! {
         ret ConnectGetDomainCapabilitiesRet { capabilities: String };
 
     /// Compares a CPU with what the hypervisor can give.
-    393 ConnectCompareHypervisorCpu "CONNECT_COMPARE_HYPERVISOR_CPU" (rules: &[connect(Write)])
+    393 ConnectCompareHypervisorCpu "CONNECT_COMPARE_HYPERVISOR_CPU"
+        as virConnectCompareHypervisorCPU (rules: &[connect(Write)])
         args ConnectCompareHypervisorCpuArgs {
             emulator: Option<String>,
             arch: Option<String>,
@@ -89,7 +94,8 @@ procedures! {
         ret ConnectCompareHypervisorCpuRet { result: i32 };
 
     /// The richest CPU that all of the given ones have in common and the hypervisor can give.
-    394 ConnectBaselineHypervisorCpu "CONNECT_BASELINE_HYPERVISOR_CPU" (rules: &[connect(Write)])
+    394 ConnectBaselineHypervisorCpu "CONNECT_BASELINE_HYPERVISOR_CPU"
+        as virConnectBaselineHypervisorCPU (rules: &[connect(Write)])
         args ConnectBaselineHypervisorCpuArgs {
             emulator: Option<String>,
             arch: Option<String>,
@@ -101,7 +107,7 @@ procedures! {
         ret ConnectBaselineHypervisorCpuRet { cpu: String };
 
     /// The host's AMD SEV parameters.
-    395 NodeGetSevInfo "NODE_GET_SEV_INFO" (rules: &[connect(Read)])
+    395 NodeGetSevInfo "NODE_GET_SEV_INFO" as virNodeGetSEVInfo (rules: &[connect(Read)])
         args NodeGetSevInfoArgs { nparams: i32, flags: TypedParameterFlags }
         ret NodeGetSevInfoRet {
             #[xdr(max = limits::NODE_SEV_INFO_MAX)] params: Vec<TypedParam>,
@@ -110,7 +116,7 @@ procedures! {
 
     /// Which kinds of storage pools the daemon supports, as XML.
     403 ConnectGetStoragePoolCapabilities "CONNECT_GET_STORAGE_POOL_CAPABILITIES"
-        (read_only: Allowed, rules: &[connect(Read)])
+        as virConnectGetStoragePoolCapabilities (read_only: Allowed, rules: &[connect(Read)])
         args ConnectGetStoragePoolCapabilitiesArgs { flags: NoFlags }
         ret ConnectGetStoragePoolCapabilitiesRet { capabilities: String };
 }

@@ -19,7 +19,7 @@ procedures! {
     Remote;
 
     /// Reads a part of a domain's disk.
-    103 DomainBlockPeek "DOMAIN_BLOCK_PEEK" (rules: &[domain(BlockRead)])
+    103 DomainBlockPeek "DOMAIN_BLOCK_PEEK" as virDomainBlockPeek (rules: &[domain(BlockRead)])
         args DomainBlockPeekArgs {
             dom: NonnullDomain,
             path: String,
@@ -30,12 +30,14 @@ procedures! {
         ret DomainBlockPeekRet { #[xdr(max = limits::DOMAIN_BLOCK_PEEK_BUFFER_MAX)] buffer: Opaque };
 
     /// Capacity, allocation and physical size of a domain's disk.
-    194 DomainGetBlockInfo "DOMAIN_GET_BLOCK_INFO" (read_only: Allowed, rules: &[domain(Read)])
+    194 DomainGetBlockInfo "DOMAIN_GET_BLOCK_INFO"
+        as virDomainGetBlockInfo (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetBlockInfoArgs { dom: NonnullDomain, path: String, flags: NoFlags }
         ret DomainGetBlockInfoRet { allocation: u64, capacity: u64, physical: u64 };
 
     /// Ends a block job, by cancelling or by pivoting.
-    237 DomainBlockJobAbort "DOMAIN_BLOCK_JOB_ABORT" (rules: &[domain(Write)])
+    237 DomainBlockJobAbort "DOMAIN_BLOCK_JOB_ABORT"
+        as virDomainBlockJobAbort (rules: &[domain(Write)])
         args DomainBlockJobAbortArgs {
             dom: NonnullDomain,
             path: String,
@@ -44,7 +46,7 @@ procedures! {
 
     /// Progress of a block job.
     238 DomainGetBlockJobInfo "DOMAIN_GET_BLOCK_JOB_INFO"
-        (read_only: Allowed, rules: &[domain(Read)])
+        as virDomainGetBlockJobInfo (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetBlockJobInfoArgs {
             dom: NonnullDomain,
             path: String,
@@ -53,7 +55,8 @@ procedures! {
         ret DomainGetBlockJobInfoRet { found: i32, r#type: i32, bandwidth: u64, cur: u64, end: u64 };
 
     /// Sets the most bandwidth that a block job may take.
-    239 DomainBlockJobSetSpeed "DOMAIN_BLOCK_JOB_SET_SPEED" (rules: &[domain(Write)])
+    239 DomainBlockJobSetSpeed "DOMAIN_BLOCK_JOB_SET_SPEED"
+        as virDomainBlockJobSetSpeed (rules: &[domain(Write)])
         args DomainBlockJobSetSpeedArgs {
             dom: NonnullDomain,
             path: String,
@@ -62,7 +65,7 @@ procedures! {
         };
 
     /// Pulls the content of all backing images into a disk.
-    240 DomainBlockPull "DOMAIN_BLOCK_PULL" (rules: &[domain(BlockWrite)])
+    240 DomainBlockPull "DOMAIN_BLOCK_PULL" as virDomainBlockPull (rules: &[domain(BlockWrite)])
         args DomainBlockPullArgs {
             dom: NonnullDomain,
             path: String,
@@ -71,7 +74,8 @@ procedures! {
         };
 
     /// Changes the size of a domain's disk.
-    251 DomainBlockResize "DOMAIN_BLOCK_RESIZE" (rules: &[domain(BlockWrite)])
+    251 DomainBlockResize "DOMAIN_BLOCK_RESIZE"
+        as virDomainBlockResize (rules: &[domain(BlockWrite)])
         args DomainBlockResizeArgs {
             dom: NonnullDomain,
             disk: String,
@@ -80,13 +84,17 @@ procedures! {
         };
 
     /// Changes a disk's I/O limits.
-    252 DomainSetBlockIoTune "DOMAIN_SET_BLOCK_IO_TUNE" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainModificationImpact::CONFIG.bits() | DomainModificationImpact::LIVE.bits()),
-            domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
-        ],
-    )
+    252 DomainSetBlockIoTune "DOMAIN_SET_BLOCK_IO_TUNE"
+        as virDomainSetBlockIoTune (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainModificationImpact::CONFIG.bits()
+                        | DomainModificationImpact::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
+            ],
+        )
         args DomainSetBlockIoTuneArgs {
             dom: NonnullDomain,
             disk: String,
@@ -96,7 +104,8 @@ procedures! {
         judged by |args| args.flags.bits();
 
     /// A disk's I/O limits.
-    253 DomainGetBlockIoTune "DOMAIN_GET_BLOCK_IO_TUNE" (read_only: Allowed, rules: &[domain(Read)])
+    253 DomainGetBlockIoTune "DOMAIN_GET_BLOCK_IO_TUNE"
+        as virDomainGetBlockIoTune (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetBlockIoTuneArgs {
             dom: NonnullDomain,
             disk: Option<String>,
@@ -109,7 +118,8 @@ procedures! {
         };
 
     /// Rebases a disk onto another backing image, or copies it.
-    266 DomainBlockRebase "DOMAIN_BLOCK_REBASE" (rules: &[domain(BlockWrite)])
+    266 DomainBlockRebase "DOMAIN_BLOCK_REBASE"
+        as virDomainBlockRebase (rules: &[domain(BlockWrite)])
         args DomainBlockRebaseArgs {
             dom: NonnullDomain,
             path: String,
@@ -119,7 +129,8 @@ procedures! {
         };
 
     /// Commits an overlay of a disk into the image below.
-    290 DomainBlockCommit "DOMAIN_BLOCK_COMMIT" (rules: &[domain(BlockWrite)])
+    290 DomainBlockCommit "DOMAIN_BLOCK_COMMIT"
+        as virDomainBlockCommit (rules: &[domain(BlockWrite)])
         args DomainBlockCommitArgs {
             dom: NonnullDomain,
             disk: String,
@@ -130,7 +141,7 @@ procedures! {
         };
 
     /// Copies a disk to another place while it is in use.
-    345 DomainBlockCopy "DOMAIN_BLOCK_COPY" (rules: &[domain(BlockWrite)])
+    345 DomainBlockCopy "DOMAIN_BLOCK_COPY" as virDomainBlockCopy (rules: &[domain(BlockWrite)])
         args DomainBlockCopyArgs {
             dom: NonnullDomain,
             path: String,
@@ -140,7 +151,8 @@ procedures! {
         };
 
     /// Sets the threshold of writes after which an event is sent.
-    386 DomainSetBlockThreshold "DOMAIN_SET_BLOCK_THRESHOLD" (rules: &[domain(Write)])
+    386 DomainSetBlockThreshold "DOMAIN_SET_BLOCK_THRESHOLD"
+        as virDomainSetBlockThreshold (rules: &[domain(Write)])
         args DomainSetBlockThresholdArgs {
             dom: NonnullDomain,
             dev: String,
@@ -149,13 +161,17 @@ procedures! {
         };
 
     /// Makes or changes a group of I/O limits.
-    451 DomainSetThrottleGroup "DOMAIN_SET_THROTTLE_GROUP" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainModificationImpact::CONFIG.bits() | DomainModificationImpact::LIVE.bits()),
-            domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
-        ],
-    )
+    451 DomainSetThrottleGroup "DOMAIN_SET_THROTTLE_GROUP"
+        as virDomainSetThrottleGroup (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainModificationImpact::CONFIG.bits()
+                        | DomainModificationImpact::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
+            ],
+        )
         args DomainSetThrottleGroupArgs {
             dom: NonnullDomain,
             group: String,
@@ -165,13 +181,17 @@ procedures! {
         judged by |args| args.flags.bits();
 
     /// Removes a group of I/O limits.
-    452 DomainDelThrottleGroup "DOMAIN_DEL_THROTTLE_GROUP" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainModificationImpact::CONFIG.bits() | DomainModificationImpact::LIVE.bits()),
-            domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
-        ],
-    )
+    452 DomainDelThrottleGroup "DOMAIN_DEL_THROTTLE_GROUP"
+        as virDomainDelThrottleGroup (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainModificationImpact::CONFIG.bits()
+                        | DomainModificationImpact::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
+            ],
+        )
         args DomainDelThrottleGroupArgs {
             dom: NonnullDomain,
             group: Option<String>,

@@ -14,12 +14,13 @@ procedures! {
     Remote;
 
     /// Makes a checkpoint of a domain's disks.
-    411 DomainCheckpointCreateXml "DOMAIN_CHECKPOINT_CREATE_XML" (
-        rules: &[
-            domain(Checkpoint),
-            domain(FsFreeze).when_all(DomainCheckpointCreateFlags::QUIESCE.bits()),
-        ],
-    )
+    411 DomainCheckpointCreateXml "DOMAIN_CHECKPOINT_CREATE_XML"
+        as virDomainCheckpointCreateXML (
+            rules: &[
+                domain(Checkpoint),
+                domain(FsFreeze).when_all(DomainCheckpointCreateFlags::QUIESCE.bits()),
+            ],
+        )
         args DomainCheckpointCreateXmlArgs {
             dom: NonnullDomain,
             xml_desc: String,
@@ -29,13 +30,14 @@ procedures! {
         judged by |args| args.flags.bits();
 
     /// A checkpoint's description as XML.
-    412 DomainCheckpointGetXmlDesc "DOMAIN_CHECKPOINT_GET_XML_DESC" (
-        read_only: DeniedWithAny(DomainCheckpointXmlFlags::SECURE.bits()),
-        rules: &[
-            domain(Read),
-            domain(ReadSecure).when_all(DomainCheckpointXmlFlags::SECURE.bits()),
-        ],
-    )
+    412 DomainCheckpointGetXmlDesc "DOMAIN_CHECKPOINT_GET_XML_DESC"
+        as virDomainCheckpointGetXMLDesc (
+            read_only: DeniedWithAny(DomainCheckpointXmlFlags::SECURE.bits()),
+            rules: &[
+                domain(Read),
+                domain(ReadSecure).when_all(DomainCheckpointXmlFlags::SECURE.bits()),
+            ],
+        )
         args DomainCheckpointGetXmlDescArgs {
             checkpoint: NonnullDomainCheckpoint,
             flags: DomainCheckpointXmlFlags,
@@ -45,7 +47,7 @@ procedures! {
 
     /// All checkpoints of a domain that pass the filters.
     413 DomainListAllCheckpoints "DOMAIN_LIST_ALL_CHECKPOINTS"
-        (priority: High, read_only: Allowed, rules: &[domain(Read)])
+        as virDomainListAllCheckpoints (priority: High, read_only: Allowed, rules: &[domain(Read)])
         args DomainListAllCheckpointsArgs {
             dom: NonnullDomain,
             need_results: i32,
@@ -59,7 +61,11 @@ procedures! {
 
     /// All checkpoints after a checkpoint that pass the filters.
     414 DomainCheckpointListAllChildren "DOMAIN_CHECKPOINT_LIST_ALL_CHILDREN"
-        (priority: High, read_only: Allowed, rules: &[domain(Read)])
+        as virDomainCheckpointListAllChildren (
+            priority: High,
+            read_only: Allowed,
+            rules: &[domain(Read)],
+        )
         args DomainCheckpointListAllChildrenArgs {
             checkpoint: NonnullDomainCheckpoint,
             need_results: i32,
@@ -73,25 +79,31 @@ procedures! {
 
     /// Finds a checkpoint by its name.
     415 DomainCheckpointLookupByName "DOMAIN_CHECKPOINT_LOOKUP_BY_NAME"
-        (priority: High, read_only: Allowed, rules: &[domain(Read)])
+        as virDomainCheckpointLookupByName (
+            priority: High,
+            read_only: Allowed,
+            rules: &[domain(Read)],
+        )
         args DomainCheckpointLookupByNameArgs { dom: NonnullDomain, name: String, flags: NoFlags }
         ret DomainCheckpointLookupByNameRet { checkpoint: NonnullDomainCheckpoint };
 
     /// The checkpoint that a checkpoint was made after.
     416 DomainCheckpointGetParent "DOMAIN_CHECKPOINT_GET_PARENT"
-        (priority: High, read_only: Allowed, rules: &[domain(Read)])
+        as virDomainCheckpointGetParent (priority: High, read_only: Allowed, rules: &[domain(Read)])
         args DomainCheckpointGetParentArgs { checkpoint: NonnullDomainCheckpoint, flags: NoFlags }
         ret DomainCheckpointGetParentRet { parent: NonnullDomainCheckpoint };
 
     /// Deletes a checkpoint.
-    417 DomainCheckpointDelete "DOMAIN_CHECKPOINT_DELETE" (rules: &[domain(Checkpoint)])
+    417 DomainCheckpointDelete "DOMAIN_CHECKPOINT_DELETE"
+        as virDomainCheckpointDelete (rules: &[domain(Checkpoint)])
         args DomainCheckpointDeleteArgs {
             checkpoint: NonnullDomainCheckpoint,
             flags: DomainCheckpointDeleteFlags,
         };
 
     /// Starts a backup of a domain's disks.
-    421 DomainBackupBegin "DOMAIN_BACKUP_BEGIN" (rules: &[domain(Checkpoint), domain(BlockWrite)])
+    421 DomainBackupBegin "DOMAIN_BACKUP_BEGIN"
+        as virDomainBackupBegin (rules: &[domain(Checkpoint), domain(BlockWrite)])
         args DomainBackupBeginArgs {
             dom: NonnullDomain,
             backup_xml: String,
@@ -101,7 +113,7 @@ procedures! {
 
     /// The running backup's description as XML.
     422 DomainBackupGetXmlDesc "DOMAIN_BACKUP_GET_XML_DESC"
-        (priority: High, read_only: Allowed, rules: &[domain(Read)])
+        as virDomainBackupGetXMLDesc (priority: High, read_only: Allowed, rules: &[domain(Read)])
         args DomainBackupGetXmlDescArgs { dom: NonnullDomain, flags: NoFlags }
         ret DomainBackupGetXmlDescRet { xml: String };
 }

@@ -23,13 +23,13 @@ procedures! {
 
     /// Most virtual CPUs that a domain may have.
     18 DomainGetMaxVcpus "DOMAIN_GET_MAX_VCPUS"
-        (priority: High, read_only: Allowed, rules: &[domain(Read)])
+        as virDomainGetMaxVcpus (priority: High, read_only: Allowed, rules: &[domain(Read)])
         args DomainGetMaxVcpusArgs { dom: NonnullDomain }
         ret DomainGetMaxVcpusRet { num: i32 };
 
     /// State and host processors of each virtual CPU.
     20 DomainGetVcpus "DOMAIN_GET_VCPUS"
-        (priority: High, read_only: Allowed, rules: &[domain(Read)])
+        as virDomainGetVcpus (priority: High, read_only: Allowed, rules: &[domain(Read)])
         args DomainGetVcpusArgs { dom: NonnullDomain, maxinfo: i32, maplen: i32 }
         ret DomainGetVcpusRet {
             #[xdr(max = limits::VCPUINFO_MAX)] info: Vec<VcpuInfo>,
@@ -37,7 +37,7 @@ procedures! {
         };
 
     /// Confines a virtual CPU to some of the host's processors.
-    26 DomainPinVcpu "DOMAIN_PIN_VCPU" (rules: &[domain(Write)])
+    26 DomainPinVcpu "DOMAIN_PIN_VCPU" as virDomainPinVcpu (rules: &[domain(Write)])
         args DomainPinVcpuArgs {
             dom: NonnullDomain,
             vcpu: u32,
@@ -45,38 +45,46 @@ procedures! {
         };
 
     /// Sets a running domain's number of virtual CPUs.
-    32 DomainSetVcpus "DOMAIN_SET_VCPUS" (rules: &[domain(Write)])
+    32 DomainSetVcpus "DOMAIN_SET_VCPUS" as virDomainSetVcpus (rules: &[domain(Write)])
         args DomainSetVcpusArgs { dom: NonnullDomain, nvcpus: u32 };
 
     /// Sets a domain's number of virtual CPUs, live, in its definition, or both.
-    199 DomainSetVcpusFlags "DOMAIN_SET_VCPUS_FLAGS" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainVcpuFlags::CONFIG.bits() | DomainVcpuFlags::LIVE.bits()),
-            domain(Save).when_all(DomainVcpuFlags::CONFIG.bits()),
-            domain(Write).when_all(DomainVcpuFlags::GUEST.bits()),
-        ],
-    )
+    199 DomainSetVcpusFlags "DOMAIN_SET_VCPUS_FLAGS"
+        as virDomainSetVcpusFlags (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainVcpuFlags::CONFIG.bits() | DomainVcpuFlags::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainVcpuFlags::CONFIG.bits()),
+                domain(Write).when_all(DomainVcpuFlags::GUEST.bits()),
+            ],
+        )
         args DomainSetVcpusFlagsArgs { dom: NonnullDomain, nvcpus: u32, flags: DomainVcpuFlags }
         judged by |args| args.flags.bits();
 
     /// A domain's number of virtual CPUs.
-    200 DomainGetVcpusFlags "DOMAIN_GET_VCPUS_FLAGS" (
-        read_only: DeniedWithAny(DomainVcpuFlags::GUEST.bits()),
-        rules: &[domain(Read), domain(Write).when_all(DomainVcpuFlags::GUEST.bits())],
-    )
+    200 DomainGetVcpusFlags "DOMAIN_GET_VCPUS_FLAGS"
+        as virDomainGetVcpusFlags (
+            read_only: DeniedWithAny(DomainVcpuFlags::GUEST.bits()),
+            rules: &[domain(Read), domain(Write).when_all(DomainVcpuFlags::GUEST.bits())],
+        )
         args DomainGetVcpusFlagsArgs { dom: NonnullDomain, flags: DomainVcpuFlags }
         ret DomainGetVcpusFlagsRet { num: i32 }
         judged by |args| args.flags.bits();
 
     /// Confines a virtual CPU to some of the host's processors, live, in the definition, or both.
-    225 DomainPinVcpuFlags "DOMAIN_PIN_VCPU_FLAGS" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainModificationImpact::CONFIG.bits() | DomainModificationImpact::LIVE.bits()),
-            domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
-        ],
-    )
+    225 DomainPinVcpuFlags "DOMAIN_PIN_VCPU_FLAGS"
+        as virDomainPinVcpuFlags (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainModificationImpact::CONFIG.bits()
+                        | DomainModificationImpact::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
+            ],
+        )
         args DomainPinVcpuFlagsArgs {
             dom: NonnullDomain,
             vcpu: u32,
@@ -86,7 +94,8 @@ procedures! {
         judged by |args| args.flags.bits();
 
     /// The host processors that each virtual CPU may use.
-    230 DomainGetVcpuPinInfo "DOMAIN_GET_VCPU_PIN_INFO" (read_only: Allowed, rules: &[domain(Read)])
+    230 DomainGetVcpuPinInfo "DOMAIN_GET_VCPU_PIN_INFO"
+        as virDomainGetVcpuPinInfo (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetVcpuPinInfoArgs {
             dom: NonnullDomain,
             ncpumaps: i32,
@@ -96,13 +105,17 @@ procedures! {
         ret DomainGetVcpuPinInfoRet { #[xdr(max = limits::CPUMAPS_MAX)] cpumaps: Opaque, num: i32 };
 
     /// Confines a domain's emulator threads to some of the host's processors.
-    279 DomainPinEmulator "DOMAIN_PIN_EMULATOR" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainModificationImpact::CONFIG.bits() | DomainModificationImpact::LIVE.bits()),
-            domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
-        ],
-    )
+    279 DomainPinEmulator "DOMAIN_PIN_EMULATOR"
+        as virDomainPinEmulator (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainModificationImpact::CONFIG.bits()
+                        | DomainModificationImpact::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
+            ],
+        )
         args DomainPinEmulatorArgs {
             dom: NonnullDomain,
             #[xdr(max = limits::CPUMAP_MAX)] cpumap: Opaque,
@@ -112,7 +125,7 @@ procedures! {
 
     /// The host processors that a domain's emulator threads may use.
     280 DomainGetEmulatorPinInfo "DOMAIN_GET_EMULATOR_PIN_INFO"
-        (read_only: Allowed, rules: &[domain(Read)])
+        as virDomainGetEmulatorPinInfo (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetEmulatorPinInfoArgs {
             dom: NonnullDomain,
             maplen: i32,
@@ -125,7 +138,7 @@ procedures! {
 
     /// A domain's I/O threads and the host processors that they may use.
     351 DomainGetIothreadInfo "DOMAIN_GET_IOTHREAD_INFO"
-        (read_only: Allowed, rules: &[domain(Read)])
+        as virDomainGetIOThreadInfo (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetIothreadInfoArgs { dom: NonnullDomain, flags: DomainModificationImpact }
         ret DomainGetIothreadInfoRet {
             #[xdr(max = limits::IOTHREAD_INFO_MAX)] info: Vec<DomainIothreadInfo>,
@@ -133,13 +146,17 @@ procedures! {
         };
 
     /// Confines an I/O thread to some of the host's processors.
-    352 DomainPinIothread "DOMAIN_PIN_IOTHREAD" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainModificationImpact::CONFIG.bits() | DomainModificationImpact::LIVE.bits()),
-            domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
-        ],
-    )
+    352 DomainPinIothread "DOMAIN_PIN_IOTHREAD"
+        as virDomainPinIOThread (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainModificationImpact::CONFIG.bits()
+                        | DomainModificationImpact::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
+            ],
+        )
         args DomainPinIothreadArgs {
             dom: NonnullDomain,
             iothreads_id: u32,
@@ -149,13 +166,17 @@ procedures! {
         judged by |args| args.flags.bits();
 
     /// Adds an I/O thread to a domain.
-    355 DomainAddIothread "DOMAIN_ADD_IOTHREAD" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainModificationImpact::CONFIG.bits() | DomainModificationImpact::LIVE.bits()),
-            domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
-        ],
-    )
+    355 DomainAddIothread "DOMAIN_ADD_IOTHREAD"
+        as virDomainAddIOThread (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainModificationImpact::CONFIG.bits()
+                        | DomainModificationImpact::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
+            ],
+        )
         args DomainAddIothreadArgs {
             dom: NonnullDomain,
             iothread_id: u32,
@@ -164,13 +185,17 @@ procedures! {
         judged by |args| args.flags.bits();
 
     /// Removes an I/O thread from a domain.
-    356 DomainDelIothread "DOMAIN_DEL_IOTHREAD" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainModificationImpact::CONFIG.bits() | DomainModificationImpact::LIVE.bits()),
-            domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
-        ],
-    )
+    356 DomainDelIothread "DOMAIN_DEL_IOTHREAD"
+        as virDomainDelIOThread (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainModificationImpact::CONFIG.bits()
+                        | DomainModificationImpact::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
+            ],
+        )
         args DomainDelIothreadArgs {
             dom: NonnullDomain,
             iothread_id: u32,
@@ -179,14 +204,16 @@ procedures! {
         judged by |args| args.flags.bits();
 
     /// Virtual CPUs as the guest agent sees them.
-    371 DomainGetGuestVcpus "DOMAIN_GET_GUEST_VCPUS" (rules: &[domain(Write)])
+    371 DomainGetGuestVcpus "DOMAIN_GET_GUEST_VCPUS"
+        as virDomainGetGuestVcpus (rules: &[domain(Write)])
         args DomainGetGuestVcpusArgs { dom: NonnullDomain, flags: NoFlags }
         ret DomainGetGuestVcpusRet {
             #[xdr(max = limits::DOMAIN_GUEST_VCPU_PARAMS_MAX)] params: Vec<TypedParam>,
         };
 
     /// Lets the guest agent switch virtual CPUs on or off.
-    372 DomainSetGuestVcpus "DOMAIN_SET_GUEST_VCPUS" (rules: &[domain(Write)])
+    372 DomainSetGuestVcpus "DOMAIN_SET_GUEST_VCPUS"
+        as virDomainSetGuestVcpus (rules: &[domain(Write)])
         args DomainSetGuestVcpusArgs {
             dom: NonnullDomain,
             cpumap: String,
@@ -195,13 +222,17 @@ procedures! {
         };
 
     /// Switches single virtual CPUs on or off.
-    384 DomainSetVcpu "DOMAIN_SET_VCPU" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainModificationImpact::CONFIG.bits() | DomainModificationImpact::LIVE.bits()),
-            domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
-        ],
-    )
+    384 DomainSetVcpu "DOMAIN_SET_VCPU"
+        as virDomainSetVcpu (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainModificationImpact::CONFIG.bits()
+                        | DomainModificationImpact::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
+            ],
+        )
         args DomainSetVcpuArgs {
             dom: NonnullDomain,
             cpumap: String,
@@ -211,13 +242,16 @@ procedures! {
         judged by |args| args.flags.bits();
 
     /// Changes an I/O thread's polling and pool sizes.
-    402 DomainSetIothreadParams "DOMAIN_SET_IOTHREAD_PARAMS" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainParameterFlags::CONFIG.bits() | DomainParameterFlags::LIVE.bits()),
-            domain(Save).when_all(DomainParameterFlags::CONFIG.bits()),
-        ],
-    )
+    402 DomainSetIothreadParams "DOMAIN_SET_IOTHREAD_PARAMS"
+        as virDomainSetIOThreadParams (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainParameterFlags::CONFIG.bits() | DomainParameterFlags::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainParameterFlags::CONFIG.bits()),
+            ],
+        )
         args DomainSetIothreadParamsArgs {
             dom: NonnullDomain,
             iothread_id: u32,

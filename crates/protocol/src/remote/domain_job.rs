@@ -12,7 +12,8 @@ procedures! {
     Remote;
 
     /// Progress of a domain's job.
-    163 DomainGetJobInfo "DOMAIN_GET_JOB_INFO" (read_only: Allowed, rules: &[domain(Read)])
+    163 DomainGetJobInfo "DOMAIN_GET_JOB_INFO"
+        as virDomainGetJobInfo (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetJobInfoArgs { dom: NonnullDomain }
         ret DomainGetJobInfoRet {
             r#type: i32,
@@ -30,12 +31,12 @@ procedures! {
         };
 
     /// Cancels a domain's job.
-    164 DomainAbortJob "DOMAIN_ABORT_JOB" (rules: &[domain(Write)])
+    164 DomainAbortJob "DOMAIN_ABORT_JOB" as virDomainAbortJob (rules: &[domain(Write)])
         args DomainAbortJobArgs { dom: NonnullDomain };
 
     /// Whether the control interface of a domain is free, and for how long not.
     229 DomainGetControlInfo "DOMAIN_GET_CONTROL_INFO"
-        (priority: High, read_only: Allowed, rules: &[domain(Read)])
+        as virDomainGetControlInfo (priority: High, read_only: Allowed, rules: &[domain(Read)])
         args DomainGetControlInfoArgs { dom: NonnullDomain, flags: NoFlags }
         ret DomainGetControlInfoRet {
             state: u32,
@@ -44,7 +45,8 @@ procedures! {
         };
 
     /// Progress of a domain's job, as parameters.
-    298 DomainGetJobStats "DOMAIN_GET_JOB_STATS" (read_only: Allowed, rules: &[domain(Read)])
+    298 DomainGetJobStats "DOMAIN_GET_JOB_STATS"
+        as virDomainGetJobStats (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetJobStatsArgs { dom: NonnullDomain, flags: DomainGetJobStatsFlags }
         ret DomainGetJobStatsRet {
             r#type: i32,
@@ -52,6 +54,7 @@ procedures! {
         };
 
     /// Cancels a domain's job, with flags.
-    442 DomainAbortJobFlags "DOMAIN_ABORT_JOB_FLAGS" (rules: &[domain(Write)])
+    442 DomainAbortJobFlags "DOMAIN_ABORT_JOB_FLAGS"
+        as virDomainAbortJobFlags (rules: &[domain(Write)])
         args DomainAbortJobFlagsArgs { dom: NonnullDomain, flags: DomainAbortJobFlagsValues };
 }

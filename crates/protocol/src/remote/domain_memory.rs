@@ -14,20 +14,21 @@ procedures! {
 
     /// Most memory that a domain may use, in KiB.
     17 DomainGetMaxMemory "DOMAIN_GET_MAX_MEMORY"
-        (priority: High, read_only: Allowed, rules: &[domain(Read)])
+        as virDomainGetMaxMemory (priority: High, read_only: Allowed, rules: &[domain(Read)])
         args DomainGetMaxMemoryArgs { dom: NonnullDomain }
         ret DomainGetMaxMemoryRet { memory: u64 };
 
     /// Sets the most memory that a domain may use, in KiB.
-    30 DomainSetMaxMemory "DOMAIN_SET_MAX_MEMORY" (priority: High, rules: &[domain(Write)])
+    30 DomainSetMaxMemory "DOMAIN_SET_MAX_MEMORY"
+        as virDomainSetMaxMemory (priority: High, rules: &[domain(Write)])
         args DomainSetMaxMemoryArgs { dom: NonnullDomain, memory: u64 };
 
     /// Sets a running domain's memory, in KiB.
-    31 DomainSetMemory "DOMAIN_SET_MEMORY" (rules: &[domain(Write)])
+    31 DomainSetMemory "DOMAIN_SET_MEMORY" as virDomainSetMemory (rules: &[domain(Write)])
         args DomainSetMemoryArgs { dom: NonnullDomain, memory: u64 };
 
     /// Reads a part of a domain's memory.
-    104 DomainMemoryPeek "DOMAIN_MEMORY_PEEK" (rules: &[domain(MemRead)])
+    104 DomainMemoryPeek "DOMAIN_MEMORY_PEEK" as virDomainMemoryPeek (rules: &[domain(MemRead)])
         args DomainMemoryPeekArgs {
             dom: NonnullDomain,
             offset: u64,
@@ -39,13 +40,16 @@ procedures! {
         };
 
     /// Sets a domain's memory, live, in its definition, or both.
-    204 DomainSetMemoryFlags "DOMAIN_SET_MEMORY_FLAGS" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainMemoryModFlags::CONFIG.bits() | DomainMemoryModFlags::LIVE.bits()),
-            domain(Save).when_all(DomainMemoryModFlags::CONFIG.bits()),
-        ],
-    )
+    204 DomainSetMemoryFlags "DOMAIN_SET_MEMORY_FLAGS"
+        as virDomainSetMemoryFlags (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainMemoryModFlags::CONFIG.bits() | DomainMemoryModFlags::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainMemoryModFlags::CONFIG.bits()),
+            ],
+        )
         args DomainSetMemoryFlagsArgs {
             dom: NonnullDomain,
             memory: u64,
@@ -54,13 +58,16 @@ procedures! {
         judged by |args| args.flags.bits();
 
     /// Sets how often the guest reports its memory statistics, in seconds.
-    308 DomainSetMemoryStatsPeriod "DOMAIN_SET_MEMORY_STATS_PERIOD" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainMemoryModFlags::CONFIG.bits() | DomainMemoryModFlags::LIVE.bits()),
-            domain(Save).when_all(DomainMemoryModFlags::CONFIG.bits()),
-        ],
-    )
+    308 DomainSetMemoryStatsPeriod "DOMAIN_SET_MEMORY_STATS_PERIOD"
+        as virDomainSetMemoryStatsPeriod (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainMemoryModFlags::CONFIG.bits() | DomainMemoryModFlags::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainMemoryModFlags::CONFIG.bits()),
+            ],
+        )
         args DomainSetMemoryStatsPeriodArgs {
             dom: NonnullDomain,
             period: i32,

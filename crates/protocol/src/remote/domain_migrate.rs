@@ -14,7 +14,7 @@ procedures! {
 
     /// Migration version 1, at the destination: makes ready.
     61 DomainMigratePrepare "DOMAIN_MIGRATE_PREPARE"
-        (rules: &[domain(Migrate), domain(Start), domain(Write)])
+        as virDomainMigratePrepare (rules: &[domain(Migrate), domain(Start), domain(Write)])
         args DomainMigratePrepareArgs {
             uri_in: Option<String>,
             flags: Wide<DomainMigrateFlags>,
@@ -27,7 +27,8 @@ procedures! {
         };
 
     /// Migration version 1, at the source: sends the domain.
-    62 DomainMigratePerform "DOMAIN_MIGRATE_PERFORM" (rules: &[domain(Migrate)])
+    62 DomainMigratePerform "DOMAIN_MIGRATE_PERFORM"
+        as virDomainMigratePerform (rules: &[domain(Migrate)])
         args DomainMigratePerformArgs {
             dom: NonnullDomain,
             #[xdr(max = limits::MIGRATE_COOKIE_MAX)] cookie: Opaque,
@@ -38,7 +39,8 @@ procedures! {
         };
 
     /// Migration version 1, at the destination: takes over.
-    63 DomainMigrateFinish "DOMAIN_MIGRATE_FINISH" (rules: &[domain(Migrate)])
+    63 DomainMigrateFinish "DOMAIN_MIGRATE_FINISH"
+        as virDomainMigrateFinish (rules: &[domain(Migrate)])
         args DomainMigrateFinishArgs {
             dname: String,
             #[xdr(max = limits::MIGRATE_COOKIE_MAX)] cookie: Opaque,
@@ -49,7 +51,7 @@ procedures! {
 
     /// Migration version 2, at the destination: makes ready.
     108 DomainMigratePrepare2 "DOMAIN_MIGRATE_PREPARE2"
-        (rules: &[domain(Migrate), domain(Start), domain(Write)])
+        as virDomainMigratePrepare2 (rules: &[domain(Migrate), domain(Start), domain(Write)])
         args DomainMigratePrepare2Args {
             uri_in: Option<String>,
             flags: Wide<DomainMigrateFlags>,
@@ -63,7 +65,8 @@ procedures! {
         };
 
     /// Migration version 2, at the destination: takes over or cleans up.
-    109 DomainMigrateFinish2 "DOMAIN_MIGRATE_FINISH2" (rules: &[domain(Migrate)])
+    109 DomainMigrateFinish2 "DOMAIN_MIGRATE_FINISH2"
+        as virDomainMigrateFinish2 (rules: &[domain(Migrate)])
         args DomainMigrateFinish2Args {
             dname: String,
             #[xdr(max = limits::MIGRATE_COOKIE_MAX)] cookie: Opaque,
@@ -75,7 +78,10 @@ procedures! {
 
     /// Migration version 2 through the connection, at the destination: takes the data as a stream.
     148 DomainMigratePrepareTunnel "DOMAIN_MIGRATE_PREPARE_TUNNEL"
-        (stream: Some(ToServer), rules: &[domain(Migrate), domain(Start), domain(Write)])
+        as virDomainMigratePrepareTunnel (
+            stream: Some(ToServer),
+            rules: &[domain(Migrate), domain(Start), domain(Write)],
+        )
         args DomainMigratePrepareTunnelArgs {
             flags: Wide<DomainMigrateFlags>,
             dname: Option<String>,
@@ -84,11 +90,13 @@ procedures! {
         };
 
     /// Sets how long a domain may stand still at the end of its migration, in milliseconds.
-    166 DomainMigrateSetMaxDowntime "DOMAIN_MIGRATE_SET_MAX_DOWNTIME" (rules: &[domain(Migrate)])
+    166 DomainMigrateSetMaxDowntime "DOMAIN_MIGRATE_SET_MAX_DOWNTIME"
+        as virDomainMigrateSetMaxDowntime (rules: &[domain(Migrate)])
         args DomainMigrateSetMaxDowntimeArgs { dom: NonnullDomain, downtime: u64, flags: NoFlags };
 
     /// Sets the most bandwidth that a migration may take, in MiB/s.
-    207 DomainMigrateSetMaxSpeed "DOMAIN_MIGRATE_SET_MAX_SPEED" (rules: &[domain(Migrate)])
+    207 DomainMigrateSetMaxSpeed "DOMAIN_MIGRATE_SET_MAX_SPEED"
+        as virDomainMigrateSetMaxSpeed (rules: &[domain(Migrate)])
         args DomainMigrateSetMaxSpeedArgs {
             dom: NonnullDomain,
             bandwidth: u64,
@@ -96,19 +104,20 @@ procedures! {
         };
 
     /// The most bandwidth that a migration may take, in MiB/s.
-    242 DomainMigrateGetMaxSpeed "DOMAIN_MIGRATE_GET_MAX_SPEED" (rules: &[domain(Migrate)])
+    242 DomainMigrateGetMaxSpeed "DOMAIN_MIGRATE_GET_MAX_SPEED"
+        as virDomainMigrateGetMaxSpeed (rules: &[domain(Migrate)])
         args DomainMigrateGetMaxSpeedArgs { dom: NonnullDomain, flags: DomainMigrateMaxSpeedFlags }
         ret DomainMigrateGetMaxSpeedRet { bandwidth: u64 };
 
     /// Size of the cache for compressed migration, in bytes.
     299 DomainMigrateGetCompressionCache "DOMAIN_MIGRATE_GET_COMPRESSION_CACHE"
-        (read_only: Allowed, rules: &[domain(Migrate)])
+        as virDomainMigrateGetCompressionCache (read_only: Allowed, rules: &[domain(Migrate)])
         args DomainMigrateGetCompressionCacheArgs { dom: NonnullDomain, flags: NoFlags }
         ret DomainMigrateGetCompressionCacheRet { #[xdr(name = "cacheSize")] cache_size: u64 };
 
     /// Sets the size of the cache for compressed migration, in bytes.
     300 DomainMigrateSetCompressionCache "DOMAIN_MIGRATE_SET_COMPRESSION_CACHE"
-        (rules: &[domain(Migrate)])
+        as virDomainMigrateSetCompressionCache (rules: &[domain(Migrate)])
         args DomainMigrateSetCompressionCacheArgs {
             dom: NonnullDomain,
             #[xdr(name = "cacheSize")] cache_size: u64,
@@ -116,12 +125,13 @@ procedures! {
         };
 
     /// Switches a migration to post-copy.
-    364 DomainMigrateStartPostCopy "DOMAIN_MIGRATE_START_POST_COPY" (rules: &[domain(Migrate)])
+    364 DomainMigrateStartPostCopy "DOMAIN_MIGRATE_START_POST_COPY"
+        as virDomainMigrateStartPostCopy (rules: &[domain(Migrate)])
         args DomainMigrateStartPostCopyArgs { dom: NonnullDomain, flags: NoFlags };
 
     /// How long a domain may stand still at the end of its migration, in milliseconds.
     387 DomainMigrateGetMaxDowntime "DOMAIN_MIGRATE_GET_MAX_DOWNTIME"
-        (read_only: Allowed, rules: &[domain(Migrate)])
+        as virDomainMigrateGetMaxDowntime (read_only: Allowed, rules: &[domain(Migrate)])
         args DomainMigrateGetMaxDowntimeArgs { dom: NonnullDomain, flags: NoFlags }
         ret DomainMigrateGetMaxDowntimeRet { downtime: u64 };
 }

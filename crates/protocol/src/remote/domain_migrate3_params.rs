@@ -11,7 +11,8 @@ procedures! {
     Remote;
 
     /// Migration version 3 with parameters, at the source: begins.
-    302 DomainMigrateBegin3Params "DOMAIN_MIGRATE_BEGIN3_PARAMS" (rules: &[domain(Migrate)])
+    302 DomainMigrateBegin3Params "DOMAIN_MIGRATE_BEGIN3_PARAMS"
+        as virDomainMigrateBegin3Params (rules: &[domain(Migrate)])
         args DomainMigrateBegin3ParamsArgs {
             dom: NonnullDomain,
             #[xdr(max = limits::DOMAIN_MIGRATE_PARAM_LIST_MAX)] params: Vec<TypedParam>,
@@ -24,7 +25,7 @@ procedures! {
 
     /// Migration version 3 with parameters, at the destination: makes ready.
     303 DomainMigratePrepare3Params "DOMAIN_MIGRATE_PREPARE3_PARAMS"
-        (rules: &[domain(Migrate), domain(Start), domain(Write)])
+        as virDomainMigratePrepare3Params (rules: &[domain(Migrate), domain(Start), domain(Write)])
         args DomainMigratePrepare3ParamsArgs {
             #[xdr(max = limits::DOMAIN_MIGRATE_PARAM_LIST_MAX)] params: Vec<TypedParam>,
             #[xdr(max = limits::MIGRATE_COOKIE_MAX)] cookie_in: Opaque,
@@ -38,7 +39,10 @@ procedures! {
     /// Migration version 3 with parameters through the connection, at the destination: takes the
     /// data as a stream. The stream carries the guest's data to the daemon.
     304 DomainMigratePrepareTunnel3Params "DOMAIN_MIGRATE_PREPARE_TUNNEL3_PARAMS"
-        (stream: Some(ToServer), rules: &[domain(Migrate), domain(Start), domain(Write)])
+        as virDomainMigratePrepareTunnel3Params (
+            stream: Some(ToServer),
+            rules: &[domain(Migrate), domain(Start), domain(Write)],
+        )
         args DomainMigratePrepareTunnel3ParamsArgs {
             #[xdr(max = limits::DOMAIN_MIGRATE_PARAM_LIST_MAX)] params: Vec<TypedParam>,
             #[xdr(max = limits::MIGRATE_COOKIE_MAX)] cookie_in: Opaque,
@@ -49,7 +53,8 @@ procedures! {
         };
 
     /// Migration version 3 with parameters, at the source: sends the domain.
-    305 DomainMigratePerform3Params "DOMAIN_MIGRATE_PERFORM3_PARAMS" (rules: &[domain(Migrate)])
+    305 DomainMigratePerform3Params "DOMAIN_MIGRATE_PERFORM3_PARAMS"
+        as virDomainMigratePerform3Params (rules: &[domain(Migrate)])
         args DomainMigratePerform3ParamsArgs {
             dom: NonnullDomain,
             dconnuri: Option<String>,
@@ -62,7 +67,8 @@ procedures! {
         };
 
     /// Migration version 3 with parameters, at the destination: takes over or cleans up.
-    306 DomainMigrateFinish3Params "DOMAIN_MIGRATE_FINISH3_PARAMS" (rules: &[domain(Migrate)])
+    306 DomainMigrateFinish3Params "DOMAIN_MIGRATE_FINISH3_PARAMS"
+        as virDomainMigrateFinish3Params (rules: &[domain(Migrate)])
         args DomainMigrateFinish3ParamsArgs {
             #[xdr(max = limits::DOMAIN_MIGRATE_PARAM_LIST_MAX)] params: Vec<TypedParam>,
             #[xdr(max = limits::MIGRATE_COOKIE_MAX)] cookie_in: Opaque,
@@ -75,7 +81,8 @@ procedures! {
         };
 
     /// Migration version 3 with parameters, at the source: gives the domain up or goes on.
-    307 DomainMigrateConfirm3Params "DOMAIN_MIGRATE_CONFIRM3_PARAMS" (rules: &[domain(Migrate)])
+    307 DomainMigrateConfirm3Params "DOMAIN_MIGRATE_CONFIRM3_PARAMS"
+        as virDomainMigrateConfirm3Params (rules: &[domain(Migrate)])
         args DomainMigrateConfirm3ParamsArgs {
             dom: NonnullDomain,
             #[xdr(max = limits::DOMAIN_MIGRATE_PARAM_LIST_MAX)] params: Vec<TypedParam>,

@@ -29,7 +29,8 @@ procedures! {
     Remote;
 
     /// Requests and bytes of a domain's disk.
-    64 DomainBlockStats "DOMAIN_BLOCK_STATS" (read_only: Allowed, rules: &[domain(Read)])
+    64 DomainBlockStats "DOMAIN_BLOCK_STATS"
+        as virDomainBlockStats (read_only: Allowed, rules: &[domain(Read)])
         args DomainBlockStatsArgs { dom: NonnullDomain, path: String }
         ret DomainBlockStatsRet {
             rd_req: i64,
@@ -41,7 +42,7 @@ procedures! {
 
     /// Packets and bytes of a domain's interface.
     65 DomainInterfaceStats "DOMAIN_INTERFACE_STATS"
-        (priority: High, read_only: Allowed, rules: &[domain(Read)])
+        as virDomainInterfaceStats (priority: High, read_only: Allowed, rules: &[domain(Read)])
         args DomainInterfaceStatsArgs { dom: NonnullDomain, device: String }
         ret DomainInterfaceStatsRet {
             rx_bytes: i64,
@@ -55,7 +56,8 @@ procedures! {
         };
 
     /// Memory statistics of a domain, by tag.
-    159 DomainMemoryStats "DOMAIN_MEMORY_STATS" (read_only: Allowed, rules: &[domain(Read)])
+    159 DomainMemoryStats "DOMAIN_MEMORY_STATS"
+        as virDomainMemoryStats (read_only: Allowed, rules: &[domain(Read)])
         args DomainMemoryStatsArgs {
             dom: NonnullDomain,
             #[xdr(name = "maxStats")] max_stats: u32,
@@ -67,7 +69,7 @@ procedures! {
 
     /// Statistics of a domain's disk, as parameters.
     243 DomainBlockStatsFlags "DOMAIN_BLOCK_STATS_FLAGS"
-        (read_only: Allowed, rules: &[domain(Read)])
+        as virDomainBlockStatsFlags (read_only: Allowed, rules: &[domain(Read)])
         args DomainBlockStatsFlagsArgs {
             dom: NonnullDomain,
             path: String,
@@ -80,7 +82,8 @@ procedures! {
         };
 
     /// Processor times of a domain, whole or per host processor.
-    262 DomainGetCpuStats "DOMAIN_GET_CPU_STATS" (read_only: Allowed, rules: &[domain(Read)])
+    262 DomainGetCpuStats "DOMAIN_GET_CPU_STATS"
+        as virDomainGetCPUStats (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetCpuStatsArgs {
             dom: NonnullDomain,
             nparams: u32,
@@ -94,7 +97,8 @@ procedures! {
         };
 
     /// Disks of a domain that are in error.
-    263 DomainGetDiskErrors "DOMAIN_GET_DISK_ERRORS" (read_only: Allowed, rules: &[domain(Read)])
+    263 DomainGetDiskErrors "DOMAIN_GET_DISK_ERRORS"
+        as virDomainGetDiskErrors (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetDiskErrorsArgs { dom: NonnullDomain, maxerrors: u32, flags: NoFlags }
         ret DomainGetDiskErrorsRet {
             #[xdr(max = limits::DOMAIN_DISK_ERRORS_MAX)] errors: Vec<DomainDiskError>,
@@ -103,7 +107,11 @@ procedures! {
 
     /// Statistics of many domains at once.
     344 ConnectGetAllDomainStats "CONNECT_GET_ALL_DOMAIN_STATS"
-        (read_only: Allowed, filter: Some((Object::Domain, Read)), rules: &[connect(SearchDomains)])
+        as virConnectGetAllDomainStats (
+            read_only: Allowed,
+            filter: Some((Object::Domain, Read)),
+            rules: &[connect(SearchDomains)],
+        )
         args ConnectGetAllDomainStatsArgs {
             #[xdr(max = limits::DOMAIN_LIST_MAX)] doms: Vec<NonnullDomain>,
             stats: u32,
@@ -115,14 +123,16 @@ procedures! {
         };
 
     /// The performance events that a domain counts.
-    365 DomainGetPerfEvents "DOMAIN_GET_PERF_EVENTS" (read_only: Allowed, rules: &[domain(Read)])
+    365 DomainGetPerfEvents "DOMAIN_GET_PERF_EVENTS"
+        as virDomainGetPerfEvents (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetPerfEventsArgs { dom: NonnullDomain, flags: DomainParameterFlags }
         ret DomainGetPerfEventsRet {
             #[xdr(max = limits::DOMAIN_PERF_EVENTS_MAX)] params: Vec<TypedParam>,
         };
 
     /// Changes the performance events that a domain counts.
-    366 DomainSetPerfEvents "DOMAIN_SET_PERF_EVENTS" (rules: &[domain(Write)])
+    366 DomainSetPerfEvents "DOMAIN_SET_PERF_EVENTS"
+        as virDomainSetPerfEvents (rules: &[domain(Write)])
         args DomainSetPerfEventsArgs {
             dom: NonnullDomain,
             #[xdr(max = limits::DOMAIN_PERF_EVENTS_MAX)] params: Vec<TypedParam>,
@@ -130,12 +140,14 @@ procedures! {
         };
 
     /// What is doubtful about a domain: taints, deprecated things, I/O errors.
-    426 DomainGetMessages "DOMAIN_GET_MESSAGES" (read_only: Allowed, rules: &[domain(Read)])
+    426 DomainGetMessages "DOMAIN_GET_MESSAGES"
+        as virDomainGetMessages (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetMessagesArgs { dom: NonnullDomain, flags: DomainMessageType }
         ret DomainGetMessagesRet { #[xdr(max = limits::DOMAIN_MESSAGES_MAX)] msgs: Vec<String> };
 
     /// Measures for some time how fast the guest dirties memory.
-    427 DomainStartDirtyRateCalc "DOMAIN_START_DIRTY_RATE_CALC" (rules: &[domain(Write)])
+    427 DomainStartDirtyRateCalc "DOMAIN_START_DIRTY_RATE_CALC"
+        as virDomainStartDirtyRateCalc (rules: &[domain(Write)])
         args DomainStartDirtyRateCalcArgs {
             dom: NonnullDomain,
             seconds: i32,

@@ -13,13 +13,13 @@ procedures! {
 
     /// Name of the host's scheduler for a domain and how many parameters it has.
     56 DomainGetSchedulerType "DOMAIN_GET_SCHEDULER_TYPE"
-        (read_only: Allowed, rules: &[domain(Read)])
+        as virDomainGetSchedulerType (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetSchedulerTypeArgs { dom: NonnullDomain }
         ret DomainGetSchedulerTypeRet { r#type: String, nparams: i32 };
 
     /// The scheduler's parameters for a domain.
     57 DomainGetSchedulerParameters "DOMAIN_GET_SCHEDULER_PARAMETERS"
-        (read_only: Allowed, rules: &[domain(Read)])
+        as virDomainGetSchedulerParameters (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetSchedulerParametersArgs { dom: NonnullDomain, nparams: i32 }
         ret DomainGetSchedulerParametersRet {
             #[xdr(max = limits::DOMAIN_SCHEDULER_PARAMETERS_MAX)] params: Vec<TypedParam>,
@@ -27,20 +27,25 @@ procedures! {
 
     /// Changes the scheduler's parameters for a domain. Declared to need reading only, although it
     /// changes; 219 has it right. Read-only connections are refused.
-    58 DomainSetSchedulerParameters "DOMAIN_SET_SCHEDULER_PARAMETERS" (rules: &[domain(Read)])
+    58 DomainSetSchedulerParameters "DOMAIN_SET_SCHEDULER_PARAMETERS"
+        as virDomainSetSchedulerParameters (rules: &[domain(Read)])
         args DomainSetSchedulerParametersArgs {
             dom: NonnullDomain,
             #[xdr(max = limits::DOMAIN_SCHEDULER_PARAMETERS_MAX)] params: Vec<TypedParam>,
         };
 
     /// Changes a domain's memory limits.
-    197 DomainSetMemoryParameters "DOMAIN_SET_MEMORY_PARAMETERS" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainModificationImpact::CONFIG.bits() | DomainModificationImpact::LIVE.bits()),
-            domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
-        ],
-    )
+    197 DomainSetMemoryParameters "DOMAIN_SET_MEMORY_PARAMETERS"
+        as virDomainSetMemoryParameters (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainModificationImpact::CONFIG.bits()
+                        | DomainModificationImpact::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
+            ],
+        )
         args DomainSetMemoryParametersArgs {
             dom: NonnullDomain,
             #[xdr(max = limits::DOMAIN_MEMORY_PARAMETERS_MAX)] params: Vec<TypedParam>,
@@ -50,7 +55,7 @@ procedures! {
 
     /// A domain's memory limits.
     198 DomainGetMemoryParameters "DOMAIN_GET_MEMORY_PARAMETERS"
-        (read_only: Allowed, rules: &[domain(Read)])
+        as virDomainGetMemoryParameters (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetMemoryParametersArgs {
             dom: NonnullDomain,
             nparams: i32,
@@ -62,13 +67,17 @@ procedures! {
         };
 
     /// Changes a domain's block I/O limits.
-    205 DomainSetBlkioParameters "DOMAIN_SET_BLKIO_PARAMETERS" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainModificationImpact::CONFIG.bits() | DomainModificationImpact::LIVE.bits()),
-            domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
-        ],
-    )
+    205 DomainSetBlkioParameters "DOMAIN_SET_BLKIO_PARAMETERS"
+        as virDomainSetBlkioParameters (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainModificationImpact::CONFIG.bits()
+                        | DomainModificationImpact::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
+            ],
+        )
         args DomainSetBlkioParametersArgs {
             dom: NonnullDomain,
             #[xdr(max = limits::DOMAIN_BLKIO_PARAMETERS_MAX)] params: Vec<TypedParam>,
@@ -78,7 +87,7 @@ procedures! {
 
     /// A domain's block I/O limits.
     206 DomainGetBlkioParameters "DOMAIN_GET_BLKIO_PARAMETERS"
-        (read_only: Allowed, rules: &[domain(Read)])
+        as virDomainGetBlkioParameters (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetBlkioParametersArgs {
             dom: NonnullDomain,
             nparams: i32,
@@ -90,13 +99,17 @@ procedures! {
         };
 
     /// Changes the scheduler's parameters for a domain, live, in its definition, or both.
-    219 DomainSetSchedulerParametersFlags "DOMAIN_SET_SCHEDULER_PARAMETERS_FLAGS" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainModificationImpact::CONFIG.bits() | DomainModificationImpact::LIVE.bits()),
-            domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
-        ],
-    )
+    219 DomainSetSchedulerParametersFlags "DOMAIN_SET_SCHEDULER_PARAMETERS_FLAGS"
+        as virDomainSetSchedulerParametersFlags (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainModificationImpact::CONFIG.bits()
+                        | DomainModificationImpact::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
+            ],
+        )
         args DomainSetSchedulerParametersFlagsArgs {
             dom: NonnullDomain,
             #[xdr(max = limits::DOMAIN_SCHEDULER_PARAMETERS_MAX)] params: Vec<TypedParam>,
@@ -106,7 +119,7 @@ procedures! {
 
     /// The scheduler's parameters for a domain, live or in its definition.
     223 DomainGetSchedulerParametersFlags "DOMAIN_GET_SCHEDULER_PARAMETERS_FLAGS"
-        (read_only: Allowed, rules: &[domain(Read)])
+        as virDomainGetSchedulerParametersFlags (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetSchedulerParametersFlagsArgs {
             dom: NonnullDomain,
             nparams: i32,
@@ -117,13 +130,17 @@ procedures! {
         };
 
     /// Changes a domain's NUMA tuning.
-    254 DomainSetNumaParameters "DOMAIN_SET_NUMA_PARAMETERS" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainModificationImpact::CONFIG.bits() | DomainModificationImpact::LIVE.bits()),
-            domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
-        ],
-    )
+    254 DomainSetNumaParameters "DOMAIN_SET_NUMA_PARAMETERS"
+        as virDomainSetNumaParameters (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainModificationImpact::CONFIG.bits()
+                        | DomainModificationImpact::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
+            ],
+        )
         args DomainSetNumaParametersArgs {
             dom: NonnullDomain,
             #[xdr(max = limits::DOMAIN_NUMA_PARAMETERS_MAX)] params: Vec<TypedParam>,
@@ -133,7 +150,7 @@ procedures! {
 
     /// A domain's NUMA tuning.
     255 DomainGetNumaParameters "DOMAIN_GET_NUMA_PARAMETERS"
-        (read_only: Allowed, rules: &[domain(Read)])
+        as virDomainGetNumaParameters (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetNumaParametersArgs {
             dom: NonnullDomain,
             nparams: i32,
@@ -145,13 +162,17 @@ procedures! {
         };
 
     /// Changes the bandwidth limits of a domain's interface.
-    256 DomainSetInterfaceParameters "DOMAIN_SET_INTERFACE_PARAMETERS" (
-        rules: &[
-            domain(Write),
-            domain(Save).when_none(DomainModificationImpact::CONFIG.bits() | DomainModificationImpact::LIVE.bits()),
-            domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
-        ],
-    )
+    256 DomainSetInterfaceParameters "DOMAIN_SET_INTERFACE_PARAMETERS"
+        as virDomainSetInterfaceParameters (
+            rules: &[
+                domain(Write),
+                domain(Save).when_none(
+                    DomainModificationImpact::CONFIG.bits()
+                        | DomainModificationImpact::LIVE.bits(),
+                ),
+                domain(Save).when_all(DomainModificationImpact::CONFIG.bits()),
+            ],
+        )
         args DomainSetInterfaceParametersArgs {
             dom: NonnullDomain,
             device: String,
@@ -162,7 +183,7 @@ procedures! {
 
     /// The bandwidth limits of a domain's interface.
     257 DomainGetInterfaceParameters "DOMAIN_GET_INTERFACE_PARAMETERS"
-        (read_only: Allowed, rules: &[domain(Read)])
+        as virDomainGetInterfaceParameters (read_only: Allowed, rules: &[domain(Read)])
         args DomainGetInterfaceParametersArgs {
             dom: NonnullDomain,
             device: String,

@@ -21,7 +21,8 @@ procedures! {
     Remote;
 
     /// Model, memory and processor topology of the host.
-    6 NodeGetInfo "NODE_GET_INFO" (priority: High, read_only: Allowed, rules: &[connect(Read)])
+    6 NodeGetInfo "NODE_GET_INFO"
+        as virNodeGetInfo (priority: High, read_only: Allowed, rules: &[connect(Read)])
         ret NodeGetInfoRet {
             model: CharArray<32>,
             memory: u64,
@@ -35,7 +36,7 @@ procedures! {
 
     /// Free memory of each NUMA cell, in bytes.
     101 NodeGetCellsFreeMemory "NODE_GET_CELLS_FREE_MEMORY"
-        (priority: High, read_only: Allowed, rules: &[connect(Read)])
+        as virNodeGetCellsFreeMemory (priority: High, read_only: Allowed, rules: &[connect(Read)])
         args NodeGetCellsFreeMemoryArgs {
             #[xdr(name = "startCell")] start_cell: i32,
             maxcells: i32,
@@ -44,12 +45,12 @@ procedures! {
 
     /// Free memory of the host, in bytes.
     102 NodeGetFreeMemory "NODE_GET_FREE_MEMORY"
-        (priority: High, read_only: Allowed, rules: &[connect(Read)])
+        as virNodeGetFreeMemory (priority: High, read_only: Allowed, rules: &[connect(Read)])
         ret NodeGetFreeMemoryRet { #[xdr(name = "freeMem")] free_mem: u64 };
 
     /// The host's security model and its domain of interpretation.
     122 NodeGetSecurityModel "NODE_GET_SECURITY_MODEL"
-        (priority: High, read_only: Allowed, rules: &[connect(Read)])
+        as virNodeGetSecurityModel (priority: High, read_only: Allowed, rules: &[connect(Read)])
         ret NodeGetSecurityModelRet {
             #[xdr(max = limits::SECURITY_MODEL_MAX)] model: Chars,
             #[xdr(max = limits::SECURITY_DOI_MAX)] doi: Chars,
@@ -57,7 +58,7 @@ procedures! {
 
     /// Times of one or all of the host's processors.
     227 NodeGetCpuStats "NODE_GET_CPU_STATS"
-        (priority: High, read_only: Allowed, rules: &[connect(Read)])
+        as virNodeGetCPUStats (priority: High, read_only: Allowed, rules: &[connect(Read)])
         args NodeGetCpuStatsArgs {
             #[xdr(name = "cpuNum")] cpu_num: i32,
             nparams: i32,
@@ -70,7 +71,7 @@ procedures! {
 
     /// Memory statistics of one or all of the host's NUMA cells.
     228 NodeGetMemoryStats "NODE_GET_MEMORY_STATS"
-        (priority: High, read_only: Allowed, rules: &[connect(Read)])
+        as virNodeGetMemoryStats (priority: High, read_only: Allowed, rules: &[connect(Read)])
         args NodeGetMemoryStatsArgs {
             nparams: i32,
             #[xdr(name = "cellNum")] cell_num: i32,
@@ -82,11 +83,13 @@ procedures! {
         };
 
     /// Suspends the host for some time.
-    250 NodeSuspendForDuration "NODE_SUSPEND_FOR_DURATION" (rules: &[connect(PmControl)])
+    250 NodeSuspendForDuration "NODE_SUSPEND_FOR_DURATION"
+        as virNodeSuspendForDuration (rules: &[connect(PmControl)])
         args NodeSuspendForDurationArgs { target: u32, duration: u64, flags: NoFlags };
 
     /// Changes the host's memory parameters, as page sharing.
-    288 NodeSetMemoryParameters "NODE_SET_MEMORY_PARAMETERS" (rules: &[connect(Write)])
+    288 NodeSetMemoryParameters "NODE_SET_MEMORY_PARAMETERS"
+        as virNodeSetMemoryParameters (rules: &[connect(Write)])
         args NodeSetMemoryParametersArgs {
             #[xdr(max = limits::NODE_MEMORY_PARAMETERS_MAX)] params: Vec<TypedParam>,
             flags: NoFlags,
@@ -94,7 +97,7 @@ procedures! {
 
     /// The host's memory parameters.
     289 NodeGetMemoryParameters "NODE_GET_MEMORY_PARAMETERS"
-        (read_only: Allowed, rules: &[connect(Read)])
+        as virNodeGetMemoryParameters (read_only: Allowed, rules: &[connect(Read)])
         args NodeGetMemoryParametersArgs { nparams: i32, flags: TypedParameterFlags }
         ret NodeGetMemoryParametersRet {
             #[xdr(max = limits::NODE_MEMORY_PARAMETERS_MAX)] params: Vec<TypedParam>,
@@ -102,7 +105,8 @@ procedures! {
         };
 
     /// Which of the host's processors are present and online.
-    293 NodeGetCpuMap "NODE_GET_CPU_MAP" (read_only: Allowed, rules: &[connect(Read)])
+    293 NodeGetCpuMap "NODE_GET_CPU_MAP"
+        as virNodeGetCPUMap (read_only: Allowed, rules: &[connect(Read)])
         args NodeGetCpuMapArgs { need_map: i32, need_online: i32, flags: NoFlags }
         ret NodeGetCpuMapRet {
             #[xdr(max = limits::CPUMAP_MAX)] cpumap: Opaque,
@@ -112,7 +116,7 @@ procedures! {
 
     /// Free pages of each size in some NUMA cells.
     340 NodeGetFreePages "NODE_GET_FREE_PAGES"
-        (priority: High, read_only: Allowed, rules: &[connect(Read)])
+        as virNodeGetFreePages (priority: High, read_only: Allowed, rules: &[connect(Read)])
         args NodeGetFreePagesArgs {
             #[xdr(max = limits::NODE_MAX_CELLS)] pages: Vec<u32>,
             #[xdr(name = "startCell")] start_cell: i32,
@@ -122,7 +126,7 @@ procedures! {
         ret NodeGetFreePagesRet { #[xdr(max = limits::NODE_MAX_CELLS)] counts: Vec<u64> };
 
     /// Reserves huge pages.
-    347 NodeAllocPages "NODE_ALLOC_PAGES" (rules: &[connect(Write)])
+    347 NodeAllocPages "NODE_ALLOC_PAGES" as virNodeAllocPages (rules: &[connect(Write)])
         args NodeAllocPagesArgs {
             #[xdr(name = "pageSizes", max = limits::NODE_MAX_CELLS)] page_sizes: Vec<u32>,
             #[xdr(name = "pageCounts", max = limits::NODE_MAX_CELLS)] page_counts: Vec<u64>,

@@ -14,43 +14,47 @@ procedures! {
     Remote;
 
     /// How many secrets there are.
-    139 ConnectNumOfSecrets "CONNECT_NUM_OF_SECRETS" (
-        priority: High,
-        read_only: Allowed,
-        filter: Some((Object::Secret, Getattr)),
-        rules: &[connect(SearchSecrets)],
-    )
+    139 ConnectNumOfSecrets "CONNECT_NUM_OF_SECRETS"
+        as virConnectNumOfSecrets (
+            priority: High,
+            read_only: Allowed,
+            filter: Some((Object::Secret, Getattr)),
+            rules: &[connect(SearchSecrets)],
+        )
         ret ConnectNumOfSecretsRet { num: i32 };
 
     /// UUIDs of the secrets.
-    140 ConnectListSecrets "CONNECT_LIST_SECRETS" (
-        priority: High,
-        read_only: Allowed,
-        filter: Some((Object::Secret, Getattr)),
-        rules: &[connect(SearchSecrets)],
-    )
+    140 ConnectListSecrets "CONNECT_LIST_SECRETS"
+        as virConnectListSecrets (
+            priority: High,
+            read_only: Allowed,
+            filter: Some((Object::Secret, Getattr)),
+            rules: &[connect(SearchSecrets)],
+        )
         args ConnectListSecretsArgs { maxuuids: i32 }
         ret ConnectListSecretsRet { #[xdr(max = limits::SECRET_LIST_MAX)] uuids: Vec<String> };
 
     /// Finds a secret by its UUID.
     141 SecretLookupByUuid "SECRET_LOOKUP_BY_UUID"
-        (priority: High, read_only: Allowed, rules: &[secret(Getattr)])
+        as virSecretLookupByUUID (priority: High, read_only: Allowed, rules: &[secret(Getattr)])
         args SecretLookupByUuidArgs { uuid: [u8; 16] }
         ret SecretLookupByUuidRet { secret: NonnullSecret };
 
     /// Defines a secret, or changes its definition.
-    142 SecretDefineXml "SECRET_DEFINE_XML" (priority: High, rules: &[secret(Write), secret(Save)])
+    142 SecretDefineXml "SECRET_DEFINE_XML"
+        as virSecretDefineXML (priority: High, rules: &[secret(Write), secret(Save)])
         args SecretDefineXmlArgs { xml: String, flags: SecretDefineFlags }
         ret SecretDefineXmlRet { secret: NonnullSecret };
 
     /// A secret's description as XML, without its value.
     143 SecretGetXmlDesc "SECRET_GET_XML_DESC"
-        (priority: High, read_only: Allowed, rules: &[secret(Read)])
+        as virSecretGetXMLDesc (priority: High, read_only: Allowed, rules: &[secret(Read)])
         args SecretGetXmlDescArgs { secret: NonnullSecret, flags: NoFlags }
         ret SecretGetXmlDescRet { xml: String };
 
     /// Sets a secret's value.
-    144 SecretSetValue "SECRET_SET_VALUE" (priority: High, rules: &[secret(Write)])
+    144 SecretSetValue "SECRET_SET_VALUE"
+        as virSecretSetValue (priority: High, rules: &[secret(Write)])
         args SecretSetValueArgs {
             secret: NonnullSecret,
             #[xdr(max = limits::SECRET_VALUE_MAX)] value: Opaque,
@@ -58,17 +62,19 @@ procedures! {
         };
 
     /// A secret's value.
-    145 SecretGetValue "SECRET_GET_VALUE" (priority: High, rules: &[secret(ReadSecure)])
+    145 SecretGetValue "SECRET_GET_VALUE"
+        as virSecretGetValue (priority: High, rules: &[secret(ReadSecure)])
         args SecretGetValueArgs { secret: NonnullSecret, flags: NoFlags }
         ret SecretGetValueRet { #[xdr(max = limits::SECRET_VALUE_MAX)] value: Opaque };
 
     /// Forgets a secret and its value.
-    146 SecretUndefine "SECRET_UNDEFINE" (priority: High, rules: &[secret(Delete)])
+    146 SecretUndefine "SECRET_UNDEFINE"
+        as virSecretUndefine (priority: High, rules: &[secret(Delete)])
         args SecretUndefineArgs { secret: NonnullSecret };
 
     /// Finds a secret by what uses it.
     147 SecretLookupByUsage "SECRET_LOOKUP_BY_USAGE"
-        (priority: High, read_only: Allowed, rules: &[secret(Getattr)])
+        as virSecretLookupByUsage (priority: High, read_only: Allowed, rules: &[secret(Getattr)])
         args SecretLookupByUsageArgs {
             #[xdr(name = "usageType")] usage_type: i32,
             #[xdr(name = "usageID")] usage_id: String,
@@ -76,12 +82,13 @@ procedures! {
         ret SecretLookupByUsageRet { secret: NonnullSecret };
 
     /// All secrets that pass the filters.
-    287 ConnectListAllSecrets "CONNECT_LIST_ALL_SECRETS" (
-        priority: High,
-        read_only: Allowed,
-        filter: Some((Object::Secret, Getattr)),
-        rules: &[connect(SearchSecrets)],
-    )
+    287 ConnectListAllSecrets "CONNECT_LIST_ALL_SECRETS"
+        as virConnectListAllSecrets (
+            priority: High,
+            read_only: Allowed,
+            filter: Some((Object::Secret, Getattr)),
+            rules: &[connect(SearchSecrets)],
+        )
         args ConnectListAllSecretsArgs { need_results: i32, flags: ConnectListAllSecretsFlags }
         ret ConnectListAllSecretsRet {
             #[xdr(max = limits::SECRET_LIST_MAX)] secrets: Vec<NonnullSecret>,
@@ -89,12 +96,13 @@ procedures! {
         };
 
     /// Asks for one kind of secret events.
-    380 ConnectSecretEventRegisterAny "CONNECT_SECRET_EVENT_REGISTER_ANY" (
-        priority: High,
-        read_only: Allowed,
-        filter: Some((Object::Secret, Getattr)),
-        rules: &[connect(SearchSecrets)],
-    )
+    380 ConnectSecretEventRegisterAny "CONNECT_SECRET_EVENT_REGISTER_ANY"
+        as virConnectSecretEventRegisterAny (
+            priority: High,
+            read_only: Allowed,
+            filter: Some((Object::Secret, Getattr)),
+            rules: &[connect(SearchSecrets)],
+        )
         args ConnectSecretEventRegisterAnyArgs {
             #[xdr(name = "eventID")] event_id: i32,
             secret: Option<NonnullSecret>,
@@ -103,7 +111,11 @@ procedures! {
 
     /// Ends what `ConnectSecretEventRegisterAny` began.
     381 ConnectSecretEventDeregisterAny "CONNECT_SECRET_EVENT_DEREGISTER_ANY"
-        (priority: High, read_only: Allowed, rules: &[connect(Read)])
+        as virConnectSecretEventDeregisterAny (
+            priority: High,
+            read_only: Allowed,
+            rules: &[connect(Read)],
+        )
         args ConnectSecretEventDeregisterAnyArgs { #[xdr(name = "callbackID")] callback_id: i32 };
 }
 

@@ -13,7 +13,8 @@ procedures! {
     Remote;
 
     /// Creates a volume.
-    93 StorageVolCreateXml "STORAGE_VOL_CREATE_XML" (rules: &[storage_vol(Create)])
+    93 StorageVolCreateXml "STORAGE_VOL_CREATE_XML"
+        as virStorageVolCreateXML (rules: &[storage_vol(Create)])
         args StorageVolCreateXmlArgs {
             pool: NonnullStoragePool,
             xml: String,
@@ -22,47 +23,60 @@ procedures! {
         ret StorageVolCreateXmlRet { vol: NonnullStorageVol };
 
     /// Deletes a volume.
-    94 StorageVolDelete "STORAGE_VOL_DELETE" (rules: &[storage_vol(Delete)])
+    94 StorageVolDelete "STORAGE_VOL_DELETE" as virStorageVolDelete (rules: &[storage_vol(Delete)])
         args StorageVolDeleteArgs { vol: NonnullStorageVol, flags: StorageVolDeleteFlags };
 
     /// Finds a volume of a pool by its name.
     95 StorageVolLookupByName "STORAGE_VOL_LOOKUP_BY_NAME"
-        (priority: High, read_only: Allowed, rules: &[storage_vol(Getattr)])
+        as virStorageVolLookupByName (
+            priority: High,
+            read_only: Allowed,
+            rules: &[storage_vol(Getattr)],
+        )
         args StorageVolLookupByNameArgs { pool: NonnullStoragePool, name: String }
         ret StorageVolLookupByNameRet { vol: NonnullStorageVol };
 
     /// Finds a volume in any pool by its key.
     96 StorageVolLookupByKey "STORAGE_VOL_LOOKUP_BY_KEY"
-        (priority: High, read_only: Allowed, rules: &[storage_vol(Getattr)])
+        as virStorageVolLookupByKey (
+            priority: High,
+            read_only: Allowed,
+            rules: &[storage_vol(Getattr)],
+        )
         args StorageVolLookupByKeyArgs { key: String }
         ret StorageVolLookupByKeyRet { vol: NonnullStorageVol };
 
     /// Finds a volume in any pool by its path.
     97 StorageVolLookupByPath "STORAGE_VOL_LOOKUP_BY_PATH"
-        (priority: High, read_only: Allowed, rules: &[storage_vol(Getattr)])
+        as virStorageVolLookupByPath (
+            priority: High,
+            read_only: Allowed,
+            rules: &[storage_vol(Getattr)],
+        )
         args StorageVolLookupByPathArgs { path: String }
         ret StorageVolLookupByPathRet { vol: NonnullStorageVol };
 
     /// Type, capacity and allocation of a volume.
     98 StorageVolGetInfo "STORAGE_VOL_GET_INFO"
-        (priority: High, read_only: Allowed, rules: &[storage_vol(Read)])
+        as virStorageVolGetInfo (priority: High, read_only: Allowed, rules: &[storage_vol(Read)])
         args StorageVolGetInfoArgs { vol: NonnullStorageVol }
         ret StorageVolGetInfoRet { r#type: i8, capacity: u64, allocation: u64 };
 
     /// A volume's description as XML.
     99 StorageVolGetXmlDesc "STORAGE_VOL_GET_XML_DESC"
-        (priority: High, read_only: Allowed, rules: &[storage_vol(Read)])
+        as virStorageVolGetXMLDesc (priority: High, read_only: Allowed, rules: &[storage_vol(Read)])
         args StorageVolGetXmlDescArgs { vol: NonnullStorageVol, flags: NoFlags }
         ret StorageVolGetXmlDescRet { xml: String };
 
     /// Where on the host a volume is.
     100 StorageVolGetPath "STORAGE_VOL_GET_PATH"
-        (priority: High, read_only: Allowed, rules: &[storage_vol(Read)])
+        as virStorageVolGetPath (priority: High, read_only: Allowed, rules: &[storage_vol(Read)])
         args StorageVolGetPathArgs { vol: NonnullStorageVol }
         ret StorageVolGetPathRet { name: String };
 
     /// Creates a volume as a copy of another.
-    125 StorageVolCreateXmlFrom "STORAGE_VOL_CREATE_XML_FROM" (rules: &[storage_vol(Create)])
+    125 StorageVolCreateXmlFrom "STORAGE_VOL_CREATE_XML_FROM"
+        as virStorageVolCreateXMLFrom (rules: &[storage_vol(Create)])
         args StorageVolCreateXmlFromArgs {
             pool: NonnullStoragePool,
             xml: String,
@@ -72,15 +86,16 @@ procedures! {
         ret StorageVolCreateXmlFromRet { vol: NonnullStorageVol };
 
     /// Overwrites a volume, so that its data cannot be read again.
-    165 StorageVolWipe "STORAGE_VOL_WIPE" (rules: &[storage_vol(Format)])
+    165 StorageVolWipe "STORAGE_VOL_WIPE" as virStorageVolWipe (rules: &[storage_vol(Format)])
         args StorageVolWipeArgs { vol: NonnullStorageVol, flags: NoFlags };
 
     /// Writes into a volume from a stream.
-    208 StorageVolUpload "STORAGE_VOL_UPLOAD" (
-        stream: Some(ToServer),
-        sparse_flag: Some(StorageVolUploadFlags::SPARSE_STREAM.bits()),
-        rules: &[storage_vol(DataWrite)],
-    )
+    208 StorageVolUpload "STORAGE_VOL_UPLOAD"
+        as virStorageVolUpload (
+            stream: Some(ToServer),
+            sparse_flag: Some(StorageVolUploadFlags::SPARSE_STREAM.bits()),
+            rules: &[storage_vol(DataWrite)],
+        )
         args StorageVolUploadArgs {
             vol: NonnullStorageVol,
             offset: u64,
@@ -89,11 +104,12 @@ procedures! {
         };
 
     /// Reads a volume into a stream.
-    209 StorageVolDownload "STORAGE_VOL_DOWNLOAD" (
-        stream: Some(ToClient),
-        sparse_flag: Some(StorageVolDownloadFlags::SPARSE_STREAM.bits()),
-        rules: &[storage_vol(DataRead)],
-    )
+    209 StorageVolDownload "STORAGE_VOL_DOWNLOAD"
+        as virStorageVolDownload (
+            stream: Some(ToClient),
+            sparse_flag: Some(StorageVolDownloadFlags::SPARSE_STREAM.bits()),
+            rules: &[storage_vol(DataRead)],
+        )
         args StorageVolDownloadArgs {
             vol: NonnullStorageVol,
             offset: u64,
@@ -102,11 +118,12 @@ procedures! {
         };
 
     /// Overwrites a volume with a given pattern.
-    259 StorageVolWipePattern "STORAGE_VOL_WIPE_PATTERN" (rules: &[storage_vol(Format)])
+    259 StorageVolWipePattern "STORAGE_VOL_WIPE_PATTERN"
+        as virStorageVolWipePattern (rules: &[storage_vol(Format)])
         args StorageVolWipePatternArgs { vol: NonnullStorageVol, algorithm: u32, flags: NoFlags };
 
     /// Changes a volume's size.
-    260 StorageVolResize "STORAGE_VOL_RESIZE" (rules: &[storage_vol(Resize)])
+    260 StorageVolResize "STORAGE_VOL_RESIZE" as virStorageVolResize (rules: &[storage_vol(Resize)])
         args StorageVolResizeArgs {
             vol: NonnullStorageVol,
             capacity: u64,
@@ -115,7 +132,11 @@ procedures! {
 
     /// Type, capacity and allocation of a volume, with flags.
     378 StorageVolGetInfoFlags "STORAGE_VOL_GET_INFO_FLAGS"
-        (priority: High, read_only: Allowed, rules: &[storage_vol(Read)])
+        as virStorageVolGetInfoFlags (
+            priority: High,
+            read_only: Allowed,
+            rules: &[storage_vol(Read)],
+        )
         args StorageVolGetInfoFlagsArgs { vol: NonnullStorageVol, flags: StorageVolInfoFlags }
         ret StorageVolGetInfoFlagsRet { r#type: i8, capacity: u64, allocation: u64 };
 }
