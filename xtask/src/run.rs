@@ -1,6 +1,7 @@
 //! Starting other programs: the one place in the project's tools that does.
 
 use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 
@@ -86,6 +87,44 @@ impl Run {
         let complaint = String::from_utf8_lossy(&output.stderr).trim().to_owned();
         succeeded(self.shown, output.status, complaint)?;
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    /// Runs and returns what it prints, be it a success or not.
+    pub(crate) fn whatever_it_prints(mut self) -> String {
+        let output = self.command.stdin(Stdio::null()).output();
+        output.map_or_else(
+            |_| String::new(),
+            |o| String::from_utf8_lossy(&o.stdout).into_owned(),
+        )
+    }
+
+    /// Runs, shows each line that it prints (its error text too) and hands the line on.
+    pub(crate) fn watch(mut self, mut line: impl FnMut(&str)) -> Result<(), Error> {
+        let start = |source| Error::Start {
+            command: self.shown.clone(),
+            source,
+        };
+        let (reader, writer) = std::io::pipe().map_err(start)?;
+        let errors = writer.try_clone().map_err(start)?;
+        let child = self
+            .command
+            .stdin(Stdio::null())
+            .stdout(writer)
+            .stderr(errors)
+            .spawn();
+        let mut child = child.map_err(start)?;
+        // Our own ends of the pipe close with the command, so that its end is seen.
+        drop(self.command);
+        for text in BufReader::new(reader).lines().map_while(Result::ok) {
+            println!("{text}");
+            line(&text);
+        }
+        let status = child.wait();
+        let status = status.map_err(|source| Error::Start {
+            command: self.shown.clone(),
+            source,
+        })?;
+        succeeded(self.shown, status, String::new())
     }
 
     /// Whether it runs and succeeds, in silence.

@@ -52,12 +52,13 @@ impl<'a> Elf<'a> {
 }
 
 impl Section {
+    /// One entry of the section table, 64 bytes.
     fn parse(bytes: &[u8], at: usize) -> Option<Self> {
-        let field = |offset: usize| at.checked_add(offset);
+        let entry = bytes.get(at..at.checked_add(64)?)?;
         Some(Self {
-            name: number::<4>(bytes, at)?,
-            offset: number::<8>(bytes, field(0x18)?)?,
-            size: number::<8>(bytes, field(0x20)?)?,
+            name: number::<4>(entry, 0)?,
+            offset: number::<8>(entry, 0x18)?,
+            size: number::<8>(entry, 0x20)?,
         })
     }
 

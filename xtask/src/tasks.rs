@@ -1,0 +1,99 @@
+//! The tasks by name, and the short ones.
+
+use crate::error::Error;
+use crate::run::Run;
+use crate::{debian, files, guest, tidy, verify};
+
+/// One task of `cargo xtask`.
+struct Task {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&[String]) -> Result<(), Error>,
+}
+
+const TASKS: [Task; 6] = [
+    Task {
+        name: "demo",
+        about: "boot a small guest inside a process, step by step",
+        run: demo,
+    },
+    Task {
+        name: "verify",
+        about: "install what tests need, check all rules, run all tests",
+        run: |_| verify::run(),
+    },
+    Task {
+        name: "guest",
+        about: "build the test guest and print where it is",
+        run: |_| guest_paths(),
+    },
+    Task {
+        name: "tidy",
+        about: "check the house rules",
+        run: |_| tidy::run(),
+    },
+    Task {
+        name: "packages",
+        about: "install what the tests need",
+        run: |_| debian::ensure(&debian::TO_TEST),
+    },
+    Task {
+        name: "compare",
+        about: "measure against the C daemon and raw QEMU",
+        run: compare,
+    },
+];
+
+/// Runs the task that the first argument names.
+pub(crate) fn dispatch(arguments: &[String]) -> Result<(), Error> {
+    let Some((name, rest)) = arguments.split_first().filter(|(name, _)| *name != "help") else {
+        for Task { name, about, .. } in TASKS {
+            println!("cargo xtask {name:<9} {about}");
+        }
+        return Ok(());
+    };
+    let task = TASKS.into_iter().find(|task| task.name == name);
+    (task.ok_or_else(|| Error::UnknownTask(name.clone()))?.run)(rest)
+}
+
+fn guest_paths() -> Result<(), Error> {
+    let guest = guest::build()?;
+    println!("{}\n{}", guest.kernel.display(), guest.initrd.display());
+    Ok(())
+}
+
+fn demo(arguments: &[String]) -> Result<(), Error> {
+    debian::ensure(&debian::TO_RUN)?;
+    let guest = guest::build()?;
+    let cargo = Run::cargo().args(["run", "--locked", "--package", "ferrovirt-demo", "--"]);
+    cargo
+        .arg(guest.kernel)
+        .arg(guest.initrd)
+        .args(arguments)
+        .dir(&files::top())
+        .go()
+}
+
+fn compare(arguments: &[String]) -> Result<(), Error> {
+    guest::build()?;
+    let cargo = Run::cargo().args([
+        "run",
+        "--locked",
+        "--release",
+        "--package",
+        "ferrovirt-compare",
+    ]);
+    cargo.arg("--").args(arguments).dir(&files::top()).go()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_task_is_named() {
+        let failure = dispatch(&["dance".to_owned()]).unwrap_err();
+        assert!(failure.to_string().contains("dance"), "{failure}");
+        assert!(dispatch(&[]).is_ok(), "help");
+    }
+}
