@@ -21,16 +21,20 @@ use crate::wire::{Greeting, LINE_MAX, Session};
 pub struct Options {
     /// The VM's name, for messages.
     pub vm: Arc<str>,
-    /// How long QEMU may take to greet, and to answer a command that does not say otherwise.
+    /// How long QEMU may take to greet. It does so once the machine is built, which can include
+    /// allocating all of the guest's memory.
+    pub greeting: Duration,
+    /// How long QEMU may take to answer a command that does not say otherwise.
     pub deadline: Duration,
 }
 
 impl Options {
-    /// With the usual deadline of ten seconds: more than a busy host needs, less than a person
-    /// waits for.
+    /// With the usual deadlines: half a minute for the greeting, and ten seconds for a command,
+    /// which is more than a busy host needs and less than a person waits for.
     pub fn new(vm: impl Into<Arc<str>>) -> Self {
         Options {
             vm: vm.into(),
+            greeting: Duration::from_secs(30),
             deadline: Duration::from_secs(10),
         }
     }
@@ -46,7 +50,11 @@ impl Monitor {
         stream: UnixStream,
         options: Options,
     ) -> Result<(Monitor, Events), ConnectError> {
-        let Options { vm, deadline } = options;
+        let Options {
+            vm,
+            greeting: patience,
+            deadline,
+        } = options;
         let shared = Arc::new(Shared::new(vm.clone(), Session::new(LINE_MAX)));
         let (first, greeting) = oneshot::channel();
         shared.lock().greeting = Some(first);
@@ -54,8 +62,13 @@ impl Monitor {
         let unnamed = Monitor::new(shared.clone(), deadline);
         tokio::spawn(drive(shared.clone(), stream));
 
-        let greeting = match timeout(deadline, greeting).await {
-            Err(_) => return Err(ConnectError::Deadline { vm, deadline }),
+        let greeting = match timeout(patience, greeting).await {
+            Err(_) => {
+                return Err(ConnectError::Deadline {
+                    vm,
+                    deadline: patience,
+                });
+            }
             Ok(Err(_)) => {
                 let reason = shared
                     .lock()

@@ -39,12 +39,32 @@ async fn serve(shared: &Shared, stream: &UnixStream) -> Disconnect {
         let step = tokio::select! {
             ready = stream.readable() => ready.map_err(failed).and_then(|()| receive(shared, stream)),
             ready = stream.writable(), if !outbox.is_empty() => {
-                ready.and_then(|()| outbox.send(stream)).map_err(failed)
+                match ready.and_then(|()| outbox.send(stream)) {
+                    Ok(()) => Ok(()),
+                    Err(e) => Err(last_words(shared, stream, failed(e)).await),
+                }
             }
             () = shared.wakeup.notified() => Ok(()),
         };
         if let Err(reason) = step {
             return reason;
+        }
+    }
+}
+
+/// What can no longer be written to may still hold something to read: QEMU's last events tell
+/// why it went.
+async fn last_words(shared: &Shared, stream: &UnixStream, unwritable: Disconnect) -> Disconnect {
+    loop {
+        let step = stream
+            .readable()
+            .await
+            .map_err(failed)
+            .and_then(|()| receive(shared, stream));
+        match step {
+            Ok(()) => {}
+            Err(Disconnect::Closed) => return unwritable,
+            Err(reason) => return reason,
         }
     }
 }

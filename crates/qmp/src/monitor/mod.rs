@@ -14,3 +14,6 @@ pub use pending::Pending;
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod qemu_tests;

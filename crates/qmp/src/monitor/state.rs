@@ -95,6 +95,7 @@ impl Shared {
         let waiting = {
             let mut state = self.lock();
             state.queue.clear();
+            state.greeting = None;
             state.disconnect.get_or_insert(reason.clone());
             std::mem::take(&mut state.waiting)
         };
