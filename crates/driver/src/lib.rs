@@ -4,7 +4,6 @@
 //! sockets. [`Door`] makes a service of the two; what comes through it is a [`Call`].
 
 pub mod access;
-mod api_name;
 mod call;
 pub use conf;
 pub mod connection;
