@@ -5,7 +5,7 @@ use protocol::error::{Code, Origin};
 use protocol::procedure::{Procedure, ProcedureInfo};
 use xdr::{DecodeError, EncodeError, Fault};
 
-use crate::api_name::api_name;
+use crate::access::api;
 use crate::error::{Error, ToError, Wording};
 
 /// Why bytes are no arguments, or a result makes no bytes.
@@ -52,7 +52,7 @@ pub(crate) fn encode<P: Procedure>(ret: &P::Ret) -> Result<Bytes, Error> {
     match xdr::to_bytes(ret) {
         Ok(payload) => Ok(payload.into()),
         Err(source) => Err(PayloadError::Result {
-            api: api_name(P::INFO),
+            api: api(P::INFO),
             source,
         }
         .into()),
@@ -60,7 +60,7 @@ pub(crate) fn encode<P: Procedure>(ret: &P::Ret) -> Result<Bytes, Error> {
 }
 
 fn refused(info: &ProcedureInfo, error: DecodeError) -> PayloadError {
-    let api = api_name(info);
+    let api = api(info);
     match *error.fault() {
         Fault::UnknownFlags { bits, .. } | Fault::FlagsNotZero { bits } => {
             PayloadError::Flags { bits, api }

@@ -16,7 +16,6 @@ use protocol::procedure::{Object, ProcedureInfo};
 
 pub use policy::{Access, AllowAll, Target};
 
-use crate::api_name::api_name;
 use crate::connection::Connection;
 use crate::error::{Error, ToError};
 
@@ -103,18 +102,10 @@ pub(crate) fn admit(
         return Err(AccessError::Unauthenticated.into());
     }
     if connection.is_read_only() && info.read_only.never() {
-        return Err(denied(
-            info,
-            AccessError::ReadOnly {
-                api: api_name(info),
-            },
-        ));
+        return Err(denied(info, AccessError::ReadOnly { api: api(info) }));
     }
     if needs_open && !connection.is_open() {
-        return Err(AccessError::NotOpen {
-            api: api_name(info),
-        }
-        .into());
+        return Err(AccessError::NotOpen { api: api(info) }.into());
     }
     Ok(())
 }
@@ -131,7 +122,7 @@ pub(crate) fn check_arguments(
         return Err(denied(
             info,
             AccessError::ReadOnlyFlags {
-                api: api_name(info),
+                api: api(info),
                 argument,
             },
         ));
@@ -158,7 +149,7 @@ pub(crate) fn check_object(
         .filter(|rule| rule.object == target.object);
     let filter = info.filter.filter(|(object, _)| *object == target.object);
     if filter.is_none() && declared.clone().next().is_none() {
-        let (api, object) = (api_name(info), target.to_string());
+        let (api, object) = (api(info), target.to_string());
         return Err(AccessError::Undeclared { api, object }.into());
     }
     let applying = declared
@@ -168,7 +159,7 @@ pub(crate) fn check_object(
     let identity = connection.identity();
     for permission in applying.chain(filtering) {
         if !access.allows(&identity, driver, target, permission) {
-            let (api, object) = (api_name(info), target.to_string());
+            let (api, object) = (api(info), target.to_string());
             let permission = permission.name();
             return Err(AccessError::Denied {
                 driver,
@@ -187,8 +178,13 @@ fn denied(info: &ProcedureInfo, error: AccessError) -> Error {
     Error::from(error).from_origin(origin_of(info))
 }
 
+/// The function that stands for a procedure, for messages.
+pub(crate) fn api(info: &ProcedureInfo) -> String {
+    info.api.unwrap_or(info.name).to_owned()
+}
+
 /// The part of the public API that a procedure belongs to.
-pub(crate) fn origin_of(info: &ProcedureInfo) -> Origin {
+fn origin_of(info: &ProcedureInfo) -> Origin {
     let family = |prefix: &str| {
         info.name
             .strip_prefix("CONNECT_")

@@ -15,8 +15,7 @@ use protocol::header::Header;
 use protocol::procedure::{self, Priority, ProcedureInfo};
 use rpc::{BoxFuture, Reply, Request, Service, Session};
 
-use crate::access;
-use crate::api_name::api_name;
+use crate::access::{self, api};
 use crate::connection::Connection;
 use crate::driver::{Driver, Lifecycle};
 use crate::error::{Error, ToError};
@@ -94,12 +93,7 @@ impl<D: Driver> Door<D> {
             needs_open(info),
         )?;
         let route = self.routes.find(header.program, header.procedure);
-        route.ok_or_else(|| {
-            RouteError::NotServed {
-                api: api_name(info),
-            }
-            .into()
-        })
+        route.ok_or_else(|| RouteError::NotServed { api: api(info) }.into())
     }
 
     fn to_body(&self, error: &Error) -> ErrorBody {

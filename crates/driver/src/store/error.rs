@@ -3,6 +3,10 @@
 use std::io;
 use std::path::PathBuf;
 
+use protocol::error::Code;
+
+use crate::error::ToError;
+
 /// Why an operation of a [`Store`](super::Store) failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -49,4 +53,28 @@ pub enum StoreError {
     /// The process is ending, or the operation's thread died.
     #[error("the file operation was interrupted because the daemon is stopping; repeat it")]
     Interrupted,
+}
+
+impl ToError for StoreError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Write { .. }
+            | Self::Remove { .. }
+            | Self::SetAside { .. }
+            | Self::List { .. }
+            | Self::Autostart { .. } => Code::SystemError,
+            Self::Interrupted => Code::InternalError,
+        }
+    }
+
+    fn errno(&self) -> Option<i32> {
+        match self {
+            Self::Write { source, .. }
+            | Self::Remove { source, .. }
+            | Self::SetAside { source, .. }
+            | Self::List { source, .. }
+            | Self::Autostart { source, .. } => source.raw_os_error(),
+            Self::Interrupted => None,
+        }
+    }
 }

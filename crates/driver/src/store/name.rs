@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+use protocol::error::Code;
+
+use crate::error::ToError;
+
 /// The longest name whose temporary and set-aside forms still fit a file system's 255 bytes.
 const LENGTH_MAX: usize = 200;
 
@@ -27,6 +31,17 @@ pub enum FileNameError {
     /// File systems end at 255 bytes, and some are needed for suffixes.
     #[error("the name has {0} bytes; use at most {LENGTH_MAX}")]
     TooLong(usize),
+}
+
+impl ToError for FileNameError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Empty => Code::NoName,
+            Self::Slash(_) | Self::Reserved(_) | Self::Control(_) | Self::TooLong(_) => {
+                Code::XmlError
+            }
+        }
+    }
 }
 
 impl FileName {
