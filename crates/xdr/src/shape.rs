@@ -45,6 +45,10 @@ pub enum Wire {
     Opaque,
     /// A length and bytes of text.
     Text,
+    /// 32 bits, unsigned: a named set of flags and the bits that it defines.
+    Flags(&'static str, u32),
+    /// 64 bits, unsigned: a named set of flags and the bits that it defines.
+    WideFlags(&'static str, u32),
     /// A named 32-bit signed value.
     Enum(&'static str),
     /// A sequence of fields.
@@ -156,7 +160,7 @@ impl Wire {
     const fn min_size(&self) -> usize {
         match self {
             Self::Void | Self::Opaque => 0,
-            Self::Hyper | Self::UnsignedHyper | Self::Double => 8,
+            Self::Hyper | Self::UnsignedHyper | Self::WideFlags(..) | Self::Double => 8,
             Self::Struct(_, fields) => sum_of_fields(fields),
             Self::Union(_, cases) => 4 + least_of_cases(cases),
             Self::Int
@@ -166,6 +170,7 @@ impl Wire {
             | Self::UnsignedChar
             | Self::UnsignedShort
             | Self::Text
+            | Self::Flags(..)
             | Self::Enum(_) => 4,
         }
     }

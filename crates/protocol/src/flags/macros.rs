@@ -28,10 +28,12 @@ macro_rules! flags {
 
             impl $crate::flags::FlagSet for $name {
                 const NAME: &'static str = stringify!($name);
+                const BITS: u32 = Self::all().bits();
             }
 
             impl ::xdr::Xdr for $name {
-                const SHAPE: ::xdr::Shape = ::xdr::Shape::single(::xdr::Wire::UnsignedInt);
+                const SHAPE: ::xdr::Shape =
+                    ::xdr::Shape::single(::xdr::Wire::Flags(stringify!($name), Self::all().bits()));
 
                 fn encode(&self, out: &mut ::xdr::Encoder) -> Result<(), ::xdr::EncodeError> {
                     out.word(self.bits());

@@ -45,7 +45,7 @@ use crate::catalog::Catalogued;
 pub struct NoFlags;
 
 impl Xdr for NoFlags {
-    const SHAPE: Shape = Shape::single(Wire::UnsignedInt);
+    const SHAPE: Shape = Shape::single(Wire::Flags("NoFlags", 0));
 
     fn encode(&self, out: &mut Encoder) -> Result<(), EncodeError> {
         out.word(0);
@@ -74,7 +74,7 @@ impl<F> Deref for Wide<F> {
 }
 
 impl<F: FlagSet> Xdr for Wide<F> {
-    const SHAPE: Shape = Shape::single(Wire::UnsignedHyper);
+    const SHAPE: Shape = Shape::single(Wire::WideFlags(F::NAME, F::BITS));
 
     fn encode(&self, out: &mut Encoder) -> Result<(), EncodeError> {
         out.double_word(self.0.bits().into());
@@ -92,6 +92,8 @@ impl<F: FlagSet> Xdr for Wide<F> {
 pub trait FlagSet: bitflags::Flags<Bits = u32> {
     /// The type's name, for errors.
     const NAME: &'static str;
+    /// Every bit that is defined.
+    const BITS: u32;
 }
 
 pub(crate) fn decode<F: FlagSet>(input: &mut Decoder<'_>) -> Result<F, DecodeError> {
@@ -101,7 +103,7 @@ pub(crate) fn decode<F: FlagSet>(input: &mut Decoder<'_>) -> Result<F, DecodeErr
 }
 
 fn known<F: FlagSet>(bits: u64) -> Result<F, Fault> {
-    let unknown = bits & !u64::from(F::all().bits());
+    let unknown = bits & !u64::from(F::BITS);
     match u32::try_from(bits) {
         Ok(bits) if unknown == 0 => Ok(F::from_bits_retain(bits)),
         _ => Err(Fault::UnknownFlags {

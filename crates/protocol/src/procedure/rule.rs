@@ -1,42 +1,15 @@
 //! Who may call a procedure.
 
-/// What a permission is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Object {
-    /// The connection, and with it the host.
-    Connect,
-    /// A virtual machine.
-    Domain,
-    /// A host's network interface.
-    Interface,
-    /// A virtual network.
-    Network,
-    /// A port of a virtual network.
-    NetworkPort,
-    /// A device of the host.
-    NodeDevice,
-    /// A network filter.
-    NwFilter,
-    /// A network filter in use by an interface.
-    NwFilterBinding,
-    /// A secret.
-    Secret,
-    /// A storage pool.
-    StoragePool,
-    /// A volume of a storage pool.
-    StorageVol,
-}
-
-macro_rules! permissions {
-    ($($(#[$doc:meta])* $name:ident = $wire:literal,)*) => {
-        /// What a caller may be allowed to do with an object.
+macro_rules! named {
+    ($(#[$meta:meta])* $type:ident { $($(#[$doc:meta])* $name:ident = $wire:literal,)* }) => {
+        $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Permission {
+        pub enum $type {
             $($(#[$doc])* $name,)*
         }
 
-        impl Permission {
-            /// Its name in the access rules of the public API, as `getattr`.
+        impl $type {
+            /// Its name in the access rules of the public API, as `getattr` or `node_device`.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
@@ -47,107 +20,138 @@ macro_rules! permissions {
     };
 }
 
-permissions! {
-    /// Read blocks of a disk.
-    BlockRead = "block_read",
-    /// Change blocks of a disk.
-    BlockWrite = "block_write",
-    /// Make and remove checkpoints.
-    Checkpoint = "checkpoint",
-    /// Dump memory.
-    CoreDump = "core_dump",
-    /// Create the object.
-    Create = "create",
-    /// Read a volume's content.
-    DataRead = "data_read",
-    /// Change a volume's content.
-    DataWrite = "data_write",
-    /// Remove the object.
-    Delete = "delete",
-    /// Take a device from the host or give it back.
-    Detach = "detach",
-    /// Look for storage on the host.
-    DetectStoragePools = "detect_storage_pools",
-    /// Format storage.
-    Format = "format",
-    /// Freeze and thaw filesystems.
-    FsFreeze = "fs_freeze",
-    /// Discard unused blocks of filesystems.
-    FsTrim = "fs_trim",
-    /// See that the object exists.
-    Getattr = "getattr",
-    /// Save the memory to disk.
-    Hibernate = "hibernate",
-    /// Signal the guest's init system.
-    InitControl = "init_control",
-    /// Inject a non-maskable interrupt.
-    InjectNmi = "inject_nmi",
-    /// Change the host's interfaces in one transaction.
-    InterfaceTransaction = "interface_transaction",
-    /// Read memory.
-    MemRead = "mem_read",
-    /// Migrate.
-    Migrate = "migrate",
-    /// Open a console or channel.
-    OpenDevice = "open_device",
-    /// Open a graphical display.
-    OpenGraphics = "open_graphics",
-    /// Open a container's namespaces.
-    OpenNamespace = "open_namespace",
-    /// Suspend the host or a guest.
-    PmControl = "pm_control",
-    /// Read the configuration.
-    Read = "read",
-    /// Read what is secret in the configuration.
-    ReadSecure = "read_secure",
-    /// Look for new content.
-    Refresh = "refresh",
-    /// Reset.
-    Reset = "reset",
-    /// Change a volume's size.
-    Resize = "resize",
-    /// Save the configuration.
-    Save = "save",
-    /// Take a screenshot.
-    Screenshot = "screenshot",
-    /// List domains.
-    SearchDomains = "search_domains",
-    /// List interfaces.
-    SearchInterfaces = "search_interfaces",
-    /// List networks.
-    SearchNetworks = "search_networks",
-    /// List devices of the host.
-    SearchNodeDevices = "search_node_devices",
-    /// List network filter bindings.
-    SearchNwfilterBindings = "search_nwfilter_bindings",
-    /// List network filters.
-    SearchNwfilters = "search_nwfilters",
-    /// List a network's ports.
-    SearchPorts = "search_ports",
-    /// List secrets.
-    SearchSecrets = "search_secrets",
-    /// List storage pools.
-    SearchStoragePools = "search_storage_pools",
-    /// List a pool's volumes.
-    SearchStorageVols = "search_storage_vols",
-    /// Send keys and pointer movements.
-    SendInput = "send_input",
-    /// Send signals to the guest's processes.
-    SendSignal = "send_signal",
-    /// Change a password of the guest.
-    SetPassword = "set_password",
-    /// Change the guest's clock.
-    SetTime = "set_time",
-    /// Make, revert to and remove snapshots.
-    Snapshot = "snapshot",
-    /// Start.
-    Start = "start",
-    /// Stop.
-    Stop = "stop",
-    /// Pause and go on.
-    Suspend = "suspend",
-    /// Change the configuration.
-    Write = "write",
+named! {
+    /// What a permission is about.
+    Object {
+        /// The connection, and with it the host.
+        Connect = "connect",
+        /// A virtual machine.
+        Domain = "domain",
+        /// An interface of the host.
+        Interface = "interface",
+        /// A virtual network.
+        Network = "network",
+        /// A port of a virtual network.
+        NetworkPort = "network_port",
+        /// A device of the host.
+        NodeDevice = "node_device",
+        /// A network filter.
+        NwFilter = "nwfilter",
+        /// A network filter in use by an interface.
+        NwFilterBinding = "nwfilter_binding",
+        /// A secret.
+        Secret = "secret",
+        /// A storage pool.
+        StoragePool = "storage_pool",
+        /// A volume of a storage pool.
+        StorageVol = "storage_vol",
+    }
+}
+
+named! {
+    /// What a caller may be allowed to do with an object.
+    Permission {
+        /// Read blocks of a disk.
+        BlockRead = "block_read",
+        /// Change blocks of a disk.
+        BlockWrite = "block_write",
+        /// Make and remove checkpoints.
+        Checkpoint = "checkpoint",
+        /// Dump memory.
+        CoreDump = "core_dump",
+        /// Create the object.
+        Create = "create",
+        /// Read a volume's content.
+        DataRead = "data_read",
+        /// Change a volume's content.
+        DataWrite = "data_write",
+        /// Remove the object.
+        Delete = "delete",
+        /// Take a device from the host or give it back.
+        Detach = "detach",
+        /// Look for storage on the host.
+        DetectStoragePools = "detect_storage_pools",
+        /// Format storage.
+        Format = "format",
+        /// Freeze and thaw filesystems.
+        FsFreeze = "fs_freeze",
+        /// Discard unused blocks of filesystems.
+        FsTrim = "fs_trim",
+        /// See that the object exists.
+        Getattr = "getattr",
+        /// Save the memory to disk.
+        Hibernate = "hibernate",
+        /// Signal the guest's init system.
+        InitControl = "init_control",
+        /// Inject a non-maskable interrupt.
+        InjectNmi = "inject_nmi",
+        /// Change the host's interfaces in one transaction.
+        InterfaceTransaction = "interface_transaction",
+        /// Read memory.
+        MemRead = "mem_read",
+        /// Migrate.
+        Migrate = "migrate",
+        /// Open a console or channel.
+        OpenDevice = "open_device",
+        /// Open a graphical display.
+        OpenGraphics = "open_graphics",
+        /// Open a container's namespaces.
+        OpenNamespace = "open_namespace",
+        /// Suspend the host or a guest.
+        PmControl = "pm_control",
+        /// Read the configuration.
+        Read = "read",
+        /// Read what is secret in the configuration.
+        ReadSecure = "read_secure",
+        /// Look for new content.
+        Refresh = "refresh",
+        /// Reset.
+        Reset = "reset",
+        /// Change a volume's size.
+        Resize = "resize",
+        /// Save the configuration.
+        Save = "save",
+        /// Take a screenshot.
+        Screenshot = "screenshot",
+        /// List domains.
+        SearchDomains = "search_domains",
+        /// List interfaces.
+        SearchInterfaces = "search_interfaces",
+        /// List networks.
+        SearchNetworks = "search_networks",
+        /// List devices of the host.
+        SearchNodeDevices = "search_node_devices",
+        /// List network filter bindings.
+        SearchNwfilterBindings = "search_nwfilter_bindings",
+        /// List network filters.
+        SearchNwfilters = "search_nwfilters",
+        /// List a network's ports.
+        SearchPorts = "search_ports",
+        /// List secrets.
+        SearchSecrets = "search_secrets",
+        /// List storage pools.
+        SearchStoragePools = "search_storage_pools",
+        /// List a pool's volumes.
+        SearchStorageVols = "search_storage_vols",
+        /// Send keys and pointer movements.
+        SendInput = "send_input",
+        /// Send signals to the guest's processes.
+        SendSignal = "send_signal",
+        /// Change a password of the guest.
+        SetPassword = "set_password",
+        /// Change the guest's clock.
+        SetTime = "set_time",
+        /// Make, revert to and remove snapshots.
+        Snapshot = "snapshot",
+        /// Start.
+        Start = "start",
+        /// Stop.
+        Stop = "stop",
+        /// Pause and go on.
+        Suspend = "suspend",
+        /// Change the configuration.
+        Write = "write",
+    }
 }
 
 /// A permission that a call needs, and when.

@@ -27,7 +27,9 @@ procedures! {
             size: u32,
             flags: NoFlags,
         }
-        ret DomainBlockPeekRet { #[xdr(max = limits::DOMAIN_BLOCK_PEEK_BUFFER_MAX)] buffer: Opaque };
+        ret DomainBlockPeekRet {
+            #[xdr(max = limits::DOMAIN_BLOCK_PEEK_BUFFER_MAX)] buffer: Opaque,
+        };
 
     /// Capacity, allocation and physical size of a domain's disk.
     194 DomainGetBlockInfo "DOMAIN_GET_BLOCK_INFO"
@@ -52,7 +54,13 @@ procedures! {
             path: String,
             flags: DomainBlockJobInfoFlags,
         }
-        ret DomainGetBlockJobInfoRet { found: i32, r#type: i32, bandwidth: u64, cur: u64, end: u64 };
+        ret DomainGetBlockJobInfoRet {
+            found: i32,
+            r#type: i32,
+            bandwidth: u64,
+            cur: u64,
+            end: u64,
+        };
 
     /// Sets the most bandwidth that a block job may take.
     239 DomainBlockJobSetSpeed "DOMAIN_BLOCK_JOB_SET_SPEED"

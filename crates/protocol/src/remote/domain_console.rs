@@ -42,7 +42,11 @@ procedures! {
     /// Connects the descriptor that comes along to a domain's display.
     249 DomainOpenGraphics "DOMAIN_OPEN_GRAPHICS"
         as virDomainOpenGraphics (fds: FdsIn, rules: &[domain(OpenGraphics)])
-        args DomainOpenGraphicsArgs { dom: NonnullDomain, idx: u32, flags: DomainOpenGraphicsFlags };
+        args DomainOpenGraphicsArgs {
+            dom: NonnullDomain,
+            idx: u32,
+            flags: DomainOpenGraphicsFlags,
+        };
 
     /// Connects to a domain's channel; the stream carries both ways.
     296 DomainOpenChannel "DOMAIN_OPEN_CHANNEL"

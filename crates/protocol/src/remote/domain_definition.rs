@@ -21,7 +21,9 @@ procedures! {
     /// A domain's configuration as XML.
     14 DomainGetXmlDesc "DOMAIN_GET_XML_DESC"
         as virDomainGetXMLDesc (
-            read_only: DeniedWithAny(DomainXmlFlags::SECURE.bits() | DomainXmlFlags::MIGRATABLE.bits()),
+            read_only: DeniedWithAny(
+                    DomainXmlFlags::SECURE.bits() | DomainXmlFlags::MIGRATABLE.bits(),
+                ),
             rules: &[
                 domain(Read),
                 domain(ReadSecure).when_all(DomainXmlFlags::SECURE.bits()),

@@ -73,7 +73,9 @@ procedures! {
             dname: Option<String>,
             bandwidth: u64,
         }
-        ret DomainMigratePerform3Ret { #[xdr(max = limits::MIGRATE_COOKIE_MAX)] cookie_out: Opaque };
+        ret DomainMigratePerform3Ret {
+            #[xdr(max = limits::MIGRATE_COOKIE_MAX)] cookie_out: Opaque,
+        };
 
     /// Migration version 3, at the destination: takes over or cleans up.
     217 DomainMigrateFinish3 "DOMAIN_MIGRATE_FINISH3"

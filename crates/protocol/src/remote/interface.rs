@@ -29,7 +29,9 @@ procedures! {
             rules: &[connect(SearchInterfaces)],
         )
         args ConnectListInterfacesArgs { maxnames: i32 }
-        ret ConnectListInterfacesRet { #[xdr(max = limits::INTERFACE_LIST_MAX)] names: Vec<String> };
+        ret ConnectListInterfacesRet {
+            #[xdr(max = limits::INTERFACE_LIST_MAX)] names: Vec<String>,
+        };
 
     /// Finds an interface by its name.
     128 InterfaceLookupByName "INTERFACE_LOOKUP_BY_NAME"

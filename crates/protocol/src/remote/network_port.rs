@@ -48,7 +48,11 @@ procedures! {
     /// A port's bandwidth parameters.
     407 NetworkPortGetParameters "NETWORK_PORT_GET_PARAMETERS"
         as virNetworkPortGetParameters (read_only: Allowed, rules: &[network_port(Read)])
-        args NetworkPortGetParametersArgs { port: NonnullNetworkPort, nparams: i32, flags: NoFlags }
+        args NetworkPortGetParametersArgs {
+            port: NonnullNetworkPort,
+            nparams: i32,
+            flags: NoFlags,
+        }
         ret NetworkPortGetParametersRet {
             #[xdr(max = limits::NETWORK_PORT_PARAMETERS_MAX)] params: Vec<TypedParam>,
             nparams: i32,
