@@ -1,7 +1,7 @@
 //! Sessions over a transport: calls, events, streams, passed descriptors, keepalive, limits.
 //!
 //! A [`transport::Transport`] moves whole packets with their descriptors: over a unix socket, over TCP,
-//! or between two halves of one process. On top of it one engine ([`link`]) drives either end of a
+//! or between two halves of one process. On top of it one engine (`link`) drives either end of a
 //! conversation: [`server::serve`] answers calls through a [`server::Service`], and
 //! [`client::Connection`] makes them. Both ends are the same machine with another role, so what holds for
 //! one (ordering, bounds, keepalive, stream flow control) holds for the other.

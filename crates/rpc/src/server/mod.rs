@@ -1,5 +1,6 @@
 //! The serving end: sessions, requests, and the service that answers them.
 
+mod answer;
 mod request;
 mod role;
 mod service;
@@ -20,8 +21,10 @@ use std::sync::Arc;
 use crate::close::CloseReason;
 use crate::limits::Limits;
 use crate::link::Engine;
+use crate::panics::guarded;
 use crate::transport::Transport;
 use role::ServerRole;
+use tracing::error;
 
 /// Serves one client until the conversation ends; the result says why.
 ///
@@ -46,6 +49,12 @@ pub fn accept(
         ServerRole::new(session, service.clone(), limits)
     });
     let session = engine.role().session().clone();
-    service.opened(&session);
+    if let Err(text) = guarded(|| service.opened(&session)) {
+        error!(
+            session = session.id(),
+            text, "panic while a session was being opened"
+        );
+        session.close();
+    }
     (session, engine)
 }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
-use protocol::error::{Code, ErrorBody};
-use protocol::header::{Header, PacketKind, Status};
-use protocol::packet::{FDS_MAX, LENGTH_MAX};
+use protocol::error::ErrorBody;
+use protocol::header::{Header, PacketKind};
 use protocol::procedure::Priority;
 use tracing::{debug, error, warn};
 
+use super::answer::Answer;
 use super::slot::Slot;
 use super::{Reply, Request, Service, Session};
 use crate::close::{CloseReason, Violation};
@@ -20,11 +20,7 @@ use crate::fault;
 use crate::limits::Limits;
 use crate::link::Role;
 use crate::message::{Message, kind_name};
-use crate::outbox::Account;
 use crate::panics::{Guarded, guarded};
-
-/// The largest result that fits a packet with its head.
-const PAYLOAD_MAX: usize = LENGTH_MAX as usize - 32;
 
 pub(super) struct ServerRole {
     session: Session,
@@ -228,83 +224,6 @@ impl Parked {
     fn is_empty(&self) -> bool {
         self.high.is_empty() && self.low.is_empty()
     }
-}
-
-/// The duty to answer one call.
-struct Answer {
-    session: Session,
-    header: Header,
-    slot: Slot,
-}
-
-impl Answer {
-    fn outcome(self, outcome: Result<Result<Reply, ErrorBody>, String>) {
-        match outcome {
-            Ok(result) => self.send(result),
-            Err(text) => self.panicked(&text),
-        }
-    }
-
-    fn panicked(self, text: &str) {
-        let Header {
-            program, procedure, ..
-        } = self.header;
-        error!(
-            session = self.session.id(),
-            program, procedure, text, "panic in a handler"
-        );
-        self.send(Err(fault::panicked(text)));
-    }
-
-    fn send(self, result: Result<Reply, ErrorBody>) {
-        let link = self.session.link();
-        let result = result.and_then(|reply| sendable(reply, link.passes_descriptors));
-        let stream = link.streams.get(self.header.serial);
-        let message = match result {
-            Ok(Reply { payload, fds }) => {
-                let header = self.header.reply(Status::Ok);
-                let kind = if fds.is_empty() {
-                    header.kind
-                } else {
-                    PacketKind::ReplyWithFds
-                };
-                Message {
-                    header: Header { kind, ..header },
-                    payload,
-                    fds,
-                }
-            }
-            Err(body) => {
-                count(&link.counters.errors);
-                if let Some(stream) = &stream {
-                    stream.refuse();
-                }
-                Message::new(self.header.reply(Status::Error), fault::encode(&body))
-            }
-        };
-        // A failure means that the session is over: nobody is left to be answered.
-        let _ = link.send(message, Account::Reply(self.slot));
-        if let Some(stream) = stream {
-            stream.open();
-        }
-    }
-}
-
-fn sendable(reply: Reply, passes_descriptors: bool) -> Result<Reply, ErrorBody> {
-    let (size, count) = (reply.payload.len(), reply.fds.len());
-    if size > PAYLOAD_MAX {
-        let text = format!("the result of {size} bytes exceeds the largest packet");
-        return Err(fault::rpc(Code::Rpc, text));
-    }
-    if count > FDS_MAX as usize {
-        let text = format!("{count} descriptors exceed the {FDS_MAX} that a reply can carry");
-        return Err(fault::rpc(Code::Rpc, text));
-    }
-    if count > 0 && !passes_descriptors {
-        let text = "this connection cannot pass descriptors: connect through the unix socket";
-        return Err(fault::rpc(Code::NoSupport, text));
-    }
-    Ok(reply)
 }
 
 /// An error with its sources, for one log field.

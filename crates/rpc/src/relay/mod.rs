@@ -4,6 +4,9 @@
 //! the upstream server refuses is refused with the same words; a stream ends on one side as it ended on
 //! the other.
 
+#[cfg(test)]
+mod tests;
+
 use bytes::Bytes;
 use protocol::error::{Code, ErrorBody};
 
