@@ -32,7 +32,33 @@ pub(crate) fn run() -> Result<(), Error> {
     report.step("tests", || testing::run(&top));
     report.step("doc tests", || testing::doc(&top));
     report.step("guest tests", || testing::guest(&top));
+    report.step("fuzzing", || fuzzing(&top));
     report.finish()
+}
+
+/// A short run of every fuzz target from its kept inputs; the crates' own tests replay those inputs
+/// on every machine, so that this step may be left out where the tools are not.
+fn fuzzing(top: &Path) -> Result<(), Error> {
+    let fuzz = || {
+        Run::new("cargo")
+            .arg("+nightly")
+            .arg("fuzz")
+            .without_env("RUSTUP_TOOLCHAIN")
+    };
+    if !fuzz().arg("--version").succeeds() {
+        println!("skipped: cargo-fuzz with a nightly compiler is not installed");
+        return Ok(());
+    }
+    let targets = files::walk(&top.join("fuzz/fuzz_targets"), &|_| false)?;
+    for name in targets.iter().filter_map(|path| path.file_stem()) {
+        fuzz()
+            .arg("run")
+            .arg(name)
+            .args(["--", "-max_total_time=10"])
+            .dir(top)
+            .go()?;
+    }
+    Ok(())
 }
 
 /// A cargo command over the workspace as it is locked.
@@ -54,7 +80,11 @@ fn format(top: &Path) -> Result<(), Error> {
         .args(["fmt", "--all", "--check"])
         .dir(top)
         .go()?;
-    in_guest("fmt", top).arg("--check").go()
+    in_guest("fmt", top).arg("--check").go()?;
+    Run::cargo()
+        .args(["fmt", "--check"])
+        .dir(&top.join("fuzz"))
+        .go()
 }
 
 fn lints(top: &Path) -> Result<(), Error> {
