@@ -8,9 +8,15 @@
 //!
 //! No hypervisor, no host, no defaults that depend on either, no cross-element rules.
 
+pub mod capabilities;
 pub mod domain;
+pub mod interface;
 mod mac;
+pub mod network;
+pub mod secret;
+pub mod storage_pool;
 mod uuid;
+pub mod volume;
 
 pub use mac::{MacAddress, MacAddressError};
 pub use uuid::{Uuid, UuidError};

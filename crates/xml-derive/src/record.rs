@@ -328,6 +328,7 @@ impl<'a> Field<'a> {
             || quote!(content: ::core::option::Option::Some(<#inner as ::xml::Xml>::describe),),
         );
         let many = self.form == Form::Many;
+        let always = self.form == Form::Plain;
         let required = if options.has("required") {
             quote!(Always)
         } else if options.has("schema_required") {
@@ -352,6 +353,7 @@ impl<'a> Field<'a> {
                 wrapper: #wrapper,
                 unit: #unit,
                 many: #many,
+                always: #always,
                 required: ::xml::Required::#required,
                 lead: #lead,
                 fault: ::xml::Fault::#fault,

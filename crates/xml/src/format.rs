@@ -19,12 +19,8 @@ pub fn format_root(document: &dyn Record, root: &str) -> String {
         out: Writer::new(),
         scratch: String::new(),
     };
-    formatter.out.start(root);
-    formatter.attributes(document);
-    let position = formatter.out.position();
-    formatter.content(document);
-    formatter.out.end(root);
-    formatter.out.finish(position, document.table().namespaces)
+    formatter.element(document, root);
+    formatter.out.finish()
 }
 
 struct Formatter {
@@ -35,10 +31,15 @@ struct Formatter {
 
 impl Formatter {
     fn element(&mut self, record: &dyn Record, name: &str) {
+        let namespaces = record.table().namespaces;
         self.out.start(name);
         self.attributes(record);
+        let position = self.out.position();
         self.content(record);
         self.out.end(name);
+        if !namespaces.is_empty() {
+            self.out.declare(position, namespaces);
+        }
     }
 
     fn attributes(&mut self, record: &dyn Record) {
@@ -130,7 +131,7 @@ impl Formatter {
 
     fn item(&mut self, record: &dyn Record, index: usize, field: &'static Field, nth: usize) {
         match field.kind {
-            FieldKind::TextChild if self.scratch.is_empty() => {}
+            FieldKind::TextChild if self.scratch.is_empty() && !field.always => {}
             FieldKind::TextChild => {
                 self.out.start(field.name);
                 if !field.unit.is_empty() {

@@ -147,6 +147,10 @@ impl Reader {
 
     fn record(&mut self, record: &mut dyn Record, node: Node<'_, '_>) {
         let mark = self.seen.len();
+        let outer = self.namespaces;
+        if !record.table().namespaces.is_empty() {
+            self.namespaces = record.table().namespaces;
+        }
         self.select(record, node);
         for attribute in node.attributes() {
             if !self.attribute(record, node, &attribute) {
@@ -161,6 +165,7 @@ impl Reader {
         }
         self.missing(record, node, mark);
         self.seen.truncate(mark);
+        self.namespaces = outer;
     }
 
     /// Lets enums become the variant that the element says.
@@ -512,7 +517,9 @@ impl Reader {
                 .unwrap_or_default()
                 .iter()
                 .any(|it| ptr::eq(*it, field));
-            if seen || !self.is_required(field) {
+            // Of an attribute of a child, `required` says what the child must have, if it is there.
+            let optional = matches!(field.kind, FieldKind::ChildAttribute(_));
+            if seen || optional || !self.is_required(field) {
                 continue;
             }
             let element = node.tag_name().name().to_owned();

@@ -74,6 +74,8 @@ pub struct Field {
     pub unit: &'static str,
     /// Whether it may appear more than once.
     pub many: bool,
+    /// Whether it is written even when empty.
+    pub always: bool,
     /// When its absence is an error.
     pub required: Required,
     /// Whether its attributes are written before those of the fields declared earlier.
@@ -158,6 +160,7 @@ impl Field {
         wrapper: "",
         unit: "",
         many: false,
+        always: false,
         required: Required::No,
         lead: false,
         fault: Fault::Xml,

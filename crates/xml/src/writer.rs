@@ -88,12 +88,8 @@ impl Writer {
         self.out.len()
     }
 
-    /// The text, with the namespaces declared at `position` whose prefixes were used.
-    pub(crate) fn finish(
-        mut self,
-        position: usize,
-        namespaces: &[(&'static str, &'static str)],
-    ) -> String {
+    /// Declares at `position` those of the namespaces whose prefixes were used since.
+    pub(crate) fn declare(&mut self, position: usize, namespaces: &[(&'static str, &'static str)]) {
         let used = |prefix: &str| self.prefixes.iter().any(|it| it == prefix);
         let declarations: String = namespaces
             .iter()
@@ -103,6 +99,11 @@ impl Writer {
         if !declarations.is_empty() && self.out.is_char_boundary(position) {
             self.out.insert_str(position, &declarations);
         }
+        self.prefixes.clear();
+    }
+
+    /// The text.
+    pub(crate) fn finish(self) -> String {
         self.out
     }
 

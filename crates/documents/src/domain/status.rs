@@ -1,0 +1,195 @@
+//! `<domstatus>`: what the driver remembers of a running domain over its own restart.
+//!
+//! The fields are those of libvirt's status files, so that a daemon of either kind finds the other's
+//! domains. What a file has besides is kept in [`Status::others`].
+
+use xml::{Tree, Xml, XmlEnum};
+
+use super::{Cpu, Domain};
+
+/// A running domain.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "domstatus")]
+pub struct Status {
+    /// Its state.
+    #[xml(attribute, required)]
+    pub state: RunState,
+    /// Why it is in that state: `booted`, `user`, `migrated` …
+    #[xml(attribute)]
+    pub reason: Option<String>,
+    /// The hypervisor's process.
+    #[xml(attribute, required)]
+    pub pid: i64,
+    /// What may have spoilt the guest: `custom-argv`, `high-privileges` …
+    #[xml(child = "taint", attribute = "flag")]
+    pub taints: Vec<String>,
+    /// Deprecated parts that are in use.
+    #[xml(text_child = "deprecation")]
+    pub deprecations: Vec<String>,
+    /// The monitor's socket.
+    #[xml(child)]
+    pub monitor: Option<StatusMonitor>,
+    /// Helpers of migration on D-Bus.
+    #[xml(child = "dbusVMStateId", attribute = "id", wrapper = "dbusVMStateIds")]
+    pub dbus_vmstate_ids: Vec<String>,
+    /// Whether the process has its own mounts.
+    #[xml(child)]
+    pub namespaces: Option<StatusNamespaces>,
+    /// Threads of the virtual CPUs.
+    #[xml(child = "vcpu", wrapper = "vcpus")]
+    pub vcpus: Vec<StatusVcpu>,
+    /// What the hypervisor's program can.
+    #[xml(child = "flag", attribute = "name", wrapper = "qemuCaps")]
+    pub qemu_caps: Vec<String>,
+    /// The state of the lock manager.
+    #[xml(text_child)]
+    pub lockstate: Option<String>,
+    /// The job under way.
+    #[xml(child)]
+    pub job: Option<StatusJob>,
+    /// A shutdown that is to become a reboot.
+    #[xml(present)]
+    pub fakereboot: bool,
+    /// Aliases of the devices that the hypervisor has.
+    #[xml(child = "device", attribute = "alias", wrapper = "devices")]
+    pub devices: Vec<String>,
+    /// What the NUMA daemon said.
+    #[xml(child)]
+    pub numad: Option<StatusNumad>,
+    /// The domain's folder of state.
+    #[xml(child = "libDir", attribute = "path")]
+    pub lib_dir: Option<String>,
+    /// The folder of its channels.
+    #[xml(child = "channelTargetDir", attribute = "path")]
+    pub channel_target_dir: Option<String>,
+    /// The CPU as it was asked for, before the start.
+    #[xml(child)]
+    pub cpu: Option<Box<Cpu>>,
+    /// Whether the log daemon has the output.
+    #[xml(present = "chardevStdioLogd")]
+    pub chardev_stdio_logd: bool,
+    /// Whether owners of files are remembered.
+    #[xml(present)]
+    pub remember_owner: bool,
+    /// Whether the guest may reboot.
+    #[xml(child = "allowReboot", attribute = "value", yes_no)]
+    pub allow_reboot: Option<bool>,
+    /// The number of the next block node.
+    #[xml(child = "nodename", attribute = "index")]
+    pub nodename_index: Option<u64>,
+    /// The number of the next set of descriptors.
+    #[xml(child = "fdset", attribute = "index")]
+    pub fdset_index: Option<u32>,
+    /// Block jobs under way.
+    #[xml(child = "blockjobs")]
+    pub blockjobs: Option<StatusBlockJobs>,
+    /// How long the guest agent may take, in seconds; negative as the public API says.
+    #[xml(text_child)]
+    pub agent_timeout: Option<i32>,
+    /// Whether memory was allocated before the start.
+    #[xml(present = "memPrealloc")]
+    pub mem_prealloc: bool,
+    /// What else a file has, kept as it was.
+    #[xml(rest)]
+    pub others: Vec<Tree>,
+    /// The domain.
+    #[xml(child, required)]
+    pub domain: Box<Domain>,
+}
+
+/// A domain's state, by the name in status files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum RunState {
+    /// None.
+    Nostate,
+    /// It runs.
+    #[default]
+    Running,
+    /// It waits for a resource.
+    Blocked,
+    /// It is paused.
+    Paused,
+    /// It is shutting down.
+    Shutdown,
+    /// It is off.
+    Shutoff,
+    /// It has crashed.
+    Crashed,
+    /// The guest is asleep.
+    Pmsuspended,
+}
+
+/// The monitor's socket.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct StatusMonitor {
+    /// The path.
+    #[xml(attribute, required)]
+    pub path: String,
+    /// Whether it speaks JSON, in files of old versions.
+    #[xml(attribute)]
+    pub json: Option<String>,
+    /// `unix`.
+    #[xml(attribute = "type")]
+    pub kind: Option<String>,
+}
+
+/// Namespaces of the process.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct StatusNamespaces {
+    /// Its own mounts.
+    #[xml(present)]
+    pub mount: bool,
+}
+
+/// The thread of a virtual CPU.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct StatusVcpu {
+    /// The CPU.
+    #[xml(attribute, required)]
+    pub id: u32,
+    /// The thread.
+    #[xml(attribute, required)]
+    pub pid: i64,
+}
+
+/// A job under way.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct StatusJob {
+    /// The synchronous job: `none`, `query`, `modify` …
+    #[xml(attribute = "type")]
+    pub kind: Option<String>,
+    /// The asynchronous job: `none`, `migration out`, `save` …
+    #[xml(attribute = "async")]
+    pub asynchronous: Option<String>,
+    /// How far that is.
+    #[xml(attribute)]
+    pub phase: Option<String>,
+    /// Its flags.
+    #[xml(attribute, with = "xml::Hex<1>")]
+    pub flags: Option<u64>,
+    /// What else is said of it, kept as it was.
+    #[xml(rest)]
+    pub others: Vec<Tree>,
+}
+
+/// What the NUMA daemon said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct StatusNumad {
+    /// Nodes: a list.
+    #[xml(attribute)]
+    pub nodeset: Option<String>,
+    /// CPUs: a list.
+    #[xml(attribute)]
+    pub cpuset: Option<String>,
+}
+
+/// Block jobs.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct StatusBlockJobs {
+    /// Whether there are any.
+    #[xml(attribute, yes_no)]
+    pub active: Option<bool>,
+    /// The jobs, kept as they were.
+    #[xml(rest)]
+    pub jobs: Vec<Tree>,
+}

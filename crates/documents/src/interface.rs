@@ -1,0 +1,190 @@
+//! `<interface>`: a network interface of the host.
+
+use xml::{Xml, XmlEnum};
+
+use crate::domain::IpFamily;
+
+/// A network interface of the host.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "interface")]
+pub struct HostInterface {
+    /// Its kind.
+    #[xml(attribute = "type", required)]
+    pub kind: HostInterfaceKind,
+    /// Its name.
+    #[xml(attribute)]
+    pub name: Option<String>,
+    /// When it is started.
+    #[xml(child = "start", attribute = "mode")]
+    pub start: Option<StartMode>,
+    /// The largest packet.
+    #[xml(child = "mtu", attribute = "size")]
+    pub mtu: Option<u32>,
+    /// Its addresses.
+    #[xml(child = "protocol")]
+    pub protocols: Vec<Protocol>,
+    /// The link, of a running interface.
+    #[xml(child)]
+    pub link: Option<HostLink>,
+    /// The MAC address.
+    #[xml(child = "mac", attribute = "address")]
+    pub mac: Option<String>,
+    /// The interfaces that it bonds.
+    #[xml(child)]
+    pub bond: Option<Bond>,
+    /// The interfaces that it bridges.
+    #[xml(child)]
+    pub bridge: Option<HostBridge>,
+    /// The VLAN that it is.
+    #[xml(child)]
+    pub vlan: Option<HostVlan>,
+}
+
+/// The kind of an interface.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum HostInterfaceKind {
+    /// A card.
+    #[default]
+    Ethernet,
+    /// A bridge.
+    Bridge,
+    /// Several cards as one.
+    Bond,
+    /// A VLAN.
+    Vlan,
+}
+
+/// When an interface is started.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum StartMode {
+    /// With the host.
+    #[default]
+    Onboot,
+    /// Never by itself.
+    None,
+    /// When it is plugged in.
+    Hotplug,
+}
+
+/// Addresses of a family.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Protocol {
+    /// The family.
+    #[xml(attribute, required)]
+    pub family: IpFamily,
+    /// Whether routers say the address.
+    #[xml(present)]
+    pub autoconf: bool,
+    /// Whether DHCP says the address.
+    #[xml(child)]
+    pub dhcp: Option<HostDhcp>,
+    /// Addresses.
+    #[xml(child = "ip")]
+    pub ips: Vec<HostIp>,
+    /// The gateway.
+    #[xml(child = "route", attribute = "gateway")]
+    pub gateway: Option<String>,
+}
+
+/// DHCP.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct HostDhcp {
+    /// Whether its servers of names are used.
+    #[xml(attribute, yes_no)]
+    pub peerdns: Option<bool>,
+}
+
+/// An address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct HostIp {
+    /// The address.
+    #[xml(attribute, required)]
+    pub address: String,
+    /// Bits of the network.
+    #[xml(attribute)]
+    pub prefix: Option<u32>,
+}
+
+/// The link of an interface.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct HostLink {
+    /// Megabits a second.
+    #[xml(attribute)]
+    pub speed: Option<u32>,
+    /// `up`, `down`, `unknown` …
+    #[xml(attribute)]
+    pub state: Option<String>,
+}
+
+/// Several cards as one.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct Bond {
+    /// How packets are shared out.
+    #[xml(attribute)]
+    pub mode: Option<String>,
+    /// How links are watched by asking.
+    #[xml(child)]
+    pub arpmon: Option<ArpMon>,
+    /// How links are watched by the hardware.
+    #[xml(child)]
+    pub miimon: Option<MiiMon>,
+    /// The cards.
+    #[xml(child = "interface")]
+    pub interfaces: Vec<HostInterface>,
+}
+
+/// How links are watched by asking.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ArpMon {
+    /// Milliseconds between questions.
+    #[xml(attribute)]
+    pub interval: Option<u32>,
+    /// Who is asked.
+    #[xml(attribute)]
+    pub target: Option<String>,
+    /// Which cards must hear the answer.
+    #[xml(attribute)]
+    pub validate: Option<String>,
+}
+
+/// How links are watched by the hardware.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct MiiMon {
+    /// Milliseconds between looks.
+    #[xml(attribute)]
+    pub freq: Option<u32>,
+    /// Milliseconds after a failure.
+    #[xml(attribute)]
+    pub downdelay: Option<u32>,
+    /// Milliseconds after a return.
+    #[xml(attribute)]
+    pub updelay: Option<u32>,
+    /// Who looks.
+    #[xml(attribute)]
+    pub carrier: Option<String>,
+}
+
+/// The interfaces that a bridge has.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct HostBridge {
+    /// Spanning tree.
+    #[xml(attribute, on_off)]
+    pub stp: Option<bool>,
+    /// Its delay.
+    #[xml(attribute)]
+    pub delay: Option<String>,
+    /// The interfaces.
+    #[xml(child = "interface")]
+    pub interfaces: Vec<HostInterface>,
+}
+
+/// A VLAN.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct HostVlan {
+    /// The tag.
+    #[xml(attribute, required)]
+    pub tag: u32,
+    /// The interface.
+    #[xml(child)]
+    pub interface: Option<Box<HostInterface>>,
+}

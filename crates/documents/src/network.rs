@@ -1,0 +1,457 @@
+//! `<network>`: a virtual network.
+
+use xml::{Xml, XmlEnum};
+
+use crate::domain::{Bandwidth, IpFamily, Metadata, VirtualPort, Vlan};
+use crate::{MacAddress, Uuid};
+
+/// A virtual network.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(
+    name = "network",
+    namespace(dnsmasq = "http://libvirt.org/schemas/network/dnsmasq/1.0")
+)]
+pub struct Network {
+    /// Interfaces connected to it, of a running network.
+    #[xml(attribute)]
+    pub connections: Option<u32>,
+    /// Whether addresses are IPv6 although none is said.
+    #[xml(attribute, yes_no)]
+    pub ipv6: Option<bool>,
+    /// Whether guests may ask for received frames by filters of their own.
+    #[xml(attribute, yes_no)]
+    pub trust_guest_rx_filters: Option<bool>,
+    /// The name, unique on the host.
+    #[xml(text_child, required)]
+    pub name: String,
+    /// The UUID, unique on the host.
+    #[xml(text_child)]
+    pub uuid: Option<Uuid>,
+    /// A short description.
+    #[xml(text_child, since = "9.7.0")]
+    pub title: Option<String>,
+    /// A description.
+    #[xml(text_child, since = "9.7.0")]
+    pub description: Option<String>,
+    /// What applications keep with the network.
+    #[xml(flatten)]
+    pub metadata: Metadata,
+    /// How packets leave it.
+    #[xml(child)]
+    pub forward: Option<Forward>,
+    /// Its bridge.
+    #[xml(child)]
+    pub bridge: Option<Bridge>,
+    /// The largest packet.
+    #[xml(child = "mtu", attribute = "size", since = "3.1.0")]
+    pub mtu: Option<u32>,
+    /// The bridge's MAC address.
+    #[xml(child = "mac", attribute = "address")]
+    pub mac: Option<MacAddress>,
+    /// Its DNS domain.
+    #[xml(child)]
+    pub domain: Option<DnsDomain>,
+    /// Its DNS.
+    #[xml(child)]
+    pub dns: Option<Dns>,
+    /// VLAN tags.
+    #[xml(child)]
+    pub vlan: Option<Vlan>,
+    /// Bandwidth.
+    #[xml(child, omit_empty)]
+    pub bandwidth: Option<Bandwidth>,
+    /// Whether guests' ports are isolated from each other.
+    #[xml(child = "port", attribute = "isolated", yes_no, since = "6.1.0")]
+    pub isolated: Option<bool>,
+    /// Addresses.
+    #[xml(child = "ip")]
+    pub ips: Vec<NetworkIp>,
+    /// Routes.
+    #[xml(child = "route")]
+    pub routes: Vec<Route>,
+    /// How a switch knows the ports.
+    #[xml(child)]
+    pub virtualport: Option<VirtualPort>,
+    /// Groups of ports.
+    #[xml(child = "portgroup")]
+    pub portgroups: Vec<PortGroup>,
+    /// dnsmasq's own options.
+    #[xml(
+        child = "dnsmasq:option",
+        attribute = "value",
+        wrapper = "dnsmasq:options"
+    )]
+    pub dnsmasq_options: Vec<String>,
+}
+
+/// How packets leave a network.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct Forward {
+    /// The interface that they leave by.
+    #[xml(attribute)]
+    pub dev: Option<String>,
+    /// The way.
+    #[xml(attribute)]
+    pub mode: Option<ForwardMode>,
+    /// Whether PCI devices are taken from their drivers and given back.
+    #[xml(attribute, yes_no)]
+    pub managed: Option<bool>,
+    /// How PCI devices reach a guest.
+    #[xml(child)]
+    pub driver: Option<ForwardDriver>,
+    /// The physical function whose virtual ones are used.
+    #[xml(child = "pf", attribute = "dev")]
+    pub pf: Option<String>,
+    /// How addresses are translated.
+    #[xml(child)]
+    pub nat: Option<Nat>,
+    /// The interfaces that may be used.
+    #[xml(child = "interface")]
+    pub interfaces: Vec<ForwardInterface>,
+    /// The PCI devices that may be used.
+    #[xml(child = "address")]
+    pub addresses: Vec<crate::domain::Address>,
+}
+
+/// How PCI devices reach a guest.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ForwardDriver {
+    /// `vfio`.
+    #[xml(attribute)]
+    pub name: Option<String>,
+    /// The host's driver.
+    #[xml(attribute, since = "10.0.0")]
+    pub model: Option<String>,
+}
+
+/// The way that packets leave a network.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum ForwardMode {
+    /// None.
+    None,
+    /// Their addresses are translated.
+    #[default]
+    Nat,
+    /// They are routed.
+    Route,
+    /// They are routed without any rule of a firewall.
+    Open,
+    /// Over a bridge of the host.
+    Bridge,
+    /// Over an interface, guests isolated.
+    Private,
+    /// Over an interface and the switch outside.
+    Vepa,
+    /// Over an interface that a guest has alone.
+    Passthrough,
+    /// Over a PCI device that a guest has alone.
+    Hostdev,
+}
+
+/// How addresses are translated.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Nat {
+    /// Whether IPv6 is translated too.
+    #[xml(attribute, yes_no, since = "6.5.0")]
+    pub ipv6: Option<bool>,
+    /// The addresses to use.
+    #[xml(child)]
+    pub address: Option<AddressRange>,
+    /// The ports to use.
+    #[xml(child)]
+    pub port: Option<NatPorts>,
+}
+
+/// The first and the last address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct AddressRange {
+    /// The first one.
+    #[xml(attribute, required)]
+    pub start: String,
+    /// The last one.
+    #[xml(attribute)]
+    pub end: Option<String>,
+}
+
+/// The first and the last port.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct NatPorts {
+    /// The first one.
+    #[xml(attribute, required)]
+    pub start: u32,
+    /// The last one.
+    #[xml(attribute, required)]
+    pub end: u32,
+}
+
+/// An interface that may be used.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ForwardInterface {
+    /// Its name.
+    #[xml(attribute, required)]
+    pub dev: String,
+    /// Connections, of a running network.
+    #[xml(attribute)]
+    pub connections: Option<u32>,
+}
+
+/// A network's bridge.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Bridge {
+    /// Its name.
+    #[xml(attribute)]
+    pub name: Option<String>,
+    /// The firewall's zone.
+    #[xml(attribute, since = "5.1.0")]
+    pub zone: Option<String>,
+    /// Spanning tree.
+    #[xml(attribute, on_off)]
+    pub stp: Option<bool>,
+    /// Its delay in seconds.
+    #[xml(attribute)]
+    pub delay: Option<u64>,
+    /// Who manages the table of MAC addresses: `kernel`, `libvirt`.
+    #[xml(attribute, since = "1.2.11")]
+    pub mac_table_manager: Option<String>,
+}
+
+/// A network's DNS domain.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct DnsDomain {
+    /// Its name.
+    #[xml(attribute)]
+    pub name: Option<String>,
+    /// Whether it is unknown outside.
+    #[xml(attribute, yes_no)]
+    pub local_only: Option<bool>,
+    /// Whether the host's resolver is told.
+    #[xml(attribute, yes_no, since = "10.1.0")]
+    pub register: Option<bool>,
+}
+
+/// A network's DNS.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Dns {
+    /// Whether there is any.
+    #[xml(attribute, yes_no, since = "2.2.0")]
+    pub enable: Option<bool>,
+    /// Whether names without a dot go outside.
+    #[xml(attribute, yes_no)]
+    pub forward_plain_names: Option<bool>,
+    /// Who is asked.
+    #[xml(child = "forwarder")]
+    pub forwarders: Vec<Forwarder>,
+    /// Texts.
+    #[xml(child = "txt")]
+    pub txts: Vec<DnsTxt>,
+    /// Names.
+    #[xml(child = "host")]
+    pub hosts: Vec<DnsHost>,
+    /// Services.
+    #[xml(child = "srv")]
+    pub srvs: Vec<DnsSrv>,
+}
+
+/// Who is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Forwarder {
+    /// For which domain.
+    #[xml(attribute)]
+    pub domain: Option<String>,
+    /// The server.
+    #[xml(attribute)]
+    pub addr: Option<String>,
+}
+
+/// A text of DNS.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct DnsTxt {
+    /// Its name.
+    #[xml(attribute, required)]
+    pub name: String,
+    /// Its value.
+    #[xml(attribute)]
+    pub value: Option<String>,
+}
+
+/// Names of an address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct DnsHost {
+    /// The address.
+    #[xml(attribute)]
+    pub ip: Option<String>,
+    /// The names.
+    #[xml(text_child = "hostname")]
+    pub hostnames: Vec<String>,
+}
+
+/// A service of DNS.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct DnsSrv {
+    /// The service.
+    #[xml(attribute)]
+    pub service: Option<String>,
+    /// Its protocol.
+    #[xml(attribute)]
+    pub protocol: Option<String>,
+    /// Its domain.
+    #[xml(attribute)]
+    pub domain: Option<String>,
+    /// The host.
+    #[xml(attribute)]
+    pub target: Option<String>,
+    /// Its port.
+    #[xml(attribute)]
+    pub port: Option<u32>,
+    /// Its priority.
+    #[xml(attribute)]
+    pub priority: Option<u32>,
+    /// Its weight.
+    #[xml(attribute)]
+    pub weight: Option<u32>,
+}
+
+/// An address of a network.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct NetworkIp {
+    /// IPv4 or IPv6.
+    #[xml(attribute)]
+    pub family: Option<IpFamily>,
+    /// The address.
+    #[xml(attribute)]
+    pub address: Option<String>,
+    /// The mask.
+    #[xml(attribute)]
+    pub netmask: Option<String>,
+    /// The mask's bits.
+    #[xml(attribute)]
+    pub prefix: Option<u32>,
+    /// Whether names of addresses are answered by the network.
+    #[xml(attribute = "localPtr", yes_no, since = "3.0.0")]
+    pub local_ptr: Option<bool>,
+    /// TFTP.
+    #[xml(child = "tftp", attribute = "root")]
+    pub tftp: Option<String>,
+    /// DHCP.
+    #[xml(child, omit_empty)]
+    pub dhcp: Option<Dhcp>,
+}
+
+/// DHCP.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Dhcp {
+    /// Addresses for anybody.
+    #[xml(child = "range")]
+    pub ranges: Vec<DhcpRange>,
+    /// Addresses for some.
+    #[xml(child = "host")]
+    pub hosts: Vec<DhcpHost>,
+    /// What is booted.
+    #[xml(child)]
+    pub bootp: Option<Bootp>,
+}
+
+/// Addresses for anybody.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct DhcpRange {
+    /// The first one.
+    #[xml(attribute, required)]
+    pub start: String,
+    /// The last one.
+    #[xml(attribute, required)]
+    pub end: String,
+    /// How long.
+    #[xml(child, since = "6.3.0")]
+    pub lease: Option<DhcpLease>,
+}
+
+/// How long an address is lent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct DhcpLease {
+    /// The number; 0 is forever.
+    #[xml(attribute, required)]
+    pub expiry: u32,
+    /// `seconds`, `minutes`, `hours`.
+    #[xml(attribute)]
+    pub unit: Option<String>,
+}
+
+/// An address for somebody.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct DhcpHost {
+    /// By MAC address.
+    #[xml(attribute)]
+    pub mac: Option<String>,
+    /// By DHCPv6 identity.
+    #[xml(attribute)]
+    pub id: Option<String>,
+    /// The name.
+    #[xml(attribute)]
+    pub name: Option<String>,
+    /// The address.
+    #[xml(attribute)]
+    pub ip: Option<String>,
+    /// How long.
+    #[xml(child)]
+    pub lease: Option<DhcpLease>,
+}
+
+/// What is booted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Bootp {
+    /// The file.
+    #[xml(attribute, required)]
+    pub file: String,
+    /// Its server.
+    #[xml(attribute)]
+    pub server: Option<String>,
+}
+
+/// A route.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Route {
+    /// IPv4 or IPv6.
+    #[xml(attribute)]
+    pub family: Option<IpFamily>,
+    /// The destination.
+    #[xml(attribute)]
+    pub address: Option<String>,
+    /// Its mask.
+    #[xml(attribute)]
+    pub netmask: Option<String>,
+    /// Its bits.
+    #[xml(attribute)]
+    pub prefix: Option<u32>,
+    /// The gateway.
+    #[xml(attribute)]
+    pub gateway: Option<String>,
+    /// The metric.
+    #[xml(attribute)]
+    pub metric: Option<u32>,
+}
+
+/// A group of ports.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct PortGroup {
+    /// Its name.
+    #[xml(attribute, required)]
+    pub name: String,
+    /// Whether it is the one for ports that say none.
+    #[xml(attribute, yes_no)]
+    pub default: Option<bool>,
+    /// Whether guests may ask for received frames by filters of their own.
+    #[xml(attribute, yes_no)]
+    pub trust_guest_rx_filters: Option<bool>,
+    /// VLAN tags.
+    #[xml(child)]
+    pub vlan: Option<Vlan>,
+    /// Whether guests' ports are isolated from each other.
+    #[xml(child = "port", attribute = "isolated", yes_no)]
+    pub isolated: Option<bool>,
+    /// How a switch knows the ports.
+    #[xml(child)]
+    pub virtualport: Option<VirtualPort>,
+    /// Bandwidth.
+    #[xml(child, omit_empty)]
+    pub bandwidth: Option<Bandwidth>,
+}

@@ -1,0 +1,72 @@
+//! `<secret>`: a secret that other objects refer to.
+
+use xml::Xml;
+
+use crate::Uuid;
+
+/// A secret, without its value.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(name = "secret")]
+pub struct Secret {
+    /// Whether it lives as long as the daemon only.
+    #[xml(attribute, yes_no)]
+    pub ephemeral: Option<bool>,
+    /// Whether nobody may read its value.
+    #[xml(attribute, yes_no)]
+    pub private: Option<bool>,
+    /// The UUID, unique on the host.
+    #[xml(text_child)]
+    pub uuid: Option<Uuid>,
+    /// A description.
+    #[xml(text_child)]
+    pub description: Option<String>,
+    /// What it is for.
+    #[xml(child)]
+    pub usage: Option<SecretUsage>,
+}
+
+/// What a secret is for.
+#[derive(Debug, Clone, PartialEq, Eq, Xml)]
+#[xml(tag = "type", required)]
+pub enum SecretUsage {
+    /// A volume.
+    Volume(VolumeUsage),
+    /// Ceph.
+    Ceph(NameUsage),
+    /// iSCSI.
+    Iscsi(TargetUsage),
+    /// TLS.
+    Tls(NameUsage),
+    /// A virtual TPM.
+    Vtpm(NameUsage),
+}
+
+impl Default for SecretUsage {
+    fn default() -> Self {
+        Self::Volume(VolumeUsage::default())
+    }
+}
+
+/// For a volume.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct VolumeUsage {
+    /// The volume's path.
+    #[xml(text_child, required)]
+    pub volume: String,
+}
+
+/// For something with a name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct NameUsage {
+    /// The name.
+    #[xml(text_child, required)]
+    pub name: String,
+}
+
+/// For an iSCSI target.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct TargetUsage {
+    /// The target.
+    #[xml(text_child, required)]
+    pub target: String,
+}

@@ -1,0 +1,262 @@
+//! `<pool>`: a storage pool.
+
+use xml::{Xml, XmlEnum};
+
+use crate::Uuid;
+use crate::domain::{Initiator, SecretRef};
+
+/// A storage pool.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "pool")]
+pub struct StoragePool {
+    /// The kind of storage.
+    #[xml(attribute = "type", required)]
+    pub kind: PoolKind,
+    /// The name, unique on the host.
+    #[xml(text_child)]
+    pub name: Option<String>,
+    /// The UUID, unique on the host.
+    #[xml(text_child)]
+    pub uuid: Option<Uuid>,
+    /// The size in bytes.
+    #[xml(text_child, unit = "bytes")]
+    pub capacity: Option<u64>,
+    /// What is used, in bytes.
+    #[xml(text_child, unit = "bytes")]
+    pub allocation: Option<u64>,
+    /// What is free, in bytes.
+    #[xml(text_child, unit = "bytes")]
+    pub available: Option<u64>,
+    /// What volumes can have.
+    #[xml(child, omit_empty, since = "5.5.0")]
+    pub features: Option<PoolFeatures>,
+    /// Where the storage is.
+    #[xml(child)]
+    pub source: Option<PoolSource>,
+    /// Where the host sees it.
+    #[xml(child)]
+    pub target: Option<PoolTarget>,
+    /// How volumes are refreshed.
+    #[xml(child, omit_empty)]
+    pub refresh: Option<PoolRefresh>,
+}
+
+/// The kind of a pool's storage.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum PoolKind {
+    /// A directory.
+    #[default]
+    Dir,
+    /// A file system on a block device.
+    Fs,
+    /// A file system of another host.
+    Netfs,
+    /// LVM.
+    Logical,
+    /// A disk with partitions.
+    Disk,
+    /// iSCSI through the host.
+    Iscsi,
+    /// iSCSI by the hypervisor.
+    IscsiDirect,
+    /// SCSI.
+    Scsi,
+    /// Multipath.
+    Mpath,
+    /// Ceph.
+    Rbd,
+    /// Sheepdog.
+    Sheepdog,
+    /// Gluster.
+    Gluster,
+    /// ZFS.
+    Zfs,
+    /// Virtuozzo storage.
+    Vstorage,
+}
+
+/// What volumes of a pool can have.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct PoolFeatures {
+    /// Copy on write, of btrfs.
+    #[xml(child = "cow", attribute = "state", yes_no)]
+    pub cow: Option<bool>,
+}
+
+/// Where a pool's storage is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct PoolSource {
+    /// Servers.
+    #[xml(child = "host")]
+    pub hosts: Vec<PoolHost>,
+    /// Block devices.
+    #[xml(child = "device")]
+    pub devices: Vec<PoolDevice>,
+    /// A directory.
+    #[xml(child = "dir", attribute = "path")]
+    pub dir: Option<String>,
+    /// A SCSI adapter.
+    #[xml(child)]
+    pub adapter: Option<PoolAdapter>,
+    /// A name, of LVM, Ceph and Gluster.
+    #[xml(text_child)]
+    pub name: Option<String>,
+    /// Who connects to iSCSI.
+    #[xml(child)]
+    pub initiator: Option<Initiator>,
+    /// Who logs in.
+    #[xml(child)]
+    pub auth: Option<PoolAuth>,
+    /// The format.
+    #[xml(child = "format", attribute = "type")]
+    pub format: Option<String>,
+    /// The version of NFS.
+    #[xml(child = "protocol", attribute = "ver", since = "5.1.0")]
+    pub protocol: Option<String>,
+    /// The vendor.
+    #[xml(child = "vendor", attribute = "name")]
+    pub vendor: Option<String>,
+    /// The product.
+    #[xml(child = "product", attribute = "name")]
+    pub product: Option<String>,
+}
+
+/// A server.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct PoolHost {
+    /// Its name or address.
+    #[xml(attribute, required)]
+    pub name: String,
+    /// Its port.
+    #[xml(attribute)]
+    pub port: Option<u32>,
+}
+
+/// A block device of a pool.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct PoolDevice {
+    /// Its path.
+    #[xml(attribute, required)]
+    pub path: String,
+    /// Whether a partition's device has a separator in its name.
+    #[xml(attribute = "part_separator", yes_no)]
+    pub part_separator: Option<bool>,
+    /// What is free on it.
+    #[xml(child = "freeExtent")]
+    pub free_extents: Vec<FreeExtent>,
+}
+
+/// A free part of a disk, in bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct FreeExtent {
+    /// Where it starts.
+    #[xml(attribute)]
+    pub start: u64,
+    /// Where it ends.
+    #[xml(attribute)]
+    pub end: u64,
+}
+
+/// A SCSI adapter.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct PoolAdapter {
+    /// `scsi_host`, `fc_host`.
+    #[xml(attribute = "type")]
+    pub kind: Option<String>,
+    /// Its name.
+    #[xml(attribute)]
+    pub name: Option<String>,
+    /// The adapter that it is made of.
+    #[xml(attribute)]
+    pub parent: Option<String>,
+    /// Whether it is made at start.
+    #[xml(attribute, yes_no)]
+    pub managed: Option<bool>,
+    /// The parent by its node name.
+    #[xml(attribute = "parent_wwnn")]
+    pub parent_wwnn: Option<String>,
+    /// The parent by its port name.
+    #[xml(attribute = "parent_wwpn")]
+    pub parent_wwpn: Option<String>,
+    /// The parent by its fabric's name.
+    #[xml(attribute = "parent_fabric_wwn")]
+    pub parent_fabric_wwn: Option<String>,
+    /// Its node name.
+    #[xml(attribute)]
+    pub wwnn: Option<String>,
+    /// Its port name.
+    #[xml(attribute)]
+    pub wwpn: Option<String>,
+    /// The PCI device that it is on.
+    #[xml(child)]
+    pub parentaddr: Option<ParentAddress>,
+}
+
+/// The PCI device that an adapter is on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ParentAddress {
+    /// Which of several.
+    #[xml(attribute = "unique_id")]
+    pub unique_id: Option<u32>,
+    /// The address.
+    #[xml(child)]
+    pub address: Option<crate::domain::PciAddress>,
+}
+
+/// Who logs in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct PoolAuth {
+    /// `chap`, `ceph`.
+    #[xml(attribute = "type")]
+    pub kind: Option<String>,
+    /// The user.
+    #[xml(attribute, required)]
+    pub username: String,
+    /// The password.
+    #[xml(child)]
+    pub secret: Option<SecretRef>,
+}
+
+/// Where the host sees a pool.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct PoolTarget {
+    /// The path.
+    #[xml(text_child)]
+    pub path: Option<String>,
+    /// Owner and mode of the folder.
+    #[xml(child, omit_empty)]
+    pub permissions: Option<Permissions>,
+}
+
+/// Owner and mode.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Permissions {
+    /// The mode, in octal.
+    #[xml(text_child)]
+    pub mode: Option<String>,
+    /// The user's number.
+    #[xml(text_child)]
+    pub owner: Option<i64>,
+    /// The group's number.
+    #[xml(text_child)]
+    pub group: Option<i64>,
+    /// The label of the security driver.
+    #[xml(text_child)]
+    pub label: Option<String>,
+}
+
+/// How volumes are refreshed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct PoolRefresh {
+    /// What of volumes.
+    #[xml(child, omit_empty)]
+    pub volume: Option<PoolRefreshVolume>,
+}
+
+/// What of volumes is refreshed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct PoolRefreshVolume {
+    /// How what is used is found: `default`, `capacity`.
+    #[xml(attribute, since = "5.2.0")]
+    pub allocation: Option<String>,
+}

@@ -1,0 +1,136 @@
+//! `<volume>`: a volume of a storage pool.
+
+use xml::{Xml, XmlEnum};
+
+use crate::domain::Encryption;
+use crate::storage_pool::Permissions;
+
+/// A volume.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "volume")]
+pub struct Volume {
+    /// What it is, when known.
+    #[xml(attribute = "type", since = "1.3.4")]
+    pub kind: Option<VolumeKind>,
+    /// The name, unique in the pool.
+    #[xml(text_child)]
+    pub name: Option<String>,
+    /// The key, unique on the host.
+    #[xml(text_child)]
+    pub key: Option<String>,
+    /// Where it is.
+    #[xml(child)]
+    pub source: Option<VolumeSource>,
+    /// The size that a guest sees, in bytes.
+    #[xml(text_child, unit = "bytes")]
+    pub capacity: Option<u64>,
+    /// What is used, in bytes.
+    #[xml(text_child, unit = "bytes")]
+    pub allocation: Option<u64>,
+    /// The file's size, in bytes.
+    #[xml(text_child, unit = "bytes")]
+    pub physical: Option<u64>,
+    /// The image.
+    #[xml(child)]
+    pub target: Option<VolumeTarget>,
+    /// The image below.
+    #[xml(child)]
+    pub backing_store: Option<VolumeTarget>,
+}
+
+/// What a volume is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum VolumeKind {
+    /// A file.
+    #[default]
+    File,
+    /// A block device.
+    Block,
+    /// A directory.
+    Dir,
+    /// On the network.
+    Network,
+    /// A directory on the network.
+    Netdir,
+    /// Ploop.
+    Ploop,
+}
+
+/// Where a volume is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct VolumeSource {
+    /// Parts of block devices.
+    #[xml(child = "device")]
+    pub devices: Vec<VolumeDevice>,
+}
+
+/// Parts of a block device.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct VolumeDevice {
+    /// Its path.
+    #[xml(attribute, required)]
+    pub path: String,
+    /// The parts, in bytes.
+    #[xml(child = "extent")]
+    pub extents: Vec<crate::storage_pool::FreeExtent>,
+}
+
+/// An image.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct VolumeTarget {
+    /// The path.
+    #[xml(text_child)]
+    pub path: Option<String>,
+    /// The format.
+    #[xml(child = "format", attribute = "type")]
+    pub format: Option<String>,
+    /// Owner and mode.
+    #[xml(child, omit_empty)]
+    pub permissions: Option<Permissions>,
+    /// When it was read and written.
+    #[xml(child, omit_empty)]
+    pub timestamps: Option<Timestamps>,
+    /// How it is encrypted.
+    #[xml(child)]
+    pub encryption: Option<Encryption>,
+    /// The oldest QEMU that must read it.
+    #[xml(text_child, since = "1.1.0")]
+    pub compat: Option<String>,
+    /// No copy on write, of btrfs.
+    #[xml(present)]
+    pub nocow: bool,
+    /// The size of a cluster, in bytes.
+    #[xml(text_child, unit = "B", since = "7.4.0")]
+    pub cluster_size: Option<u64>,
+    /// Features of the format.
+    #[xml(child, omit_empty, since = "1.1.0")]
+    pub features: Option<VolumeFeatures>,
+}
+
+/// When an image was read and written: seconds since 1970 with a fraction.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Timestamps {
+    /// Read.
+    #[xml(text_child)]
+    pub atime: Option<String>,
+    /// Written.
+    #[xml(text_child)]
+    pub mtime: Option<String>,
+    /// Changed.
+    #[xml(text_child)]
+    pub ctime: Option<String>,
+    /// Made.
+    #[xml(text_child)]
+    pub btime: Option<String>,
+}
+
+/// Features of an image format.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct VolumeFeatures {
+    /// References are counted late.
+    #[xml(present = "lazy_refcounts")]
+    pub lazy_refcounts: bool,
+    /// Clusters have parts.
+    #[xml(present = "extended_l2", since = "8.0.0")]
+    pub extended_l2: bool,
+}
