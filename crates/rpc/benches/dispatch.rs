@@ -1,6 +1,8 @@
 //! What a call costs, from the caller's bytes to the answer: over a unix socket and within the process,
 //! one caller at a time, and eight connections at once.
 
+#![allow(clippy::unwrap_used, reason = "a bench has nobody to report to")]
+
 use std::io::{Read, Write};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
@@ -50,7 +52,9 @@ impl Caller {
         let served = transport::unix(theirs).unwrap();
         runtime.spawn(serve(served, Arc::new(Answering), Limits::default()));
         let header = Header::call(Program::Remote, PROCEDURE, 1);
-        let call = Packet::new(header, vec![0; ARGUMENTS].into()).encode().unwrap();
+        let call = Packet::new(header, vec![0; ARGUMENTS].into())
+            .encode()
+            .unwrap();
         Self { socket, call }
     }
 
@@ -62,13 +66,19 @@ impl Caller {
 }
 
 fn runtime() -> Runtime {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
 }
 
 fn latency(criterion: &mut Criterion) {
     let runtime = runtime();
     let mut caller = Caller::new(&runtime);
-    criterion.bench_function("call over a unix socket", |bencher| bencher.iter(|| caller.call()));
+    criterion.bench_function("call over a unix socket", |bencher| {
+        bencher.iter(|| caller.call())
+    });
     let client = runtime.block_on(async {
         let (ours, theirs) = transport::pair();
         tokio::spawn(serve(theirs, Arc::new(Answering), Limits::default()));
