@@ -77,7 +77,7 @@ fn latency(criterion: &mut Criterion) {
     let runtime = runtime();
     let mut caller = Caller::new(&runtime);
     criterion.bench_function("call over a unix socket", |bencher| {
-        bencher.iter(|| caller.call())
+        bencher.iter(|| caller.call());
     });
     let client = runtime.block_on(async {
         let (ours, theirs) = transport::pair();

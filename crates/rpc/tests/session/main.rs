@@ -1,5 +1,11 @@
 //! Replays the kept inputs of the fuzz target `session`, and changed copies of them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 mod feed;
 
 use std::path::PathBuf;
