@@ -15,6 +15,7 @@ pub mod enums;
 pub mod error;
 pub mod fields;
 pub mod flags;
+pub mod fuzz;
 pub mod header;
 pub mod keepalive;
 pub mod limits;

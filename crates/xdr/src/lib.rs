@@ -40,6 +40,8 @@ mod error;
 mod field;
 mod primitives;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use bounded::{Bounded, Max, Opaque};

@@ -9,6 +9,9 @@ macro_rules! named {
         }
 
         impl $type {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
             /// Its name in the access rules of the public API, as `getattr` or `node_device`.
             #[must_use]
             pub const fn name(self) -> &'static str {
