@@ -79,10 +79,10 @@ impl<'a> Member<'a> {
     }
 }
 
-/// Whether the innermost type, through `Option` and `Vec`, is `String`.
+/// Whether the innermost type, through `Option`, `Hidden` and `Vec`, is `String`.
 fn holds_text(ty: &Type) -> bool {
     match inner(ty) {
-        Some((name, Some(argument))) if name == "Option" || name == "Vec" => holds_text(argument),
+        Some((name, Some(argument))) if is_wrapper(&name) || name == "Vec" => holds_text(argument),
         Some((name, _)) => name == "String",
         None => false,
     }
@@ -90,10 +90,14 @@ fn holds_text(ty: &Type) -> bool {
 
 fn is_vec(ty: &Type) -> bool {
     match inner(ty) {
-        Some((name, Some(argument))) if name == "Option" => is_vec(argument),
+        Some((name, Some(argument))) if is_wrapper(&name) => is_vec(argument),
         Some((name, _)) => name == "Vec",
         None => false,
     }
+}
+
+fn is_wrapper(name: &str) -> bool {
+    name == "Option" || name == "Hidden"
 }
 
 /// The last segment of a path and its first type argument.

@@ -38,6 +38,7 @@ mod decoder;
 mod encoder;
 mod error;
 mod field;
+mod hidden;
 mod primitives;
 mod shape;
 #[cfg(test)]
@@ -49,6 +50,7 @@ pub use decoder::Decoder;
 pub use encoder::Encoder;
 pub use error::{DecodeError, EncodeError, Fault};
 pub use field::{get, get_bounded, put, put_bounded};
+pub use hidden::Hidden;
 pub use shape::{Array, Case, Field, Shape, Wire};
 pub use words::{CharArray, Chars};
 pub use xdr_derive::Xdr;

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use crate::{
-    Bounded, CharArray, Chars, Decoder, Encoder, Fault, Max, Opaque, Shape, Wire, Xdr, from_bytes,
-    to_bytes,
+    Bounded, CharArray, Chars, Decoder, Encoder, Fault, Hidden, Max, Opaque, Shape, Wire, Xdr,
+    from_bytes, to_bytes,
 };
 
 const MAX: Max = Max { items: 4, text: 8 };
@@ -187,6 +187,8 @@ fn secrets_do_not_show() {
         "Opaque(6 bytes)"
     );
     assert_eq!(format!("{:?}", Chars(b"secret".to_vec())), "Chars(6 bytes)");
+    assert_eq!(format!("{:?}", Hidden("secret".to_owned())), "Hidden");
+    check(Some(Hidden("abcd".to_owned())), b"\0\0\0\x01\0\0\0\x04abcd");
 }
 
 /// Lists within lists, deeper than the stack would bear.

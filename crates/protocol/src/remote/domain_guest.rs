@@ -1,5 +1,7 @@
 //! What reaches into the guest, mostly through its agent.
 
+use xdr::Hidden;
+
 use crate::{
     flags::{
         DomainAuthorizedSshKeysSetFlags, DomainGetHostnameFlags, DomainSetTimeFlags,
@@ -130,7 +132,7 @@ procedures! {
         args DomainSetUserPasswordArgs {
             dom: NonnullDomain,
             user: Option<String>,
-            password: Option<String>,
+            password: Option<Hidden<String>>,
             flags: DomainSetUserPasswordFlags,
         };
 
