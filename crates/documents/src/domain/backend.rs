@@ -18,9 +18,9 @@ pub struct CharacterBackend {
     pub log: Option<CharacterLog>,
 }
 
-/// Where a character device leads on the host.
-#[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(tag = "type", required, content = "source", fault = "Unsupported")]
+/// Where a character device leads on the host; a new pseudo terminal when nothing is said.
+#[derive(Debug, Clone, PartialEq, Xml)]
+#[xml(tag = "type", content = "source", fault = "Unsupported")]
 pub enum CharacterSource {
     /// Nowhere.
     Null,
@@ -54,10 +54,12 @@ pub enum CharacterSource {
     QemuVdAgent(VdAgentSource),
     /// D-Bus.
     Dbus(ChannelSource),
-    /// None said.
-    #[default]
-    #[xml("")]
-    Unsaid,
+}
+
+impl Default for CharacterSource {
+    fn default() -> Self {
+        Self::Pty(PtySource::default())
+    }
 }
 
 /// A new pseudo terminal.

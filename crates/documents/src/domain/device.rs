@@ -3,8 +3,9 @@
 use xml::Xml;
 
 use super::{
-    Address, Channel, Console, Controller, Disk, Graphics, Input, Interface, MemBalloon, Parallel,
-    Rng, Serial, Video, Watchdog,
+    Address, Audio, Channel, Console, Controller, Crypto, Disk, Filesystem, Graphics, HostDev, Hub,
+    Input, Interface, Iommu, Lease, MemBalloon, MemoryDevice, NvramDevice, Panic, Parallel, Pstore,
+    RedirDev, RedirFilter, Rng, Serial, Shmem, SmartCard, Sound, Tpm, Video, Vsock, Watchdog,
 };
 
 /// The devices, in libvirt's order.
@@ -19,9 +20,18 @@ pub struct Devices {
     /// Controllers.
     #[xml(child = "controller")]
     pub controllers: Vec<Controller>,
+    /// Leases of a lock manager.
+    #[xml(child = "lease")]
+    pub leases: Vec<Lease>,
+    /// Folders of the host.
+    #[xml(child = "filesystem")]
+    pub filesystems: Vec<Filesystem>,
     /// Network interfaces.
     #[xml(child = "interface")]
     pub interfaces: Vec<Interface>,
+    /// Smart cards.
+    #[xml(child = "smartcard")]
+    pub smartcards: Vec<SmartCard>,
     /// Serial ports.
     #[xml(child = "serial")]
     pub serials: Vec<Serial>,
@@ -37,12 +47,33 @@ pub struct Devices {
     /// Keyboards, mice, tablets.
     #[xml(child = "input")]
     pub inputs: Vec<Input>,
+    /// Trusted platform modules.
+    #[xml(child = "tpm")]
+    pub tpms: Vec<Tpm>,
     /// Graphical displays on the host.
-    #[xml(child = "graphics")]
+    #[xml(child)]
     pub graphics: Vec<Graphics>,
+    /// Sound cards.
+    #[xml(child = "sound")]
+    pub sounds: Vec<Sound>,
+    /// Where the host plays sound.
+    #[xml(child = "audio")]
+    pub audios: Vec<Audio>,
     /// Video cards.
     #[xml(child = "video")]
     pub videos: Vec<Video>,
+    /// Devices of the host.
+    #[xml(child = "hostdev")]
+    pub hostdevs: Vec<HostDev>,
+    /// USB devices of clients.
+    #[xml(child = "redirdev")]
+    pub redirdevs: Vec<RedirDev>,
+    /// Which devices of clients may come.
+    #[xml(child)]
+    pub redirfilter: Option<RedirFilter>,
+    /// Hubs.
+    #[xml(child = "hub")]
+    pub hubs: Vec<Hub>,
     /// Watchdogs.
     #[xml(child = "watchdog")]
     pub watchdogs: Vec<Watchdog>,
@@ -52,6 +83,134 @@ pub struct Devices {
     /// Random number generators.
     #[xml(child = "rng")]
     pub rngs: Vec<Rng>,
+    /// The memory that stays of pSeries.
+    #[xml(child)]
+    pub nvram: Option<NvramDevice>,
+    /// Where the guest says that it has crashed.
+    #[xml(child = "panic")]
+    pub panics: Vec<Panic>,
+    /// Memory between guests.
+    #[xml(child = "shmem")]
+    pub shmems: Vec<Shmem>,
+    /// Memory in slots.
+    #[xml(child = "memory")]
+    pub memories: Vec<MemoryDevice>,
+    /// The I/O memory management unit.
+    #[xml(child)]
+    pub iommu: Option<Iommu>,
+    /// Sockets between host and guest.
+    #[xml(child)]
+    pub vsock: Option<Vsock>,
+    /// Devices that encrypt.
+    #[xml(child = "crypto")]
+    pub cryptos: Vec<Crypto>,
+    /// Where the guest leaves data for after a crash.
+    #[xml(child)]
+    pub pstore: Option<Pstore>,
+}
+
+/// One device as a document of its own; its element says which.
+#[derive(Debug, Clone, PartialEq, Xml)]
+pub enum Device {
+    /// `<disk>`.
+    #[xml("disk")]
+    Disk(Box<Disk>),
+    /// `<controller>`.
+    #[xml("controller")]
+    Controller(Box<Controller>),
+    /// `<lease>`.
+    #[xml("lease")]
+    Lease(Box<Lease>),
+    /// `<filesystem>`.
+    #[xml("filesystem")]
+    Filesystem(Box<Filesystem>),
+    /// `<interface>`.
+    #[xml("interface")]
+    Interface(Box<Interface>),
+    /// `<smartcard>`.
+    #[xml("smartcard")]
+    SmartCard(Box<SmartCard>),
+    /// `<serial>`.
+    #[xml("serial")]
+    Serial(Box<Serial>),
+    /// `<parallel>`.
+    #[xml("parallel")]
+    Parallel(Box<Parallel>),
+    /// `<console>`.
+    #[xml("console")]
+    Console(Box<Console>),
+    /// `<channel>`.
+    #[xml("channel")]
+    Channel(Box<Channel>),
+    /// `<input>`.
+    #[xml("input")]
+    Input(Box<Input>),
+    /// `<tpm>`.
+    #[xml("tpm")]
+    Tpm(Box<Tpm>),
+    /// `<graphics>`.
+    #[xml("graphics")]
+    Graphics(Box<Graphics>),
+    /// `<sound>`.
+    #[xml("sound")]
+    Sound(Box<Sound>),
+    /// `<audio>`.
+    #[xml("audio")]
+    Audio(Box<Audio>),
+    /// `<video>`.
+    #[xml("video")]
+    Video(Box<Video>),
+    /// `<hostdev>`.
+    #[xml("hostdev")]
+    HostDev(Box<HostDev>),
+    /// `<redirdev>`.
+    #[xml("redirdev")]
+    RedirDev(Box<RedirDev>),
+    /// `<redirfilter>`.
+    #[xml("redirfilter")]
+    RedirFilter(Box<RedirFilter>),
+    /// `<hub>`.
+    #[xml("hub")]
+    Hub(Box<Hub>),
+    /// `<watchdog>`.
+    #[xml("watchdog")]
+    Watchdog(Box<Watchdog>),
+    /// `<memballoon>`.
+    #[xml("memballoon")]
+    MemBalloon(Box<MemBalloon>),
+    /// `<rng>`.
+    #[xml("rng")]
+    Rng(Box<Rng>),
+    /// `<nvram>`.
+    #[xml("nvram")]
+    NvramDevice(Box<NvramDevice>),
+    /// `<panic>`.
+    #[xml("panic")]
+    Panic(Box<Panic>),
+    /// `<shmem>`.
+    #[xml("shmem")]
+    Shmem(Box<Shmem>),
+    /// `<memory>`.
+    #[xml("memory")]
+    MemoryDevice(Box<MemoryDevice>),
+    /// `<iommu>`.
+    #[xml("iommu")]
+    Iommu(Box<Iommu>),
+    /// `<vsock>`.
+    #[xml("vsock")]
+    Vsock(Box<Vsock>),
+    /// `<crypto>`.
+    #[xml("crypto")]
+    Crypto(Box<Crypto>),
+    /// `<pstore>`.
+    #[xml("pstore")]
+    Pstore(Box<Pstore>),
+}
+
+impl Default for Device {
+    fn default() -> Self {
+        Self::Disk(Box::default())
+    }
 }
 
 /// What all devices have.

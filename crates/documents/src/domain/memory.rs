@@ -18,7 +18,7 @@ pub struct Memory {
 pub struct MaxMemory {
     /// Slots for memory devices.
     #[xml(attribute)]
-    pub slots: u32,
+    pub slots: Option<u32>,
     /// The amount, in KiB.
     #[xml(text, unit = "KiB")]
     pub kib: u64,

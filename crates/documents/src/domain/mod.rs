@@ -9,20 +9,29 @@ mod cpu;
 mod device;
 mod disk;
 mod features;
+mod filesystem;
 mod graphics;
+mod hostdev;
 mod input;
 mod interface;
 mod lifecycle;
 mod memballoon;
 mod memory;
+mod memory_device;
 mod metadata;
 mod namespace;
 mod os;
+mod platform;
+mod redirdev;
 mod resource;
 mod rng;
 mod seclabel;
+mod sound;
 mod source;
 mod status;
+mod sysinfo;
+mod tpm;
+mod tuning;
 mod vcpu;
 mod video;
 mod watchdog;
@@ -36,20 +45,29 @@ pub use cpu::*;
 pub use device::*;
 pub use disk::*;
 pub use features::*;
+pub use filesystem::*;
 pub use graphics::*;
+pub use hostdev::*;
 pub use input::*;
 pub use interface::*;
 pub use lifecycle::*;
 pub use memballoon::*;
 pub use memory::*;
+pub use memory_device::*;
 pub use metadata::*;
 pub use namespace::*;
 pub use os::*;
+pub use platform::*;
+pub use redirdev::*;
 pub use resource::*;
 pub use rng::*;
 pub use seclabel::*;
+pub use sound::*;
 pub use source::*;
 pub use status::*;
+pub use sysinfo::*;
+pub use tpm::*;
+pub use tuning::*;
 pub use vcpu::*;
 pub use video::*;
 pub use watchdog::*;
@@ -77,9 +95,6 @@ pub struct Domain {
     /// The UUID, unique on the host.
     #[xml(text_child)]
     pub uuid: Option<Uuid>,
-    /// The UUID that the guest sees in its SMBIOS tables when it is not the domain's.
-    #[xml(text_child, since = "11.6.0")]
-    pub hwuuid: Option<Uuid>,
     /// The VM generation ID.
     #[xml(child, since = "4.4.0")]
     pub genid: Option<GenId>,
@@ -101,6 +116,12 @@ pub struct Domain {
     /// Memory that the guest has now, in KiB.
     #[xml(text_child, unit = "KiB")]
     pub current_memory: Option<u64>,
+    /// Shares of disk I/O.
+    #[xml(child, omit_empty)]
+    pub blkiotune: Option<Box<BlkioTune>>,
+    /// Limits of memory.
+    #[xml(child, omit_empty)]
+    pub memtune: Option<MemTune>,
     /// Where the memory comes from.
     #[xml(child, omit_empty)]
     pub memory_backing: Option<MemoryBacking>,
@@ -116,12 +137,36 @@ pub struct Domain {
     /// The I/O threads, one by one.
     #[xml(child = "iothread", wrapper = "iothreadids", since = "1.2.15")]
     pub iothreadids: Vec<IoThread>,
+    /// Threads for I/O that nobody else does.
+    #[xml(child = "defaultiothread", since = "8.5.0")]
+    pub defaultiothread: Option<DefaultIoThread>,
+    /// Shares and places of CPU time.
+    #[xml(child, omit_empty)]
+    pub cputune: Option<Box<CpuTune>>,
+    /// Places of memory on the host.
+    #[xml(child, omit_empty)]
+    pub numatune: Option<NumaTune>,
     /// The resource partition.
     #[xml(child, since = "1.0.5")]
     pub resource: Option<Resource>,
+    /// What the guest's firmware tables say.
+    #[xml(child)]
+    pub sysinfo: Vec<SysInfo>,
+    /// The program that loads a kernel, of Xen.
+    #[xml(text_child)]
+    pub bootloader: Option<String>,
+    /// Its arguments.
+    #[xml(text_child = "bootloader_args")]
+    pub bootloader_args: Option<String>,
     /// How the guest boots.
     #[xml(child)]
     pub os: Os,
+    /// Users of a container as users of the host.
+    #[xml(child, omit_empty)]
+    pub idmap: Option<IdMap>,
+    /// Groups of limits that disks are in.
+    #[xml(child = "throttlegroup", wrapper = "throttlegroups", since = "11.2.0")]
+    pub throttlegroups: Vec<ThrottleGroup>,
     /// Features of the virtual hardware.
     #[xml(child, omit_empty)]
     pub features: Option<Box<Features>>,
@@ -146,15 +191,33 @@ pub struct Domain {
     /// Power management that the guest is offered.
     #[xml(child, omit_empty, since = "0.10.2")]
     pub pm: Option<PowerManagement>,
+    /// Counters of the host that are read.
+    #[xml(child, omit_empty)]
+    pub perf: Option<Perf>,
     /// The devices.
     #[xml(child)]
     pub devices: Box<Devices>,
     /// Security labels.
     #[xml(child = "seclabel")]
     pub seclabels: Vec<SecLabel>,
+    /// Keys of s390 that are wrapped.
+    #[xml(child, omit_empty)]
+    pub keywrap: Option<KeyWrap>,
+    /// Whose memory the host cannot read.
+    #[xml(child, since = "4.4.0")]
+    pub launch_security: Option<Box<LaunchSecurity>>,
     /// QEMU's own command line.
     #[xml(child = "qemu:commandline", omit_empty)]
     pub qemu_commandline: Option<QemuCommandLine>,
+    /// What QEMU is thought to have or not.
+    #[xml(child = "qemu:capabilities", omit_empty)]
+    pub qemu_capabilities: Option<QemuCapabilityChanges>,
+    /// What becomes of deprecated parts: `none`, `omit`, `reject`, `crash`.
+    #[xml(child = "qemu:deprecation", attribute = "behavior", required)]
+    pub qemu_deprecation: Option<String>,
+    /// Properties of devices in place of those made.
+    #[xml(child = "qemu:override", omit_empty)]
+    pub qemu_override: Option<QemuOverride>,
 }
 
 /// The kind of hypervisor.

@@ -146,12 +146,12 @@ pub struct Loader {
     /// Whether the guest cannot write it.
     #[xml(attribute, yes_no)]
     pub readonly: Option<bool>,
-    /// How it is there.
-    #[xml(attribute = "type")]
-    pub kind: Option<LoaderKind>,
     /// Whether only System Management Mode may write its variables.
     #[xml(attribute, yes_no, since = "2.1.0")]
     pub secure: Option<bool>,
+    /// How it is there.
+    #[xml(attribute = "type")]
+    pub kind: Option<LoaderKind>,
     /// Whether it keeps no variables.
     #[xml(attribute, yes_no, since = "8.6.0")]
     pub stateless: Option<bool>,

@@ -1,0 +1,262 @@
+//! `<hostdev>`: devices of the host that the guest has.
+
+use xml::{Xml, XmlEnum};
+
+use super::{
+    Auth, DeviceInfo, Initiator, InterfaceIp, InterfaceRoute, SourceHost, StartupPolicy, Teaming,
+};
+use crate::Uuid;
+
+/// A device of the host that the guest has.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "hostdev")]
+pub struct HostDev {
+    /// Whether it is a device or something of a container.
+    #[xml(attribute, lead)]
+    pub mode: Option<HostDevMode>,
+    /// Whether the host's driver is taken off and put back.
+    #[xml(attribute, yes_no)]
+    pub managed: Option<bool>,
+    /// Which SCSI commands are passed on.
+    #[xml(attribute)]
+    pub sgio: Option<super::Sgio>,
+    /// Whether the process may do raw I/O, of SCSI.
+    #[xml(attribute, yes_no)]
+    pub rawio: Option<bool>,
+    /// The model, of mediated devices and SCSI hosts.
+    #[xml(attribute)]
+    pub model: Option<String>,
+    /// Whether its screen is shown.
+    #[xml(attribute, on_off, since = "4.6.0")]
+    pub display: Option<bool>,
+    /// Whether its screen is shown before its driver runs.
+    #[xml(attribute, on_off, since = "5.10.0")]
+    pub ramfb: Option<bool>,
+    /// How it reaches the guest.
+    #[xml(child, omit_empty)]
+    pub driver: Option<HostDevDriver>,
+    /// Which device it is.
+    #[xml(flatten, lead)]
+    pub source: HostDevSource,
+    /// Addresses of a container's interface.
+    #[xml(child = "ip")]
+    pub ips: Vec<InterfaceIp>,
+    /// Routes of a container's interface.
+    #[xml(child = "route")]
+    pub routes: Vec<InterfaceRoute>,
+    /// How two interfaces fail over.
+    #[xml(child, since = "7.1.0")]
+    pub teaming: Option<Teaming>,
+    /// Whether the guest can only read, of SCSI.
+    #[xml(present)]
+    pub readonly: bool,
+    /// Whether several domains may use it, of SCSI.
+    #[xml(present)]
+    pub shareable: bool,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// Whether it is a device or something of a container.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum HostDevMode {
+    /// A device.
+    #[default]
+    Subsystem,
+    /// Something of a container.
+    Capabilities,
+}
+
+/// How a device reaches the guest.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct HostDevDriver {
+    /// `vfio`.
+    #[xml(attribute)]
+    pub name: Option<super::NetDriverName>,
+    /// The host's driver.
+    #[xml(attribute, since = "10.0.0")]
+    pub model: Option<String>,
+}
+
+/// Which device of the host.
+#[derive(Debug, Clone, PartialEq, Xml)]
+#[xml(tag = "type", content = "source", required)]
+pub enum HostDevSource {
+    /// USB.
+    Usb(UsbHostSource),
+    /// PCI.
+    Pci(PciHostSource),
+    /// SCSI.
+    Scsi(ScsiHostDevSource),
+    /// A SCSI host in the kernel.
+    #[xml("scsi_host")]
+    ScsiHost(VhostScsiSource),
+    /// A mediated device.
+    Mdev(MdevSource),
+    /// Storage, of a container.
+    Storage(StorageCapability),
+    /// A character device, of a container.
+    Misc(MiscCapability),
+    /// An interface, of a container.
+    Net(NetCapability),
+}
+
+impl Default for HostDevSource {
+    fn default() -> Self {
+        Self::Pci(PciHostSource::default())
+    }
+}
+
+/// A USB device.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct UsbHostSource {
+    /// What happens at start when it is not there.
+    #[xml(attribute)]
+    pub startup_policy: Option<StartupPolicy>,
+    /// Whether the guest may reset it.
+    #[xml(attribute, since = "8.1.0")]
+    pub guest_reset: Option<GuestReset>,
+    /// The vendor.
+    #[xml(child = "vendor", attribute = "id", hex = 4)]
+    pub vendor: Option<u32>,
+    /// The product.
+    #[xml(child = "product", attribute = "id", hex = 4)]
+    pub product: Option<u32>,
+    /// Where it is.
+    #[xml(child)]
+    pub address: Option<UsbHostAddress>,
+}
+
+/// Whether the guest may reset a device.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum GuestReset {
+    /// It may not.
+    #[default]
+    Off,
+    /// Before the device is set up.
+    Uninitialized,
+    /// It may.
+    On,
+}
+
+/// Where a USB device is on the host.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct UsbHostAddress {
+    /// The bus.
+    #[xml(attribute, any_base)]
+    pub bus: Option<u32>,
+    /// The device.
+    #[xml(attribute, any_base)]
+    pub device: Option<u32>,
+    /// The ports from the root hub on.
+    #[xml(attribute)]
+    pub port: Option<String>,
+}
+
+/// A PCI device.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct PciHostSource {
+    /// What happens at start when it is not there.
+    #[xml(attribute)]
+    pub startup_policy: Option<StartupPolicy>,
+    /// Whether writes to its configuration are filtered, of Xen.
+    #[xml(attribute, yes_no)]
+    pub write_filtering: Option<bool>,
+    /// Where it is.
+    #[xml(child)]
+    pub address: Option<super::PciAddress>,
+}
+
+/// A SCSI device.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ScsiHostDevSource {
+    /// `adapter` or `iscsi`.
+    #[xml(attribute)]
+    pub protocol: Option<ScsiProtocol>,
+    /// The target, of iSCSI.
+    #[xml(attribute)]
+    pub name: Option<String>,
+    /// The host's adapter.
+    #[xml(child = "adapter", attribute = "name")]
+    pub adapter: Option<String>,
+    /// Where it is on that.
+    #[xml(child)]
+    pub address: Option<ScsiAddress>,
+    /// The server, of iSCSI.
+    #[xml(child = "host")]
+    pub hosts: Vec<SourceHost>,
+    /// Who logs in.
+    #[xml(child)]
+    pub auth: Option<Auth>,
+    /// Who connects.
+    #[xml(child)]
+    pub initiator: Option<Initiator>,
+}
+
+/// How a SCSI device is reached.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum ScsiProtocol {
+    /// By an adapter of the host.
+    #[default]
+    Adapter,
+    /// By iSCSI.
+    Iscsi,
+}
+
+/// Where a SCSI device is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
+pub struct ScsiAddress {
+    /// The bus.
+    #[xml(attribute)]
+    pub bus: u32,
+    /// The target.
+    #[xml(attribute)]
+    pub target: u32,
+    /// The unit.
+    #[xml(attribute)]
+    pub unit: u64,
+}
+
+/// A SCSI host in the kernel.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct VhostScsiSource {
+    /// `vhost`.
+    #[xml(attribute)]
+    pub protocol: Option<String>,
+    /// The name of its port.
+    #[xml(attribute)]
+    pub wwpn: Option<String>,
+}
+
+/// A mediated device.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct MdevSource {
+    /// Which one.
+    #[xml(child = "address", attribute = "uuid", required)]
+    pub uuid: Option<Uuid>,
+}
+
+/// Storage of a container.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct StorageCapability {
+    /// The block device.
+    #[xml(text_child)]
+    pub block: Option<String>,
+}
+
+/// A character device of a container.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct MiscCapability {
+    /// The device.
+    #[xml(text_child)]
+    pub char: Option<String>,
+}
+
+/// An interface of a container.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct NetCapability {
+    /// The interface.
+    #[xml(text_child)]
+    pub interface: Option<String>,
+}

@@ -1,0 +1,183 @@
+//! `<memory>` among the devices, and `<shmem>`: memory in slots and memory between guests.
+
+use xml::{Xml, XmlEnum};
+
+use super::{DeviceInfo, MemoryAccess};
+use crate::Uuid;
+
+/// Memory in a slot.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "memory")]
+pub struct MemoryDevice {
+    /// The model.
+    #[xml(attribute, required)]
+    pub model: MemoryModel,
+    /// Whether other processes may map it.
+    #[xml(attribute)]
+    pub access: Option<MemoryAccess>,
+    /// Whether its contents are given up at the end.
+    #[xml(attribute, yes_no)]
+    pub discard: Option<bool>,
+    /// The UUID, of NVDIMM on pSeries.
+    #[xml(text_child)]
+    pub uuid: Option<Uuid>,
+    /// Where it comes from.
+    #[xml(child, omit_empty)]
+    pub source: Option<MemoryDeviceSource>,
+    /// What the guest sees.
+    #[xml(child)]
+    pub target: MemoryDeviceTarget,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// The model of a memory device.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum MemoryModel {
+    /// Memory.
+    #[default]
+    Dimm,
+    /// Memory that stays.
+    Nvdimm,
+    /// Memory that stays, by virtio.
+    #[xml(since = "7.1.0")]
+    VirtioPmem,
+    /// Memory that grows and shrinks, by virtio.
+    #[xml(since = "7.9.0")]
+    VirtioMem,
+    /// Memory of Intel SGX.
+    #[xml(since = "8.10.0")]
+    SgxEpc,
+}
+
+/// Where memory comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct MemoryDeviceSource {
+    /// The host's nodes: a list.
+    #[xml(text_child)]
+    pub nodemask: Option<String>,
+    /// The size of a page, in KiB.
+    #[xml(text_child, unit = "KiB")]
+    pub pagesize: Option<u64>,
+    /// The file.
+    #[xml(text_child)]
+    pub path: Option<String>,
+    /// The alignment, in KiB.
+    #[xml(text_child, unit = "KiB", since = "5.0.0")]
+    pub alignsize: Option<u64>,
+    /// Whether the host's file is memory that stays.
+    #[xml(present, since = "5.0.0")]
+    pub pmem: bool,
+}
+
+/// What the guest sees of memory; sizes in KiB.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct MemoryDeviceTarget {
+    /// Whether slots of the host are made as needed.
+    #[xml(attribute, yes_no, since = "10.1.0")]
+    pub dynamic_memslots: Option<bool>,
+    /// The size.
+    #[xml(text_child, unit = "KiB", required)]
+    pub size: u64,
+    /// The guest's NUMA node.
+    #[xml(text_child)]
+    pub node: Option<u32>,
+    /// The label's size, of NVDIMM.
+    #[xml(text_child = "size", wrapper = "label", unit = "KiB")]
+    pub label_size: Option<u64>,
+    /// The size of a step, of virtio memory.
+    #[xml(text_child, unit = "KiB")]
+    pub block: Option<u64>,
+    /// The size wanted, of virtio memory.
+    #[xml(text_child, unit = "KiB")]
+    pub requested: Option<u64>,
+    /// The size now, of virtio memory.
+    #[xml(text_child, unit = "KiB")]
+    pub current: Option<u64>,
+    /// Whether the guest can only read, of NVDIMM.
+    #[xml(present)]
+    pub readonly: bool,
+    /// The guest's physical address, of virtio memory.
+    #[xml(child = "address", attribute = "base", hex = 1, since = "9.5.0")]
+    pub base: Option<u64>,
+}
+
+/// Memory between guests.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "shmem")]
+pub struct Shmem {
+    /// Its name.
+    #[xml(attribute, required)]
+    pub name: String,
+    /// Whether it stays here in a migration.
+    #[xml(attribute, since = "6.6.0")]
+    pub role: Option<ShmemRole>,
+    /// The model.
+    #[xml(child = "model", attribute = "type")]
+    pub model: Option<ShmemModel>,
+    /// The size, in bytes.
+    #[xml(child)]
+    pub size: Option<ShmemSize>,
+    /// The server.
+    #[xml(child)]
+    pub server: Option<ShmemServer>,
+    /// Interrupts.
+    #[xml(child)]
+    pub msi: Option<ShmemMsi>,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// Whether memory between guests stays here in a migration.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum ShmemRole {
+    /// It is copied.
+    Master,
+    /// It stays.
+    #[default]
+    Peer,
+}
+
+/// The model of memory between guests.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum ShmemModel {
+    /// With or without a server, which is no more.
+    Ivshmem,
+    /// Without a server.
+    #[default]
+    IvshmemPlain,
+    /// With a server.
+    IvshmemDoorbell,
+}
+
+/// The size of memory between guests; written in MiB.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ShmemSize {
+    /// The unit; bytes when none is said.
+    #[xml(attribute)]
+    pub unit: Option<String>,
+    /// The number.
+    #[xml(text)]
+    pub value: u64,
+}
+
+/// The server of memory between guests.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ShmemServer {
+    /// Its socket.
+    #[xml(attribute)]
+    pub path: Option<String>,
+}
+
+/// Interrupts between guests.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ShmemMsi {
+    /// How many.
+    #[xml(attribute)]
+    pub vectors: Option<u32>,
+    /// Whether they have a thread of their own.
+    #[xml(attribute, on_off)]
+    pub ioeventfd: Option<bool>,
+}

@@ -1,0 +1,105 @@
+//! `<redirdev>`, `<redirfilter>`, `<smartcard>`, `<hub>`: USB devices of a client, and what goes with them.
+
+use xml::{Xml, XmlEnum};
+
+use super::{CharacterBackend, DeviceInfo};
+
+/// A USB device of a client.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "redirdev")]
+pub struct RedirDev {
+    /// The bus.
+    #[xml(attribute)]
+    pub bus: Option<RedirBus>,
+    /// Where it comes from.
+    #[xml(flatten)]
+    pub backend: CharacterBackend,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// The bus of a client's device.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum RedirBus {
+    /// USB.
+    #[default]
+    Usb,
+}
+
+/// Which devices of clients may come.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(name = "redirfilter")]
+pub struct RedirFilter {
+    /// The rules; the first that fits counts.
+    #[xml(child = "usbdev")]
+    pub rules: Vec<RedirRule>,
+}
+
+/// A rule for devices of clients.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct RedirRule {
+    /// The class.
+    #[xml(attribute = "class")]
+    pub class: Option<String>,
+    /// The vendor.
+    #[xml(attribute)]
+    pub vendor: Option<String>,
+    /// The product.
+    #[xml(attribute)]
+    pub product: Option<String>,
+    /// The version.
+    #[xml(attribute)]
+    pub version: Option<String>,
+    /// Whether it may come.
+    #[xml(attribute, yes_no, required)]
+    pub allow: bool,
+}
+
+/// A smart card.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "smartcard")]
+pub struct SmartCard {
+    /// Whose it is.
+    #[xml(flatten)]
+    pub source: SmartCardSource,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// Whose a smart card is.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(tag = "mode", required)]
+pub enum SmartCardSource {
+    /// The host's.
+    #[default]
+    Host,
+    /// Made of the host's certificates.
+    HostCertificates(SmartCardCertificates),
+    /// A client's.
+    Passthrough(CharacterBackend),
+}
+
+/// Certificates of the host.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct SmartCardCertificates {
+    /// Three of them.
+    #[xml(text_child = "certificate")]
+    pub certificates: Vec<String>,
+    /// The folder that has them.
+    #[xml(text_child)]
+    pub database: Option<String>,
+}
+
+/// A hub.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "hub")]
+pub struct Hub {
+    /// The bus.
+    #[xml(attribute = "type", required)]
+    pub kind: RedirBus,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}

@@ -1,0 +1,158 @@
+//! `<sysinfo>`: what the guest's firmware tables say.
+
+use xml::Xml;
+
+/// What the guest's firmware tables say.
+#[derive(Debug, Clone, PartialEq, Eq, Xml)]
+#[xml(tag = "type", required)]
+pub enum SysInfo {
+    /// SMBIOS tables.
+    Smbios(SmbiosInfo),
+    /// QEMU's firmware configuration.
+    #[xml("fwcfg")]
+    FwCfg(FwCfgInfo),
+}
+
+impl Default for SysInfo {
+    fn default() -> Self {
+        Self::Smbios(SmbiosInfo::default())
+    }
+}
+
+/// SMBIOS tables.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct SmbiosInfo {
+    /// Of the BIOS.
+    #[xml(child = "entry", wrapper = "bios")]
+    pub bios: Vec<SmbiosEntry>,
+    /// Of the machine.
+    #[xml(child = "entry", wrapper = "system")]
+    pub system: Vec<SmbiosEntry>,
+    /// Of boards.
+    #[xml(child = "baseBoard")]
+    pub base_boards: Vec<BaseBoard>,
+    /// Of the case.
+    #[xml(child = "entry", wrapper = "chassis")]
+    pub chassis: Vec<SmbiosEntry>,
+    /// Free texts.
+    #[xml(text_child = "entry", wrapper = "oemStrings")]
+    pub oem_strings: Vec<String>,
+}
+
+/// A board.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct BaseBoard {
+    /// What is said of it.
+    #[xml(child = "entry")]
+    pub entries: Vec<SmbiosEntry>,
+}
+
+/// An entry of an SMBIOS table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct SmbiosEntry {
+    /// Its name: `vendor`, `version`, `serial` …
+    #[xml(attribute, required)]
+    pub name: String,
+    /// Its value.
+    #[xml(text)]
+    pub value: String,
+}
+
+/// QEMU's firmware configuration.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct FwCfgInfo {
+    /// Its entries.
+    #[xml(child = "entry")]
+    pub entries: Vec<FwCfgEntry>,
+}
+
+/// An entry of QEMU's firmware configuration.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct FwCfgEntry {
+    /// Its name: `opt/…`.
+    #[xml(attribute, required)]
+    pub name: String,
+    /// The file that has its value.
+    #[xml(attribute)]
+    pub file: Option<String>,
+    /// Its value.
+    #[xml(text)]
+    pub value: Option<String>,
+}
+
+/// Whose memory the host cannot read.
+#[derive(Debug, Clone, PartialEq, Eq, Xml)]
+#[xml(tag = "type", required)]
+pub enum LaunchSecurity {
+    /// AMD SEV.
+    Sev(Sev),
+    /// AMD SEV-SNP.
+    SevSnp(SevSnp),
+    /// IBM Secure Execution.
+    #[xml("s390-pv")]
+    S390Pv,
+}
+
+impl Default for LaunchSecurity {
+    fn default() -> Self {
+        Self::Sev(Sev::default())
+    }
+}
+
+/// AMD SEV.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Sev {
+    /// Whether the kernel's hashes are measured.
+    #[xml(attribute, yes_no, since = "8.0.0")]
+    pub kernel_hashes: Option<bool>,
+    /// The place of the bit that encrypts a page.
+    #[xml(text_child)]
+    pub cbitpos: Option<u32>,
+    /// Bits that an address loses.
+    #[xml(text_child)]
+    pub reduced_phys_bits: Option<u32>,
+    /// The policy.
+    #[xml(text_child, hex = 4, required)]
+    pub policy: u32,
+    /// The owner's key.
+    #[xml(text_child)]
+    pub dh_cert: Option<String>,
+    /// The owner's session.
+    #[xml(text_child)]
+    pub session: Option<String>,
+}
+
+/// AMD SEV-SNP.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct SevSnp {
+    /// Whether the kernel's hashes are measured.
+    #[xml(attribute, yes_no)]
+    pub kernel_hashes: Option<bool>,
+    /// Whether the identity block has the author's key.
+    #[xml(attribute, yes_no)]
+    pub author_key: Option<bool>,
+    /// Whether reports are signed with the chip's own key.
+    #[xml(attribute, yes_no)]
+    pub vcek: Option<bool>,
+    /// The place of the bit that encrypts a page.
+    #[xml(text_child)]
+    pub cbitpos: Option<u32>,
+    /// Bits that an address loses.
+    #[xml(text_child)]
+    pub reduced_phys_bits: Option<u32>,
+    /// The policy.
+    #[xml(text_child, hex = 8, required)]
+    pub policy: u64,
+    /// Workarounds that the guest sees.
+    #[xml(text_child)]
+    pub guest_visible_workarounds: Option<String>,
+    /// The identity block.
+    #[xml(text_child)]
+    pub id_block: Option<String>,
+    /// Its signature.
+    #[xml(text_child)]
+    pub id_auth: Option<String>,
+    /// Data of the host.
+    #[xml(text_child)]
+    pub host_data: Option<String>,
+}

@@ -1,0 +1,189 @@
+//! `<tpm>`: trusted platform modules.
+
+use xml::{Xml, XmlEnum};
+
+use super::DeviceInfo;
+use crate::Uuid;
+
+/// A trusted platform module.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "tpm")]
+pub struct Tpm {
+    /// The model.
+    #[xml(attribute)]
+    pub model: Option<TpmModel>,
+    /// Where it is.
+    #[xml(child)]
+    pub backend: TpmBackend,
+    /// What all devices have.
+    #[xml(flatten)]
+    pub info: DeviceInfo,
+}
+
+/// The model of a TPM.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum TpmModel {
+    /// TIS, of TPM 1.2 and 2.0.
+    #[default]
+    TpmTis,
+    /// CRB, of TPM 2.0.
+    TpmCrb,
+    /// pSeries.
+    TpmSpapr,
+    /// pSeries, the host's.
+    SpaprTpmProxy,
+}
+
+/// Where a TPM is.
+#[derive(Debug, Clone, PartialEq, Xml)]
+#[xml(tag = "type", required)]
+pub enum TpmBackend {
+    /// The host's.
+    Passthrough(TpmPassthrough),
+    /// swtpm.
+    Emulator(TpmEmulator),
+    /// An emulator that somebody else runs.
+    External(TpmExternal),
+}
+
+impl Default for TpmBackend {
+    fn default() -> Self {
+        Self::Emulator(TpmEmulator::default())
+    }
+}
+
+/// The host's TPM.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct TpmPassthrough {
+    /// The version.
+    #[xml(attribute)]
+    pub version: Option<TpmVersion>,
+    /// The device.
+    #[xml(child = "device", attribute = "path")]
+    pub device: Option<String>,
+}
+
+/// swtpm.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct TpmEmulator {
+    /// The version.
+    #[xml(attribute)]
+    pub version: Option<TpmVersion>,
+    /// Whether a transient domain's state stays.
+    #[xml(attribute = "persistent_state", yes_no, since = "7.0.0")]
+    pub persistent_state: Option<bool>,
+    /// How much it logs.
+    #[xml(attribute, since = "10.10.0")]
+    pub debug: Option<u32>,
+    /// The secret that encrypts its state.
+    #[xml(child = "encryption", attribute = "secret", since = "5.6.0")]
+    pub encryption: Option<Uuid>,
+    /// The banks of its registers.
+    #[xml(child = "active_pcr_banks", since = "7.10.0")]
+    pub active_pcr_banks: Option<PcrBanks>,
+    /// Where its state is.
+    #[xml(child, since = "10.10.0")]
+    pub source: Option<TpmStateSource>,
+    /// Its profile.
+    #[xml(child, since = "10.10.0")]
+    pub profile: Option<TpmProfile>,
+}
+
+/// The version of a TPM.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum TpmVersion {
+    /// 1.2.
+    #[xml("1.2")]
+    V1,
+    /// 2.0.
+    #[default]
+    #[xml("2.0")]
+    V2,
+}
+
+/// Banks of registers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct PcrBanks {
+    /// SHA-1.
+    #[xml(present)]
+    pub sha1: bool,
+    /// SHA-256.
+    #[xml(present)]
+    pub sha256: bool,
+    /// SHA-384.
+    #[xml(present)]
+    pub sha384: bool,
+    /// SHA-512.
+    #[xml(present)]
+    pub sha512: bool,
+}
+
+/// Where the state of swtpm is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct TpmStateSource {
+    /// `file` or `dir`.
+    #[xml(attribute = "type", required)]
+    pub kind: TpmStateKind,
+    /// The path.
+    #[xml(attribute, required)]
+    pub path: String,
+}
+
+/// Where the state of swtpm is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum TpmStateKind {
+    /// A file or block device.
+    #[default]
+    File,
+    /// A folder.
+    Dir,
+}
+
+/// A profile of swtpm.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct TpmProfile {
+    /// Where it comes from.
+    #[xml(attribute)]
+    pub source: Option<String>,
+    /// Whether algorithms that the host forbids are left out.
+    #[xml(attribute)]
+    pub remove_disabled: Option<TpmRemoveDisabled>,
+    /// Its name.
+    #[xml(attribute)]
+    pub name: Option<String>,
+}
+
+/// Whether forbidden algorithms are left out of a profile.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum TpmRemoveDisabled {
+    /// After a look at which are.
+    #[default]
+    Check,
+    /// As a host in FIPS mode.
+    FipsHost,
+}
+
+/// An emulator that somebody else runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct TpmExternal {
+    /// The version.
+    #[xml(attribute)]
+    pub version: Option<TpmVersion>,
+    /// Its socket.
+    #[xml(child)]
+    pub source: Option<TpmExternalSource>,
+}
+
+/// The socket of an emulator.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct TpmExternalSource {
+    /// `unix`.
+    #[xml(attribute = "type", required)]
+    pub kind: String,
+    /// `connect`.
+    #[xml(attribute)]
+    pub mode: Option<String>,
+    /// The path.
+    #[xml(attribute)]
+    pub path: Option<String>,
+}
