@@ -1,1 +1,42 @@
-//! The typed Rust API over any transport
+//! The typed Rust API of a virtualization host, over any transport.
+//!
+//! Open a [`Connection`] with [`OpenOptions`], look objects up or define them, and call methods on
+//! the handles: [`Domain`], [`Network`], [`StoragePool`] and their kin. Handles are cheap to clone
+//! and hold no lock; each method is one call to the driver at the other end, wherever that is: a
+//! daemon behind a socket, or a driver in this process.
+//!
+//! The API is asynchronous on tokio.
+//!
+//! **Invariant.** This crate knows no driver. What opens an embedded URI is given to it as an
+//! [`Opener`].
+
+mod connect;
+mod connection;
+mod domain;
+mod error;
+mod event;
+mod host;
+mod interface;
+mod network;
+mod node_device;
+mod storage;
+mod uri;
+
+pub use connect::{OpenOptions, Opener, Opening};
+pub use connection::Connection;
+pub use domain::{
+    ControlInfo, Domain, DomainInfo, DomainState, JobInfo, Metadata, MonitorLanguage, XmlOptions,
+};
+pub use error::{Error, Result, SharedIo};
+pub use event::{DomainEvent, DomainEvents, EventKind, MonitorEvent, MonitorEvents};
+pub use host::{NodeInfo, SecurityModel};
+pub use interface::Interface;
+pub use network::Network;
+pub use node_device::NodeDevice;
+pub use protocol::enums;
+pub use protocol::error::{Code, Level, Origin};
+pub use protocol::flags;
+pub use rpc::client::ClientStream as Stream;
+pub use rpc::stream::{Chunk, StreamError};
+pub use storage::{StoragePool, StorageVolume};
+pub use uri::{ConnectUri, Transport, UriError};

@@ -1,0 +1,156 @@
+//! Finding, listing and making domains.
+
+use protocol::flags::{ConnectListAllDomainsFlags, DomainCreateFlags, DomainDefineFlags};
+use protocol::remote::{
+    ConnectListAllDomains, ConnectListAllDomainsArgs, ConnectNumOfDefinedDomains,
+    ConnectNumOfDomains, DomainCreateXml, DomainCreateXmlArgs, DomainDefineXmlFlags,
+    DomainDefineXmlFlagsArgs, DomainLookupById, DomainLookupByIdArgs, DomainLookupByName,
+    DomainLookupByNameArgs, DomainLookupByUuid, DomainLookupByUuidArgs,
+};
+
+use super::{Domain, parse_uuid};
+use crate::connection::{Connection, text};
+use crate::error::Result;
+use crate::host::unsigned;
+
+impl Connection {
+    /// All domains that `flags` select; empty flags select all.
+    ///
+    /// # Errors
+    ///
+    /// As for every call.
+    pub async fn list_all_domains(&self, flags: ConnectListAllDomainsFlags) -> Result<Vec<Domain>> {
+        let args = ConnectListAllDomainsArgs {
+            need_results: 1,
+            flags,
+        };
+        let answer = self.call::<ConnectListAllDomains>(&args).await?;
+        let domains = answer.domains.into_iter();
+        Ok(domains.map(|wire| Domain::new(self, wire)).collect())
+    }
+
+    /// How many domains run.
+    ///
+    /// # Errors
+    ///
+    /// As for every call.
+    pub async fn num_of_domains(&self) -> Result<u32> {
+        Ok(unsigned(self.call::<ConnectNumOfDomains>(&()).await?.num))
+    }
+
+    /// How many domains are defined and do not run.
+    ///
+    /// # Errors
+    ///
+    /// As for every call.
+    pub async fn num_of_defined_domains(&self) -> Result<u32> {
+        Ok(unsigned(
+            self.call::<ConnectNumOfDefinedDomains>(&()).await?.num,
+        ))
+    }
+
+    /// The domain called `name`.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::NoDomain`] when there is none.
+    pub async fn lookup_domain(&self, name: &str) -> Result<Domain> {
+        let args = DomainLookupByNameArgs {
+            name: text("the name", name)?,
+        };
+        let found = self.call::<DomainLookupByName>(&args).await?;
+        Ok(Domain::new(self, found.dom))
+    }
+
+    /// The running domain with that number.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::NoDomain`] when there is none.
+    pub async fn lookup_domain_by_id(&self, id: i32) -> Result<Domain> {
+        let found = self
+            .call::<DomainLookupById>(&DomainLookupByIdArgs { id })
+            .await?;
+        Ok(Domain::new(self, found.dom))
+    }
+
+    /// The domain with that UUID.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::NoDomain`] when there is none.
+    pub async fn lookup_domain_by_uuid(&self, uuid: [u8; 16]) -> Result<Domain> {
+        let args = DomainLookupByUuidArgs { uuid };
+        let found = self.call::<DomainLookupByUuid>(&args).await?;
+        Ok(Domain::new(self, found.dom))
+    }
+
+    /// The domain that a user means by a number, a UUID or a name, tried in this order.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::NoDomain`] when it is none of them.
+    pub async fn find_domain(&self, word: &str) -> Result<Domain> {
+        if let Ok(id) = word.parse() {
+            match self.lookup_domain_by_id(id).await {
+                Err(error) if error.is_not_found() => {}
+                other => return other,
+            }
+        }
+        if let Some(uuid) = parse_uuid(word) {
+            match self.lookup_domain_by_uuid(uuid).await {
+                Err(error) if error.is_not_found() => {}
+                other => return other,
+            }
+        }
+        self.lookup_domain(word).await
+    }
+
+    /// Defines a domain that persists, or changes the definition of the one with its UUID.
+    ///
+    /// # Errors
+    ///
+    /// When the document is refused, or another domain has its name.
+    pub async fn define_domain(&self, xml: &str) -> Result<Domain> {
+        self.define_domain_with(xml, DomainDefineFlags::empty())
+            .await
+    }
+
+    /// As [`Connection::define_domain`], with flags.
+    ///
+    /// # Errors
+    ///
+    /// When the document is refused, or another domain has its name.
+    pub async fn define_domain_with(&self, xml: &str, flags: DomainDefineFlags) -> Result<Domain> {
+        let args = DomainDefineXmlFlagsArgs {
+            xml: text("the document", xml)?,
+            flags,
+        };
+        let made = self.call::<DomainDefineXmlFlags>(&args).await?;
+        Ok(Domain::new(self, made.dom))
+    }
+
+    /// Starts a transient domain: it is forgotten when it stops.
+    ///
+    /// # Errors
+    ///
+    /// When the document is refused or the start fails; QEMU's own words are in the message.
+    pub async fn create_domain(&self, xml: &str) -> Result<Domain> {
+        self.create_domain_with(xml, DomainCreateFlags::empty())
+            .await
+    }
+
+    /// As [`Connection::create_domain`], with flags: paused, destroyed with the connection, ….
+    ///
+    /// # Errors
+    ///
+    /// When the document is refused or the start fails; QEMU's own words are in the message.
+    pub async fn create_domain_with(&self, xml: &str, flags: DomainCreateFlags) -> Result<Domain> {
+        let args = DomainCreateXmlArgs {
+            xml_desc: text("the document", xml)?,
+            flags,
+        };
+        let made = self.call::<DomainCreateXml>(&args).await?;
+        Ok(Domain::new(self, made.dom))
+    }
+}
