@@ -1,5 +1,5 @@
-//! What a call costs, from the caller's bytes to the answer: over a unix socket and within the process,
-//! one caller at a time, and eight connections at once.
+//! What a call costs, from the caller's bytes to the answer: over a unix socket and within the
+//! process, one caller at a time, and eight connections at once.
 
 #![allow(clippy::unwrap_used, reason = "a bench has nobody to report to")]
 

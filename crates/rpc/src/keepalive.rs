@@ -1,4 +1,5 @@
-//! The keepalive program: who pings when, and when a silent peer is given up. No I/O, no clock of its own.
+//! The keepalive program: who pings when, and when a silent peer is given up. No I/O, no clock of
+//! its own.
 
 use std::time::Duration;
 

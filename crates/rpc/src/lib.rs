@@ -1,15 +1,15 @@
 //! Sessions over a transport: calls, events, streams, passed descriptors, keepalive, limits.
 //!
-//! A [`transport::Transport`] moves whole packets with their descriptors: over a unix socket, over TCP,
-//! or between two halves of one process. On top of it one engine (`link`) drives either end of a
-//! conversation: [`server::serve`] answers calls through a [`server::Service`], and
-//! [`client::Connection`] makes them. Both ends are the same machine with another role, so what holds for
-//! one (ordering, bounds, keepalive, stream flow control) holds for the other.
+//! A [`transport::Transport`] moves whole packets with their descriptors: over a unix socket, over
+//! TCP, or between two halves of one process. On top of it one engine (`link`) drives either end of
+//! a conversation: [`server::serve`] answers calls through a [`server::Service`], and
+//! [`client::Connection`] makes them. Both ends are the same machine with another role, so what
+//! holds for one (ordering, bounds, keepalive, stream flow control) holds for the other.
 //!
-//! **Invariants.** This crate never knows what a procedure means. One task owns the reading side of a
-//! conversation; whoever has something to send writes it at once when the socket takes it. Everything a
-//! peer can make grow (parked calls, received stream data, unsent events, half a packet) has a bound in
-//! [`Limits`], and exceeding it costs that peer only.
+//! **Invariants.** This crate never knows what a procedure means. One task owns the reading side of
+//! a conversation; whoever has something to send writes it at once when the socket takes it.
+//! Everything a peer can make grow (parked calls, received stream data, unsent events, half a
+//! packet) has a bound in [`Limits`], and exceeding it costs that peer only.
 
 pub mod client;
 mod close;

@@ -7,9 +7,9 @@ use crate::keepalive::Keepalive;
 /// What one peer may make this side hold or wait for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Calls of low priority of one client in execution at once, answers that it has not taken included.
-    /// Further calls are parked. Calls of high priority have the same number for themselves.
-    /// (`max_client_requests` in the daemons' configuration.)
+    /// Calls of low priority of one client in execution at once, answers that it has not taken
+    /// included. Further calls are parked. Calls of high priority have the same number for
+    /// themselves. (`max_client_requests` in the daemons' configuration.)
     pub requests_per_client: u32,
     /// Bytes of parked calls before reading stops.
     pub parked_bytes: usize,
@@ -20,8 +20,8 @@ pub struct Limits {
     /// How long a packet may take to arrive, apart from the time that its size needs at
     /// [`Limits::PACKET_RATE`].
     pub packet_deadline: Duration,
-    /// The pings that [`crate::Session::enable_keepalive`] switches on, or `None` to send none. Pings of
-    /// the peer are answered in any case.
+    /// The pings that [`crate::Session::enable_keepalive`] switches on, or `None` to send none.
+    /// Pings of the peer are answered in any case.
     pub keepalive: Option<Keepalive>,
 }
 

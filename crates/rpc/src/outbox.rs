@@ -144,7 +144,8 @@ impl Departures {
         self.queue.pop_front().map(|departure| departure.message)
     }
 
-    /// The next thing to write. A packet with descriptors ends the gathering: they follow right behind.
+    /// The next thing to write. A packet with descriptors ends the gathering: they follow right
+    /// behind.
     pub(crate) fn next<'a>(&'a self, slices: &'a mut [IoSlice<'a>]) -> Option<Next<'a>> {
         let front = self.queue.front()?;
         if self.written == front.length() {

@@ -9,8 +9,8 @@ use crate::BoxFuture;
 
 /// A handler's future whose panic is its result.
 ///
-/// Nothing that the future touched is looked at again after a panic, except what it shares with others;
-/// shared state is behind locks whose users tolerate a poisoned lock.
+/// Nothing that the future touched is looked at again after a panic, except what it shares with
+/// others; shared state is behind locks whose users tolerate a poisoned lock.
 pub(crate) struct Guarded<T>(pub(crate) BoxFuture<'static, T>);
 
 impl<T> Future for Guarded<T> {

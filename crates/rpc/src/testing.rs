@@ -44,6 +44,11 @@ pub(crate) const KEEPALIVE: i32 = 14;
 /// Accepts a stream and answers with an error.
 pub(crate) const REFUSED_STREAM: i32 = 15;
 
+/// Returns a descriptor of the server's.
+pub(crate) const OWN_DESCRIPTOR: i32 = 16;
+/// Returns more than fits a packet.
+pub(crate) const HUGE: i32 = 17;
+
 pub(crate) const SOURCE_SIZE: usize = 10 * 1024 * 1024;
 pub(crate) const SOURCE_HOLE: u64 = 1 << 40;
 
@@ -109,6 +114,11 @@ impl TestService {
             }
             FINISH => request.session.finish(),
             KEEPALIVE => request.session.enable_keepalive(),
+            OWN_DESCRIPTOR => {
+                let fd = UnixStream::pair().unwrap().0.into_std().unwrap().into();
+                return Ok(Reply::empty().with_fds(vec![fd]));
+            }
+            HUGE => return Ok(Reply::new(vec![0; 34 * 1024 * 1024])),
             REFUSED_STREAM => {
                 let _stream = request.accept_stream(Holes::Refused);
                 return Err(error("no stream"));

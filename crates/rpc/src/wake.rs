@@ -3,8 +3,8 @@
 use std::sync::{Mutex, PoisonError};
 use std::task::Waker;
 
-/// Holds the waker of one task. A wake between registration and the end of the task's turn is not lost:
-/// the task registers first and looks for work afterwards.
+/// Holds the waker of one task. A wake between registration and the end of the task's turn is not
+/// lost: the task registers first and looks for work afterwards.
 #[derive(Debug, Default)]
 pub(crate) struct WakeSlot {
     waker: Mutex<Option<Waker>>,

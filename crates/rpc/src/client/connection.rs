@@ -118,7 +118,8 @@ impl Connection {
         Ok((decode::<P>(&reply)?, reply.fds))
     }
 
-    /// Calls a procedure that opens a stream. `holes` says whether the arguments ask for sparse transfer.
+    /// Calls a procedure that opens a stream. `holes` says whether the arguments ask for sparse
+    /// transfer.
     ///
     /// # Errors
     /// When there is no result; see the cases.

@@ -26,8 +26,8 @@ pub enum Incoming {
 pub struct Events(Arc<Queue>);
 
 impl Events {
-    /// The next event in the server's order; `None` when the connection has ended and all were taken.
-    /// Dropping the future loses nothing.
+    /// The next event in the server's order; `None` when the connection has ended and all were
+    /// taken. Dropping the future loses nothing.
     pub async fn recv(&mut self) -> Option<Incoming> {
         loop {
             let arrived = self.0.arrived.notified();
@@ -115,8 +115,8 @@ impl Queue {
     fn push(&self, event: RawEvent) {
         let mut state = self.lock();
         let cost = EVENT_COST + event.payload.len();
-        // Once something is lost, all is lost until the subscriber has been told: the order of events
-        // and losses stays true.
+        // Once something is lost, all is lost until the subscriber has been told: the order of
+        // events and losses stays true.
         if state.lost > 0 || (state.bytes > 0 && state.bytes + cost > BUDGET) {
             state.lost += 1;
         } else {

@@ -16,8 +16,8 @@ use crate::limits::Limits;
 use crate::link::{Link, Role};
 use crate::message::{Message, RawEvent, kind_name};
 
-/// While an answer is awaited, so many times the usual amount of stream data may wait: whoever awaits the
-/// answer may be the one who should take the data.
+/// While an answer is awaited, so many times the usual amount of stream data may wait: whoever
+/// awaits the answer may be the one who should take the data.
 const PATIENCE: usize = 16;
 
 /// What all handles of one connection share with its engine.

@@ -18,7 +18,8 @@ impl ClientStream {
         Self(flow)
     }
 
-    /// The next piece from the server; `None` at the end of its data. Dropping the future loses nothing.
+    /// The next piece from the server; `None` at the end of its data. Dropping the future loses
+    /// nothing.
     ///
     /// # Errors
     /// When the server reports an error or the connection ends.

@@ -285,8 +285,8 @@ impl<R: Role + Unpin> Engine<R> {
         Some(since + self.limits.packet_deadline + transfer)
     }
 
-    /// A peer that speaks keepalive must not take us for dead while its pings wait unread behind calls
-    /// or stream data: it is told so unasked.
+    /// A peer that speaks keepalive must not take us for dead while its pings wait unread behind
+    /// calls or stream data: it is told so unasked.
     fn beats_when_paused(&self) -> bool {
         self.peer_pings || self.link.keepalive_rules().is_some()
     }

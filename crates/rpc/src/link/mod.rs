@@ -1,9 +1,10 @@
-//! The engine of one conversation, the same at both ends: reading, writing, keepalive, deadlines, the end.
+//! The engine of one conversation, the same at both ends: reading, writing, keepalive, deadlines,
+//! the end.
 //!
-//! One task polls an [`Engine`]; it reads, and hands what it reads to its [`Role`]. Writing happens where
-//! something is to be said: [`Link::send`] puts the packet in the queue and, unless the socket is full or
-//! the engine is in the middle of its own turn, writes it right away. The engine's turn is "corked": all
-//! that its role answers leaves in one gathered write.
+//! One task polls an [`Engine`]; it reads, and hands what it reads to its [`Role`]. Writing happens
+//! where something is to be said: [`Link::send`] puts the packet in the queue and, unless the
+//! socket is full or the engine is in the middle of its own turn, writes it right away. The
+//! engine's turn is "corked": all that its role answers leaves in one gathered write.
 
 mod engine;
 
@@ -134,7 +135,8 @@ impl Link {
         }
     }
 
-    /// Asks to be woken by [`Link::freed`]. Look once more after this: it may have happened just before.
+    /// Asks to be woken by [`Link::freed`]. Look once more after this: it may have happened just
+    /// before.
     pub(crate) fn starve(&self) {
         self.starved.store(true, SeqCst);
     }

@@ -1,8 +1,8 @@
 //! Passing a conversation on, undecoded: calls, descriptors, streams and events.
 //!
-//! A relay is a [`crate::Service`] whose calls go to a [`Connection`] of its own for each session. What
-//! the upstream server refuses is refused with the same words; a stream ends on one side as it ended on
-//! the other.
+//! A relay is a [`crate::Service`] whose calls go to a [`Connection`] of its own for each session.
+//! What the upstream server refuses is refused with the same words; a stream ends on one side as it
+//! ended on the other.
 
 #[cfg(test)]
 mod tests;
@@ -15,8 +15,8 @@ use crate::fault;
 use crate::server::{Reply, Request, SendEventError, ServerStream, Session};
 use crate::stream::{Chunk, Holes, StreamError};
 
-/// Passes a call on and its answer back. `stream` says whether a successful call opens a stream (and
-/// whether it may have holes), which the procedure's declaration knows.
+/// Passes a call on and its answer back. `stream` says whether a successful call opens a stream
+/// (and whether it may have holes), which the procedure's declaration knows.
 ///
 /// # Errors
 /// The upstream server's error, or one that says that it cannot be reached.
@@ -58,8 +58,8 @@ pub async fn splice(client: ServerStream, server: ClientStream) {
     }
 }
 
-/// Passes events on until either side ends. Events that the client has no room for are dropped; both
-/// kinds of loss are told to `lost` with their number.
+/// Passes events on until either side ends. Events that the client has no room for are dropped;
+/// both kinds of loss are told to `lost` with their number.
 pub async fn events(mut upstream: Events, session: &Session, mut lost: impl FnMut(u64)) {
     while let Some(incoming) = upstream.recv().await {
         match incoming {
@@ -109,7 +109,8 @@ async fn client_end(client: &ServerStream) -> Ended {
     }
 }
 
-/// From the server to the client. The end of the data is passed on; the end of the stream is the client's.
+/// From the server to the client. The end of the data is passed on; the end of the stream is the
+/// client's.
 async fn download(client: &ServerStream, server: &ClientStream) -> Ended {
     loop {
         let sent = match server.recv().await {

@@ -24,8 +24,9 @@ pub struct Request {
 impl Request {
     /// Accepts the stream that this call opens.
     ///
-    /// The stream starts to flow when the call's answer has been sent; an error as the answer takes it
-    /// back. Whoever gets the stream must end it by [`ServerStream::finish`] or [`ServerStream::fail`].
+    /// The stream starts to flow when the call's answer has been sent; an error as the answer takes
+    /// it back. Whoever gets the stream must end it by [`ServerStream::finish`] or
+    /// [`ServerStream::fail`].
     #[must_use]
     pub fn accept_stream(&self, holes: Holes) -> ServerStream {
         let link = self.session.link();

@@ -134,8 +134,8 @@ impl Session {
             .map_err(SendEventError::Closed)
     }
 
-    /// Starts to ask the client for signs of life, as [`Limits::keepalive`] says. Only a client that has
-    /// said that it understands keepalive may be asked.
+    /// Starts to ask the client for signs of life, as [`Limits::keepalive`] says. Only a client
+    /// that has said that it understands keepalive may be asked.
     pub fn enable_keepalive(&self) {
         self.0.link.enable_keepalive(self.0.limits.keepalive);
     }
@@ -145,8 +145,8 @@ impl Session {
         self.0.link.close(CloseReason::Requested);
     }
 
-    /// Ends the session as soon as all its calls are answered and the answers have left. Calls that come
-    /// from now on are ignored.
+    /// Ends the session as soon as all its calls are answered and the answers have left. Calls that
+    /// come from now on are ignored.
     pub fn finish(&self) {
         self.0.link.finish();
     }

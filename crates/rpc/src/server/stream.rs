@@ -20,7 +20,8 @@ impl ServerStream {
         Self(flow)
     }
 
-    /// The next piece from the client; `None` when it has finished. Dropping the future loses nothing.
+    /// The next piece from the client; `None` when it has finished. Dropping the future loses
+    /// nothing.
     ///
     /// # Errors
     /// When the client aborts the stream or the session ends.
@@ -52,7 +53,8 @@ impl ServerStream {
         self.0.send_eof().await
     }
 
-    /// Ends the stream well: says that no more data comes, waits for the client's finish and confirms it.
+    /// Ends the stream well: says that no more data comes, waits for the client's finish and
+    /// confirms it.
     ///
     /// # Errors
     /// When the client aborts the stream or the session ends.

@@ -1,19 +1,24 @@
 //! Quotas, priorities, panics, keepalive, and what bad peers get.
 
+use std::io::IoSlice;
+use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::SeqCst;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use proptest::prelude::*;
-use protocol::error::Code;
-use protocol::header::{PacketKind, Status};
+use protocol::error::{Code, ErrorBody};
+use protocol::header::{Header, PacketKind, Status};
 use protocol::packet::{Framer, Packet};
+use protocol::procedure::Priority;
+use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags, sendmsg};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::UnixStream;
 use tokio::task::JoinHandle;
 
 use super::serve;
+use crate::BoxFuture;
 use crate::client::{CallError, Connection, Options};
 use crate::close::{CloseReason, Violation};
 use crate::keepalive::{self, Keepalive};
@@ -413,6 +418,131 @@ async fn packets_of_streams_that_are_gone_are_ignored() {
     }
     raw.send(&call_packet(ECHO, 1, b"x")).await;
     assert_eq!(&soon(raw.receive()).await.unwrap().payload[..], b"x");
+}
+
+#[tokio::test]
+async fn descriptors_may_arrive_in_any_rhythm() {
+    for together in [true, false] {
+        let mut raw = Raw::new(Limits::default());
+        let header = header(PacketKind::CallWithFds, DESCRIPTORS, 1, Status::Ok);
+        let packet = Packet {
+            header,
+            fd_count: 2,
+            payload: Bytes::from_static(b"text"),
+        };
+        raw.send(&packet.encode().unwrap()).await;
+        let (one, other) = UnixStream::pair().unwrap();
+        if together {
+            send_marker(&raw.socket, &[&one, &other], 2);
+        } else {
+            for fd in [&one, &other] {
+                settle().await;
+                send_marker(&raw.socket, &[fd], 1);
+            }
+        }
+        raw.send(&call_packet(ECHO, 2, b"next")).await;
+        let answer = soon(raw.receive()).await.unwrap();
+        assert_eq!(
+            (answer.header.kind, answer.fd_count),
+            (PacketKind::ReplyWithFds, 2)
+        );
+    }
+}
+
+#[tokio::test]
+async fn descriptors_that_nobody_announced_end_the_connection() {
+    let mut raw = Raw::new(Limits::default());
+    let call = call_packet(ECHO, 1, b"text");
+    let fds = [raw.socket.as_fd()];
+    let mut space = [std::mem::MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
+    let mut control = SendAncillaryBuffer::new(&mut space);
+    control.push(SendAncillaryMessage::ScmRights(&fds));
+    sendmsg(
+        &raw.socket,
+        &[IoSlice::new(&call)],
+        &mut control,
+        SendFlags::empty(),
+    )
+    .unwrap();
+    soon(raw.receive()).await;
+    assert!(matches!(raw.violation().await, Violation::StrayDescriptors));
+}
+
+/// Sends descriptors the way they follow a packet.
+fn send_marker(socket: &UnixStream, fds: &[&UnixStream], bytes: usize) {
+    let fds: Vec<_> = fds.iter().map(|fd| fd.as_fd()).collect();
+    let mut space = [std::mem::MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(2))];
+    let mut control = SendAncillaryBuffer::new(&mut space);
+    control.push(SendAncillaryMessage::ScmRights(&fds));
+    let markers = vec![0; bytes];
+    sendmsg(
+        socket,
+        &[IoSlice::new(&markers)],
+        &mut control,
+        SendFlags::empty(),
+    )
+    .unwrap();
+}
+
+#[tokio::test]
+async fn over_tcp_everything_works_but_descriptors() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (socket, accepted) =
+        tokio::join!(tokio::net::TcpStream::connect(address), listener.accept());
+    let service = Arc::new(TestService::default());
+    let served = transport::tcp(accepted.unwrap().0).unwrap();
+    tokio::spawn(serve(served, service.clone(), Limits::default()));
+    let client = Connection::new(transport::tcp(socket.unwrap()).unwrap(), Options::default());
+    let large = "x".repeat(3_000_000);
+    let reply = soon(client.call_raw(call(ECHO, &large))).await.unwrap();
+    assert_eq!(reply.payload.len(), large.len());
+    let peer = service.session().peer().clone();
+    assert_eq!((peer.uid, peer.pid), (None, None));
+    assert_eq!(
+        peer.address.map(|address| address.ip().is_loopback()),
+        Some(true)
+    );
+    let fd = UnixStream::pair().unwrap().0.into_std().unwrap().into();
+    let refused = soon(client.call_raw(call_with_fds(DESCRIPTORS, vec![fd]))).await;
+    assert!(matches!(refused, Err(CallError::Descriptors { count: 1 })));
+    match soon(client.call_raw(call(OWN_DESCRIPTOR, ""))).await {
+        Err(CallError::Remote(body)) => assert_eq!(body.code, Code::NoSupport),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn an_answer_beyond_the_largest_packet_is_an_error() {
+    let fixture = Fixture::new(Over::Pair);
+    match soon(fixture.call(HUGE, "")).await {
+        Err(CallError::Remote(body)) => assert_eq!(body.code, Code::Rpc),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_panic_at_opening_ends_that_session() {
+    struct Panicking;
+    impl super::Service for Panicking {
+        fn opened(&self, _: &super::Session) {
+            panic!("at opening");
+        }
+
+        fn admit(&self, _: &super::Session, _: &Header) -> Result<Priority, ErrorBody> {
+            Ok(Priority::Low)
+        }
+
+        fn call(
+            self: Arc<Self>,
+            _: super::Request,
+        ) -> BoxFuture<'static, Result<super::Reply, ErrorBody>> {
+            Box::pin(async { Ok(super::Reply::empty()) })
+        }
+    }
+    let (_ours, theirs) = transport::pair();
+    let end = soon(serve(theirs, Arc::new(Panicking), Limits::default())).await;
+    assert!(matches!(end, CloseReason::Requested));
 }
 
 proptest! {

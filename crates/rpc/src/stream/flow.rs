@@ -152,8 +152,8 @@ impl Flow {
         !matches!(self.lock().peer, PeerEnd::Open | PeerEnd::Eof)
     }
 
-    /// Says this side's last word. Nothing happens when it was said before or the peer ended the stream.
-    /// Before the stream is open it is kept until then.
+    /// Says this side's last word. Nothing happens when it was said before or the peer ended the
+    /// stream. Before the stream is open it is kept until then.
     pub(crate) fn conclude(&self, status: Status, payload: Bytes) {
         {
             let mut state = self.lock();
@@ -299,7 +299,8 @@ impl Flow {
         }
     }
 
-    /// A client's abort is answered at once; whoever serves the stream learns of it by its next use.
+    /// A client's abort is answered at once; whoever serves the stream learns of it by its next
+    /// use.
     fn receive_abort(&self) {
         self.set_peer(PeerEnd::Aborted);
         self.drain();

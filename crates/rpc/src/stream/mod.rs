@@ -1,8 +1,8 @@
 //! Streams: data that flows beside the calls, opened by a call and sharing its serial number.
 //!
-//! Flow control: a stream has one packet under way at a time and makes the next when that one has left,
-//! so replies and events pass between its packets. What is received waits in a bounded queue; when the
-//! queues of a conversation are full, reading stops until someone takes a chunk.
+//! Flow control: a stream has one packet under way at a time and makes the next when that one has
+//! left, so replies and events pass between its packets. What is received waits in a bounded queue;
+//! when the queues of a conversation are full, reading stops until someone takes a chunk.
 
 mod flow;
 mod table;

@@ -41,8 +41,8 @@ impl Streams {
         }
     }
 
-    /// Hands a stream packet to its stream. A packet for a stream that has ended is dropped: its sender
-    /// could not know yet.
+    /// Hands a stream packet to its stream. A packet for a stream that has ended is dropped: its
+    /// sender could not know yet.
     pub(crate) fn deliver(&self, message: Message) -> Result<(), CloseReason> {
         match self.get(message.header.serial) {
             Some(flow) => flow.receive(message),

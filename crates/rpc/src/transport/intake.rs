@@ -18,7 +18,8 @@ pub(crate) struct Intake {
     whole: VecDeque<Message>,
 }
 
-/// A packet whose descriptors have not all arrived: each comes with one byte of its own behind the packet.
+/// A packet whose descriptors have not all arrived: each comes with one byte of its own behind the
+/// packet.
 #[derive(Debug)]
 struct Awaiting {
     packet: Packet,

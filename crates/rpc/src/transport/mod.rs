@@ -1,8 +1,8 @@
 //! What moves whole packets with their descriptors.
 //!
-//! A byte layer on top of a socket (TLS, a SASL security layer) belongs between [`socket`] and the framer:
-//! it turns received bytes into plain ones before they are framed and packs the gathered bytes before
-//! they are written. Descriptors never pass such a layer.
+//! A byte layer on top of a socket (TLS, a SASL security layer) belongs between `socket` and the
+//! framer: it turns received bytes into plain ones before they are framed and packs the gathered
+//! bytes before they are written. Descriptors never pass such a layer.
 
 mod intake;
 mod memory;

@@ -87,9 +87,9 @@ enum Outcome {
 }
 
 impl Outcome {
-    /// A read shorter than its buffer has emptied the socket. Saying "would block" lets the runtime wait
-    /// for the next arrival without another system call that would only say the same. It notices
-    /// arrivals since the readiness that led to this read.
+    /// A read shorter than its buffer has emptied the socket. Saying "would block" lets the runtime
+    /// wait for the next arrival without another system call that would only say the same. It
+    /// notices arrivals since the readiness that led to this read.
     fn exhausted(self) -> io::Result<()> {
         match self {
             Self::Bytes { drained: true } => Err(io::ErrorKind::WouldBlock.into()),

@@ -1,5 +1,5 @@
-//! Feeds bytes to either end of a conversation. Whatever they are, the conversation ends when they do,
-//! and nothing panics. Shared by the fuzz target and the replay of its kept inputs.
+//! Feeds bytes to either end of a conversation. Whatever they are, the conversation ends when they
+//! do, and nothing panics. Shared by the fuzz target and the replay of its kept inputs.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,8 @@ use rpc::{BoxFuture, Limits, Reply, Request, Service, Session, serve, transport}
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::UnixStream;
 
-/// The first byte chooses the end (its lowest bit) and the size of the pieces in which the rest arrives.
+/// The first byte chooses the end (its lowest bit) and the size of the pieces in which the rest
+/// arrives.
 pub(crate) fn feed(input: &[u8]) {
     let Some((choice, bytes)) = input.split_first() else {
         return;
