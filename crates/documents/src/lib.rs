@@ -14,6 +14,7 @@ pub mod interface;
 mod mac;
 pub mod network;
 pub mod secret;
+pub mod snapshot;
 pub mod storage_pool;
 mod uuid;
 pub mod volume;

@@ -313,6 +313,7 @@ pub struct DnsSrv {
 
 /// An address of a network.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(block)]
 pub struct NetworkIp {
     /// IPv4 or IPv6.
     #[xml(attribute)]

@@ -85,6 +85,7 @@ pub struct PoolFeatures {
 
 /// Where a pool's storage is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(block)]
 pub struct PoolSource {
     /// Servers.
     #[xml(child = "host")]

@@ -24,7 +24,8 @@
 //! `omit_empty` (an empty element counts as absent), `fault = "Unsupported"` (what a bad value
 //! amounts to), `since = "1.2.3"` and `default = "…"` (for the reference).
 //!
-//! On the struct: `name = "domain"` (the root element), `namespace(qemu = "http://…")`.
+//! On the struct: `name = "domain"` (the root element), `namespace(qemu = "http://…")`,
+//! `block` (written with two tags even when empty).
 //!
 //! # `#[derive(Xml)]` on an enum
 //!

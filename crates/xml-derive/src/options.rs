@@ -17,6 +17,7 @@ pub(crate) struct Options {
 const KNOWN: &[&str] = &[
     "any_base",
     "attribute",
+    "block",
     "child",
     "choice",
     "content",

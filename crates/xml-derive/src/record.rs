@@ -69,6 +69,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
         .iter()
         .map(Field::entry)
         .collect::<Result<Vec<_>>>()?;
+    let block = options.has("block");
     let namespaces = options
         .namespaces
         .iter()
@@ -87,6 +88,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                     element: #element,
                     doc: #doc,
                     fields: &[#(#entries),*],
+                    block: #block,
                     namespaces: &[#(#namespaces),*],
                     ..::xml::Table::EMPTY
                 };

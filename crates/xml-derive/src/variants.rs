@@ -132,6 +132,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                     selector: ::core::option::Option::Some(#selector),
                     variants: &[#(#entries),*],
                     namespaces: &[#(#namespaces),*],
+                    ..::xml::Table::EMPTY
                 };
                 &TABLE
             }

@@ -35,6 +35,9 @@ impl Formatter {
         self.out.start(name);
         self.attributes(record);
         let position = self.out.position();
+        if record.table().block {
+            self.out.close_start_tag();
+        }
         self.content(record);
         self.out.end(name);
         if !namespaces.is_empty() {

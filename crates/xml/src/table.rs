@@ -18,6 +18,8 @@ pub struct Table {
     pub selector: Option<Selector>,
     /// The variants of an enum.
     pub variants: &'static [Variant],
+    /// Whether the element is written with two tags even when it is empty.
+    pub block: bool,
     /// Prefix and URI of the namespaces that a root may declare besides the empty one.
     pub namespaces: &'static [(&'static str, &'static str)],
 }
@@ -176,6 +178,7 @@ impl Table {
         fields: &[],
         selector: None,
         variants: &[],
+        block: false,
         namespaces: &[],
     };
 }

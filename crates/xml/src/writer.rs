@@ -107,7 +107,8 @@ impl Writer {
         self.out
     }
 
-    fn close_start_tag(&mut self) {
+    /// Ends the start tag, so that the element gets an end tag of its own.
+    pub(crate) fn close_start_tag(&mut self) {
         if self.open {
             self.out.push_str(">\n");
             self.open = false;

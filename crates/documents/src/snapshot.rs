@@ -1,0 +1,128 @@
+//! `<domainsnapshot>`: a domain at one moment.
+
+use xml::{Tree, Xml, XmlEnum};
+
+use crate::domain::{DeviceSecLabel, DiskFormat, DiskSnapshot, Domain, MetadataCache};
+
+/// A domain at one moment.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "domainsnapshot")]
+pub struct Snapshot {
+    /// The name, unique in the domain.
+    #[xml(text_child)]
+    pub name: Option<String>,
+    /// A description.
+    #[xml(text_child)]
+    pub description: Option<String>,
+    /// The domain's state at that moment.
+    #[xml(text_child)]
+    pub state: Option<SnapshotState>,
+    /// The snapshot that was current then.
+    #[xml(text_child = "name", wrapper = "parent")]
+    pub parent: Option<String>,
+    /// Seconds since 1970.
+    #[xml(text_child)]
+    pub creation_time: Option<i64>,
+    /// The memory.
+    #[xml(child)]
+    pub memory: Option<SnapshotMemory>,
+    /// The disks.
+    #[xml(child = "disk", wrapper = "disks")]
+    pub disks: Vec<SnapshotDisk>,
+    /// The domain as it was.
+    #[xml(child)]
+    pub domain: Option<Box<Domain>>,
+    /// The domain as it would have been after its next start.
+    #[xml(verbatim, since = "5.8.0")]
+    pub inactive_domain: Option<Tree>,
+    /// Whether it is the current one, of files on disk.
+    #[xml(text_child)]
+    pub active: Option<u32>,
+    /// What the driver keeps with it.
+    #[xml(verbatim)]
+    pub cookie: Option<Tree>,
+}
+
+/// A domain's state in a snapshot.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum SnapshotState {
+    /// None.
+    Nostate,
+    /// It ran.
+    Running,
+    /// It waited for a resource.
+    Blocked,
+    /// It was paused.
+    Paused,
+    /// It was shutting down.
+    Shutdown,
+    /// It was off.
+    #[default]
+    Shutoff,
+    /// It had crashed.
+    Crashed,
+    /// The guest was asleep.
+    Pmsuspended,
+    /// Only disks are in the snapshot, of a running domain.
+    DiskSnapshot,
+}
+
+/// The memory in a snapshot.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct SnapshotMemory {
+    /// Where it is.
+    #[xml(attribute)]
+    pub snapshot: Option<DiskSnapshot>,
+    /// Its file.
+    #[xml(attribute)]
+    pub file: Option<String>,
+}
+
+/// A disk in a snapshot.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct SnapshotDisk {
+    /// The disk: its target, or its source.
+    #[xml(attribute, lead, required)]
+    pub name: String,
+    /// What is done with it.
+    #[xml(attribute, lead)]
+    pub snapshot: Option<DiskSnapshot>,
+    /// The new image's format.
+    #[xml(child, omit_empty)]
+    pub driver: Option<SnapshotDriver>,
+    /// Labels of the new image.
+    #[xml(child = "seclabel")]
+    pub seclabels: Vec<DeviceSecLabel>,
+    /// Where the new image is.
+    #[xml(flatten)]
+    pub source: SnapshotSource,
+}
+
+/// Where the new image of a disk is, if that is said.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(tag = "type", content = "source")]
+pub enum SnapshotSource {
+    /// Nothing is said: in a file beside the old one.
+    #[default]
+    #[xml("")]
+    Unsaid,
+    /// A file on the host.
+    File(crate::domain::FileSource),
+    /// A block device of the host.
+    Block(crate::domain::BlockSource),
+    /// An image on the network.
+    Network(Box<crate::domain::NetworkSource>),
+    /// A volume of a pool.
+    Volume(crate::domain::VolumeSource),
+}
+
+/// The new image's format.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct SnapshotDriver {
+    /// The format.
+    #[xml(attribute = "type")]
+    pub format: Option<DiskFormat>,
+    /// The cache of the image's tables.
+    #[xml(child = "metadata_cache", omit_empty)]
+    pub metadata_cache: Option<MetadataCache>,
+}
