@@ -277,6 +277,9 @@ fn check_event(facts: &Value, info: &EventInfo) {
         return assert_eq!(info.form, EventForm::Connection, "{name}");
     }
     assert_eq!(facts["event"], true, "{name}");
+    for other in ["args", "ret", "api"] {
+        assert!(facts[other].is_null(), "{name}: an event has no {other}");
+    }
     let form = match facts["event_form"].as_str() {
         Some("legacy") => EventForm::Legacy,
         Some("connection") => EventForm::Connection,

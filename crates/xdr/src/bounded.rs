@@ -134,9 +134,11 @@ impl<T: Xdr> Bounded for Vec<T> {
     fn decode_bounded(input: &mut Decoder<'_>, max: Max) -> Result<Self, DecodeError> {
         let count = input.count(max.items, const { T::SHAPE.min_size() })?;
         input.nested(|input| {
-            (0..count)
-                .map(|index| T::decode(input).map_err(|error| error.at_index(index)))
-                .collect()
+            let mut items = Self::with_capacity(count as usize);
+            for index in 0..count {
+                items.push(T::decode(input).map_err(|error| error.at_index(index))?);
+            }
+            Ok(items)
         })
     }
 }
@@ -155,9 +157,12 @@ impl Bounded for Vec<String> {
 
     fn decode_bounded(input: &mut Decoder<'_>, max: Max) -> Result<Self, DecodeError> {
         let count = input.count(max.items, 4)?;
-        (0..count)
-            .map(|index| String::decode_bounded(input, max).map_err(|error| error.at_index(index)))
-            .collect()
+        let mut items = Self::with_capacity(count as usize);
+        for index in 0..count {
+            let item = String::decode_bounded(input, max);
+            items.push(item.map_err(|error| error.at_index(index))?);
+        }
+        Ok(items)
     }
 }
 

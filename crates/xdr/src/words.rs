@@ -116,10 +116,11 @@ impl Bounded for Chars {
 
     fn decode_bounded(input: &mut Decoder<'_>, max: Max) -> Result<Self, DecodeError> {
         let count = input.count(max.items, 4)?;
-        (0..count)
-            .map(|_| get_char(input))
-            .collect::<Result<_, _>>()
-            .map(Self)
+        let mut bytes = Vec::with_capacity(count as usize);
+        for _ in 0..count {
+            bytes.push(get_char(input)?);
+        }
+        Ok(Self(bytes))
     }
 }
 
