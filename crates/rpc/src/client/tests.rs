@@ -460,3 +460,78 @@ async fn a_client_that_does_not_read_loses_events_and_nothing_else() {
         soon(end).await.unwrap();
     }
 }
+
+/// Every bound is hit all the time, on several threads: a wake-up that gets lost shows here.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn tight_bounds_lose_nothing() {
+    let limits = Limits {
+        requests_per_client: 2,
+        parked_bytes: 2_000,
+        stream_bytes: 100_000,
+        event_bytes: 10_000,
+        ..Limits::default()
+    };
+    for over in BOTH {
+        let conversations: Vec<_> = (0..6)
+            .map(|_| {
+                let options = Options {
+                    limits,
+                    ..Options::default()
+                };
+                tokio::spawn(busy(Fixture::with(over, limits, options)))
+            })
+            .collect();
+        for conversation in conversations {
+            tokio::time::timeout(Duration::from_secs(60), conversation)
+                .await
+                .unwrap()
+                .unwrap();
+        }
+    }
+}
+
+async fn busy(fixture: Fixture) {
+    fixture.service.gate.add_permits(1_000_000);
+    let mut tasks = tokio::task::JoinSet::new();
+    for number in 0..300 {
+        let client = fixture.client.clone();
+        tasks.spawn(async move {
+            let procedure = [ECHO, GATED, URGENT][number % 3];
+            let text_sent = "x".repeat(number * 7);
+            let reply = client.call_raw(call(procedure, &text_sent)).await.unwrap();
+            assert_eq!(text(&reply), text_sent);
+        });
+    }
+    for _ in 0..3 {
+        let client = fixture.client.clone();
+        tasks.spawn(async move {
+            let opened = client.open_stream_raw(call(ECHO_STREAM, ""), Holes::Allowed);
+            let (_, stream) = opened.await.unwrap();
+            let sending = async {
+                for size in [1, 300_000, 99, CHUNK_MAX, 70_000] {
+                    stream.send(Bytes::from(vec![1; size])).await.unwrap();
+                    stream.send_hole(9).await.unwrap();
+                }
+                stream.send_eof().await.unwrap();
+            };
+            let receiving = async {
+                let (mut size, mut holes) = (0, 0);
+                while let Some(chunk) = stream.recv().await.unwrap() {
+                    match chunk {
+                        Chunk::Data(data) => size += data.len(),
+                        Chunk::Hole(length) => holes += length,
+                    }
+                }
+                (size, holes)
+            };
+            let ((), received) = tokio::join!(sending, receiving);
+            assert_eq!(received, (370_100 + CHUNK_MAX, 45));
+            stream.finish().await.unwrap();
+        });
+    }
+    while let Some(ended) = tasks.join_next().await {
+        ended.unwrap();
+    }
+    let stats = fixture.service.session().stats();
+    assert_eq!((stats.calls, stats.errors, stats.streams_open), (303, 0, 0));
+}
