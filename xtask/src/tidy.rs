@@ -1,5 +1,6 @@
 //! `cargo xtask tidy`: the house rules, each one a module with its own tests.
 
+mod documents;
 mod layers;
 mod length;
 mod licences;
@@ -42,7 +43,7 @@ struct Rule {
     check: fn(&Tree) -> Result<Vec<Finding>, Error>,
 }
 
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 9] = [
     Rule {
         name: "every module opens with a //! line",
         check: modules::check,
@@ -62,6 +63,10 @@ const RULES: [Rule; 8] = [
     Rule {
         name: "the map names every room",
         check: map::check,
+    },
+    Rule {
+        name: "pages link and quote what is there",
+        check: documents::check,
     },
     Rule {
         name: "manifests share versions and lints",
