@@ -1,1 +1,12 @@
-//! The in-memory driver behind test:///default
+//! The in-memory driver behind `test:///default`: libvirt's default objects, and no hypervisor.
+//!
+//! It behaves as a driver should and touches nothing on the host, so that clients, `virsh` and
+//! bindings can be tried and tested on it. What it holds lives as long as the driver; all
+//! connections to one driver see the same objects.
+
+mod default;
+mod domain;
+mod driver;
+mod host;
+
+pub use driver::{TestDriver, URI};

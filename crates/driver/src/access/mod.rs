@@ -92,7 +92,7 @@ impl ToError for AccessError {
 }
 
 /// Stage one. `needs_open` is false for the few procedures that lead up to the open connection.
-pub(crate) fn admit(
+pub fn admit(
     info: &ProcedureInfo,
     is_authenticated: bool,
     connection: &Connection,

@@ -1,0 +1,86 @@
+//! What a document's faults are to the clients of the public API.
+
+use protocol::error::{Code, Origin};
+use xml::{Errors, Fault, Problem};
+
+use super::{ToError, Wording};
+
+impl ToError for Errors {
+    fn code(&self) -> Code {
+        match self.as_slice().first().map(|error| &error.problem) {
+            Some(Problem::Syntax(_)) => Code::XmlDetail,
+            Some(Problem::MissingElement { name: "name", .. }) => Code::NoName,
+            _ => match self.fault() {
+                Fault::Xml => Code::XmlError,
+                Fault::Unsupported => Code::ConfigUnsupported,
+                Fault::Internal => Code::InternalError,
+                Fault::Schema => Code::XmlInvalidSchema,
+                Fault::Argument => Code::InvalidArg,
+                Fault::Overflow => Code::Overflow,
+            },
+        }
+    }
+
+    fn origin(&self) -> Option<Origin> {
+        let path = self.as_slice().first().map_or("", |error| error.path.as_str());
+        let root = path.split(['/', '[']).find(|part| !part.is_empty()).unwrap_or_default();
+        Some(match root {
+            "network" | "networkport" => Origin::Network,
+            "pool" | "volume" => Origin::Storage,
+            "interface" | "bridge" | "bond" => Origin::Interface,
+            "device" => Origin::Nodedev,
+            "secret" => Origin::Secret,
+            "filter" | "filterbinding" => Origin::Nwfilter,
+            "domainsnapshot" => Origin::DomainSnapshot,
+            "domaincheckpoint" => Origin::DomainCheckpoint,
+            _ => Origin::Domain,
+        })
+    }
+
+    fn wording(&self) -> Wording {
+        match self.code() {
+            Code::NoName => Wording::CodeOnly,
+            _ => Wording::Prefixed,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Error;
+
+    #[derive(Debug, Default, Clone, PartialEq, xml::Xml)]
+    #[xml(name = "network")]
+    struct Network {
+        #[xml(text_child, required)]
+        name: String,
+        #[xml(text_child)]
+        mtu: Option<u32>,
+    }
+
+    fn check(text: &str, options: &xml::Options, code: Code, phrase: &str) {
+        let errors = xml::parse::<Network>(text, options).unwrap_err();
+        let body = Error::from(errors).to_body(Origin::Qemu);
+        assert_eq!(body.code, code);
+        assert!(body.text().contains(phrase), "{}", body.text());
+    }
+
+    #[test]
+    fn faults_have_the_codes_of_the_public_api() {
+        let (lenient, strict) = (xml::Options::lenient(), xml::Options::strict());
+        check("nonsense", &lenient, Code::XmlDetail, "line 1");
+        check("<network/>", &lenient, Code::NoName, "missing name information");
+        check("<net><name>x</name></net>", &lenient, Code::XmlError, "XML error: ");
+        let wrong = "<network><name>x</name><mtu>many</mtu></network>";
+        check(wrong, &lenient, Code::XmlError, "<mtu>");
+        let unknown = "<network><name>x</name><mtoo/></network>";
+        check(unknown, &strict, Code::XmlInvalidSchema, "did you mean 'mtu'");
+    }
+
+    #[test]
+    fn the_origin_follows_the_document() {
+        let errors = xml::parse::<Network>("<network/>", &xml::Options::lenient()).unwrap_err();
+        assert_eq!(errors.origin(), Some(Origin::Network));
+    }
+}

@@ -1,0 +1,71 @@
+//! From what a document says to what the driver keeps: identity and defaults.
+
+use documents::Uuid;
+use documents::domain::{Clock, Domain, LifecycleAction, Memory, Placement, Vcpu};
+
+use super::error::DomainError;
+
+/// Fills in what every domain has.
+pub(super) fn complete(mut document: Domain) -> Result<(Uuid, Domain), DomainError> {
+    let Some(os) = &mut document.os.kind else {
+        return Err(DomainError::NoOsType);
+    };
+    os.arch.get_or_insert_with(|| "i686".to_owned());
+    let uuid = match document.uuid {
+        Some(uuid) => uuid,
+        None => random_uuid()?,
+    };
+    document.uuid = Some(uuid);
+    document.id = None;
+    let memory = document.memory.get_or_insert_with(Memory::default).kib;
+    let current = document.current_memory.get_or_insert(memory);
+    *current = memory.min(*current);
+    let vcpu = document.vcpu.get_or_insert_with(|| Vcpu {
+        max: 1,
+        ..Vcpu::default()
+    });
+    vcpu.placement.get_or_insert(Placement::Static);
+    document.clock.get_or_insert_with(Clock::default);
+    document.on_poweroff.get_or_insert(LifecycleAction::Destroy);
+    document.on_reboot.get_or_insert(LifecycleAction::Restart);
+    document.on_crash.get_or_insert(LifecycleAction::Destroy);
+    Ok((uuid, document))
+}
+
+/// A UUID of version 4 (RFC 9562).
+fn random_uuid() -> Result<Uuid, DomainError> {
+    let mut bytes = [0; 16];
+    let flags = rustix::rand::GetRandomFlags::empty();
+    match rustix::rand::getrandom(&mut bytes, flags) {
+        Ok(16) => {}
+        _ => return Err(DomainError::NoRandom),
+    }
+    let [_, _, _, _, _, _, version, _, variant, ..] = &mut bytes;
+    *version = (*version & 0x0f) | 0x40;
+    *variant = (*variant & 0x3f) | 0x80;
+    Ok(Uuid(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_filled_in() {
+        let text = "<domain type='test'><name>n</name><memory>1024</memory>\
+                    <os><type>hvm</type></os></domain>";
+        let document = xml::parse(text, &xml::Options::lenient()).unwrap();
+        let (uuid, document) = complete(document).unwrap();
+        assert_eq!(document.uuid, Some(uuid));
+        assert_eq!(document.current_memory, Some(1024));
+        assert_eq!(document.vcpu.map(|vcpu| vcpu.max), Some(1));
+        assert_eq!(uuid.0[6] >> 4, 4);
+    }
+
+    #[test]
+    fn a_domain_without_an_os_type_is_refused() {
+        let text = "<domain type='test'><name>n</name></domain>";
+        let document = xml::parse(text, &xml::Options::lenient()).unwrap();
+        assert_eq!(complete(document), Err(DomainError::NoOsType));
+    }
+}
