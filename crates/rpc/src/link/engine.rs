@@ -265,7 +265,7 @@ impl<R: Role + Unpin> Engine<R> {
 
     fn deadline(&self) -> Option<Instant> {
         if let Some(paused) = &self.paused {
-            return self.beats_when_paused().then_some(paused.next_beat);
+            return Some(paused.next_beat);
         }
         let ping = self
             .link
@@ -285,21 +285,9 @@ impl<R: Role + Unpin> Engine<R> {
         Some(since + self.limits.packet_deadline + transfer)
     }
 
-    /// A peer that speaks keepalive must not take us for dead while its pings wait unread behind
-    /// calls or stream data: it is told so unasked.
-    fn beats_when_paused(&self) -> bool {
-        self.peer_pings || self.link.keepalive_rules().is_some()
-    }
-
     fn time_has_come(&mut self, now: Instant) -> Option<CloseReason> {
-        if let Some(paused) = &self.paused {
-            if now >= paused.next_beat {
-                self.pong();
-                self.paused = Some(Paused {
-                    next_beat: now + self.beat_interval(),
-                });
-            }
-            return None;
+        if let Some(paused) = self.paused {
+            return self.beat_while_paused(paused, now);
         }
         if self
             .packet_deadline()
@@ -316,6 +304,24 @@ impl<R: Role + Unpin> Engine<R> {
                 Some(CloseReason::KeepaliveTimeout { interval, count })
             }
         }
+    }
+
+    /// A peer that speaks keepalive must not take us for dead while its pings wait unread behind
+    /// calls or stream data: it is told so unasked. And a peer that dies meanwhile is noticed.
+    fn beat_while_paused(&mut self, paused: Paused, now: Instant) -> Option<CloseReason> {
+        if now < paused.next_beat {
+            return None;
+        }
+        if self.io.as_ref().is_some_and(|io| io.is_gone()) {
+            return Some(CloseReason::PeerClosed);
+        }
+        if self.peer_pings || self.link.keepalive_rules().is_some() {
+            self.pong();
+        }
+        self.paused = Some(Paused {
+            next_beat: now + self.beat_interval(),
+        });
+        None
     }
 
     fn conclude(&mut self, reason: &CloseReason) {

@@ -174,6 +174,30 @@ async fn a_peer_behind_a_full_line_is_told_that_the_server_lives() {
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_peer_that_dies_behind_a_full_line_is_noticed() {
+    for over in BOTH {
+        let limits = Limits {
+            requests_per_client: 1,
+            parked_bytes: 10_000,
+            ..Limits::default()
+        };
+        let fixture = Fixture::with(over, limits, Options::default());
+        let large = "x".repeat(20_000);
+        for _ in 0..5 {
+            let (client, large) = (fixture.client.clone(), large.clone());
+            tokio::spawn(async move { client.call_raw(call(GATED, &large)).await });
+        }
+        settle().await;
+        assert_eq!(fixture.service.running.load(SeqCst), 1);
+        fixture.client.close();
+        assert!(matches!(
+            soon(fixture.end).await.unwrap(),
+            CloseReason::PeerClosed
+        ));
+    }
+}
+
 #[tokio::test]
 async fn pings_without_reading_pile_nothing_up() {
     let mut raw = Raw::new(Limits::default());

@@ -69,6 +69,10 @@ impl PairEnd {
         })
     }
 
+    pub(super) fn is_gone(&self) -> bool {
+        self.outgoing.lock().closed
+    }
+
     pub(super) fn poll_writable(&self, cx: &mut Context<'_>) -> Poll<()> {
         let mut pipe = self.outgoing.lock();
         if pipe.closed || pipe.bytes < CAPACITY {

@@ -157,6 +157,15 @@ impl Io {
         }
     }
 
+    /// Whether the peer is gone altogether, whatever is still to be read.
+    pub(crate) fn is_gone(&self) -> bool {
+        match self {
+            Self::Unix(stream) => socket::is_gone(stream),
+            Self::Tcp(stream) => socket::is_gone(stream),
+            Self::Memory(end) => end.is_gone(),
+        }
+    }
+
     /// Waits until [`Io::try_send`] may get further.
     pub(crate) fn poll_writable(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         match self {

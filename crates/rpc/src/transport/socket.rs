@@ -6,6 +6,7 @@ use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, OwnedFd};
 use std::task::{Context, Poll, ready};
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::net::{
     RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer,
     SendAncillaryMessage, SendFlags, recv, recvmsg, sendmsg,
@@ -73,6 +74,16 @@ pub(super) fn try_send_tcp(stream: &TcpStream, departures: &mut Departures) -> i
     try_send(departures, |next| {
         stream.try_io(Interest::WRITABLE, || write(stream, next))
     })
+}
+
+pub(super) fn is_gone(stream: impl AsFd) -> bool {
+    let mut fds = [PollFd::new(&stream, PollFlags::empty())];
+    let now = Timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    let gone = PollFlags::HUP | PollFlags::ERR;
+    poll(&mut fds, Some(&now)).is_ok() && fds.iter().any(|fd| fd.revents().intersects(gone))
 }
 
 /// What one system call brought.
