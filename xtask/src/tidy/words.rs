@@ -8,8 +8,8 @@ use crate::error::Error;
 const EXEMPT: [&str; 2] = ["xtask/src/tidy/words.txt", "xtask/src/tidy/words.rs"];
 
 /// The homes of the public documents that texts and comments may point to, and names that the
-/// standards keep for examples.
-const HOSTS: [&str; 8] = [
+/// standards and the documentation of libvirt keep for examples.
+const HOSTS: [&str; 9] = [
     "libvirt.org",
     "qemu.org",
     "kernel.org",
@@ -18,6 +18,7 @@ const HOSTS: [&str; 8] = [
     "keepachangelog.com",
     "example.com",
     "example.org",
+    "app.org",
 ];
 
 pub(super) fn check(tree: &Tree) -> Result<Vec<Finding>, Error> {
