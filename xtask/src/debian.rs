@@ -10,13 +10,14 @@ use crate::files;
 use crate::run::Run;
 use system::System;
 
-/// What booting a machine takes.
-pub(crate) const TO_RUN: [&str; 2] = ["qemu-system-x86", "qemu-utils"];
+/// What booting a machine takes; the last one unpacks the modules of newer kernels.
+pub(crate) const TO_RUN: [&str; 3] = ["qemu-system-x86", "qemu-utils", "xz-utils"];
 
 /// What the tests take besides: the clients that exist today, and the C daemon to compare with.
-pub(crate) const TO_TEST: [&str; 8] = [
+pub(crate) const TO_TEST: [&str; 9] = [
     "qemu-system-x86",
     "qemu-utils",
+    "xz-utils",
     "libvirt-clients",
     "libvirt-daemon-system",
     "libvirt-daemon-driver-qemu",

@@ -79,7 +79,7 @@ impl Run {
 
     /// Runs and returns what it prints; its error text is in our error when it fails.
     pub(crate) fn output(mut self) -> Result<String, Error> {
-        let output = self.command.stdin(Stdio::null()).output();
+        let output = self.in_plain_english().output();
         let output = output.map_err(|source| Error::Start {
             command: self.shown.clone(),
             source,
@@ -91,11 +91,16 @@ impl Run {
 
     /// Runs and returns what it prints, be it a success or not.
     pub(crate) fn whatever_it_prints(mut self) -> String {
-        let output = self.command.stdin(Stdio::null()).output();
+        let output = self.in_plain_english().output();
         output.map_or_else(
             |_| String::new(),
             |o| String::from_utf8_lossy(&o.stdout).into_owned(),
         )
+    }
+
+    /// What we read must not depend on the user's language.
+    fn in_plain_english(&mut self) -> &mut Command {
+        self.command.stdin(Stdio::null()).env("LC_ALL", "C.UTF-8")
     }
 
     /// Runs, shows each line that it prints (its error text too) and hands the line on.
