@@ -1,3 +1,33 @@
-//! `virsh`: the command line.
+//! `virsh`: the command line of Ferrovirt.
+//!
+//! A command is a file in `commands`, declared once: its name, options and help texts are data,
+//! its work is a function on the [`shell::Shell`]. Scripts written for the C `virsh` work
+//! unchanged; beyond it, every command that shows something takes `--json`.
 
-fn main() {}
+mod arguments;
+mod command;
+mod commands;
+mod document;
+mod failure;
+mod help;
+mod interactive;
+mod options;
+mod report;
+mod run;
+mod shell;
+mod split;
+mod table;
+mod words;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match run::program(std::env::args().skip(1)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(run::Ended::Reported) => ExitCode::FAILURE,
+        Err(run::Ended::Failed(failure)) => {
+            report::report(&failure);
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! `desc`: show or set a domain's description or title.
+
+use ferrovirt::{Domain, Metadata};
+use serde::Serialize;
+
+use crate::arguments::Arguments;
+use crate::command::{Command, DOMAIN, Group, Opt};
+use crate::commands::metadata::{IMPACT, impact};
+use crate::failure::Failure;
+use crate::shell::Shell;
+
+pub(crate) const COMMAND: Command = Command {
+    name: "desc",
+    group: Group::Domain,
+    summary: "show or set domain's description or title",
+    description: "Allows setting or modifying the description or title of a domain.",
+    options: &[
+        DOMAIN,
+        IMPACT[0],
+        IMPACT[1],
+        IMPACT[2],
+        Opt::flag("title", "modify/get the title instead of description"),
+        Opt::rest("new-desc", "message"),
+    ],
+    shows: true,
+    run: |shell, arguments| Box::pin(run(shell, arguments)),
+};
+
+#[derive(Serialize)]
+struct Shown {
+    text: Option<String>,
+}
+
+async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
+    let domain = shell.domain(arguments).await?;
+    let (which, word) = if arguments.flag("title") {
+        (Metadata::Title, "title")
+    } else {
+        (Metadata::Description, "description")
+    };
+    let words = arguments.words("new-desc");
+    if !words.is_empty() {
+        domain
+            .set_metadata(which, Some(&words.join(" ")), impact(arguments)?)
+            .await
+            .map_err(Failure::call(format!("Failed to set new domain {word}")))?;
+        return shell.note(&format!("Domain {word} updated successfully"));
+    }
+    let text = read(&domain, which, arguments).await?;
+    let name = domain.name().to_owned();
+    shell.show(arguments, &Shown { text }, |shown| match &shown.text {
+        Some(text) => format!("{text}\n"),
+        None => format!("No {word} for domain: {name}\n"),
+    })
+}
+
+async fn read(
+    domain: &Domain,
+    which: Metadata<'_>,
+    arguments: &Arguments,
+) -> Result<Option<String>, Failure> {
+    match domain.metadata(which, impact(arguments)?).await {
+        Err(error) if error.is_not_found() => Ok(None),
+        other => Ok(Some(other?)),
+    }
+}

@@ -1,0 +1,31 @@
+//! `maxvcpus`: the most virtual processors that a domain may have.
+
+use serde::Serialize;
+
+use crate::arguments::Arguments;
+use crate::command::{Command, Group, Opt};
+use crate::failure::Failure;
+use crate::shell::Shell;
+
+pub(crate) const COMMAND: Command = Command {
+    name: "maxvcpus",
+    group: Group::Host,
+    summary: "connection vcpu maximum",
+    description: "Show maximum number of virtual CPUs for guests on this connection.",
+    options: &[Opt::text("type", "domain type")],
+    shows: true,
+    run: |shell, arguments| Box::pin(run(shell, arguments)),
+};
+
+#[derive(Serialize)]
+struct Shown {
+    max_vcpus: u32,
+}
+
+async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
+    let connection = shell.connection().await?;
+    let max_vcpus = connection.max_vcpus(arguments.text("type")).await?;
+    shell.show(arguments, &Shown { max_vcpus }, |shown| {
+        format!("{}\n", shown.max_vcpus)
+    })
+}

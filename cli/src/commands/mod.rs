@@ -1,0 +1,139 @@
+//! The table of all commands: one file each, named like the command.
+
+mod autostart;
+mod capabilities;
+mod cd;
+mod connect;
+mod console;
+mod create;
+mod define;
+mod desc;
+mod destroy;
+mod domblklist;
+mod domcapabilities;
+mod domcontrol;
+mod domdisplay;
+mod domid;
+mod domiflist;
+mod dominfo;
+mod domjobinfo;
+mod domname;
+mod domrename;
+mod domstate;
+mod domuuid;
+mod domxml_to_native;
+mod dumpxml;
+mod echo;
+mod event;
+mod exit;
+mod freecell;
+mod help;
+mod hostname;
+mod iface_dumpxml;
+mod iface_list;
+mod list;
+mod maxvcpus;
+mod metadata;
+mod net_dumpxml;
+mod net_list;
+mod nodedev_dumpxml;
+mod nodedev_list;
+mod nodeinfo;
+mod pool_dumpxml;
+mod pool_list;
+mod pwd;
+mod qemu_monitor_command;
+mod qemu_monitor_event;
+mod quit;
+mod reboot;
+mod reset;
+mod resume;
+mod shutdown;
+mod start;
+mod suspend;
+mod sysinfo;
+mod ttyconsole;
+mod undefine;
+mod uri;
+mod vcpucount;
+mod version;
+mod vncdisplay;
+mod vol_list;
+
+use crate::command::Command;
+
+/// Every command, in the order of `help`.
+pub(crate) static ALL: &[Command] = &[
+    // Domain Management
+    autostart::COMMAND,
+    console::COMMAND,
+    create::COMMAND,
+    define::COMMAND,
+    desc::COMMAND,
+    destroy::COMMAND,
+    domdisplay::COMMAND,
+    domid::COMMAND,
+    domname::COMMAND,
+    domrename::COMMAND,
+    domuuid::COMMAND,
+    dumpxml::COMMAND,
+    event::COMMAND,
+    metadata::COMMAND,
+    reboot::COMMAND,
+    reset::COMMAND,
+    resume::COMMAND,
+    shutdown::COMMAND,
+    start::COMMAND,
+    suspend::COMMAND,
+    ttyconsole::COMMAND,
+    undefine::COMMAND,
+    vcpucount::COMMAND,
+    vncdisplay::COMMAND,
+    // Domain Monitoring
+    domblklist::COMMAND,
+    domcontrol::COMMAND,
+    domiflist::COMMAND,
+    dominfo::COMMAND,
+    domjobinfo::COMMAND,
+    domstate::COMMAND,
+    list::COMMAND,
+    // Host and Hypervisor
+    capabilities::COMMAND,
+    domcapabilities::COMMAND,
+    domxml_to_native::COMMAND,
+    freecell::COMMAND,
+    hostname::COMMAND,
+    maxvcpus::COMMAND,
+    nodeinfo::COMMAND,
+    qemu_monitor_command::COMMAND,
+    qemu_monitor_event::COMMAND,
+    sysinfo::COMMAND,
+    uri::COMMAND,
+    version::COMMAND,
+    // Interface
+    iface_dumpxml::COMMAND,
+    iface_list::COMMAND,
+    // Networking
+    net_dumpxml::COMMAND,
+    net_list::COMMAND,
+    // Node Device
+    nodedev_dumpxml::COMMAND,
+    nodedev_list::COMMAND,
+    // Storage Pool
+    pool_dumpxml::COMMAND,
+    pool_list::COMMAND,
+    vol_list::COMMAND,
+    // Virsh itself
+    cd::COMMAND,
+    connect::COMMAND,
+    echo::COMMAND,
+    exit::COMMAND,
+    help::COMMAND,
+    pwd::COMMAND,
+    quit::COMMAND,
+];
+
+/// The command called `name`.
+pub(crate) fn find(name: &str) -> Option<&'static Command> {
+    ALL.iter().find(|command| command.name == name)
+}

@@ -1,0 +1,40 @@
+//! `nodedev-dumpxml`: the document of a node device.
+
+use ferrovirt::flags::NodeDeviceXmlFlags;
+use serde::Serialize;
+
+use crate::arguments::Arguments;
+use crate::command::{Command, Group, Opt};
+use crate::failure::Failure;
+use crate::shell::Shell;
+
+pub(crate) const COMMAND: Command = Command {
+    name: "nodedev-dumpxml",
+    group: Group::NodeDevice,
+    summary: "node device details in XML",
+    description: "Output the node device information as an XML dump to stdout.",
+    options: &[
+        Opt::text("device", "device name").required(),
+        Opt::flag("inactive", "show inactive defined XML"),
+    ],
+    shows: true,
+    run: |shell, arguments| Box::pin(run(shell, arguments)),
+};
+
+#[derive(Serialize)]
+struct Shown {
+    xml: String,
+}
+
+async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
+    let name = arguments.required("device")?;
+    let mut flags = NodeDeviceXmlFlags::empty();
+    flags.set(NodeDeviceXmlFlags::INACTIVE, arguments.flag("inactive"));
+    let connection = shell.connection().await?;
+    let found = connection
+        .lookup_node_device(name)
+        .await
+        .map_err(Failure::call(format!("failed to get device '{name}'")))?;
+    let xml = found.xml(flags).await?;
+    shell.show(arguments, &Shown { xml }, |shown| shown.xml.clone())
+}

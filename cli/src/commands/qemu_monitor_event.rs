@@ -1,0 +1,95 @@
+//! `qemu-monitor-event`: wait for events of QEMU's own monitor.
+
+use std::time::Duration;
+
+use ferrovirt::MonitorEvent;
+use ferrovirt::flags::ConnectDomainQemuMonitorEventRegisterFlags as Flags;
+
+use crate::arguments::Arguments;
+use crate::command::{Command, Complete, Group, Opt};
+use crate::failure::Failure;
+use crate::shell::Shell;
+
+pub(crate) const COMMAND: Command = Command {
+    name: "qemu-monitor-event",
+    group: Group::Host,
+    summary: "QEMU Monitor Events",
+    description: "Listen for QEMU Monitor Events.",
+    options: &[
+        Opt::text("domain", "filter by domain name, id or uuid")
+            .named_only()
+            .completed_by(Complete::Domain),
+        Opt::text("event", "filter by event name").named_only(),
+        Opt::flag(
+            "loop",
+            "loop until timeout or interrupt, rather than one-shot",
+        ),
+        Opt::number("timeout", "timeout seconds").named_only(),
+        Opt::flag("regex", "treat event as a regex rather than literal filter"),
+        Opt::flag("no-case", "treat event case-insensitively"),
+        Opt::flag("timestamp", "show timestamp for each printed event"),
+    ],
+    shows: true,
+    run: |shell, arguments| Box::pin(run(shell, arguments)),
+};
+
+async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
+    let timeout = arguments.number::<u64>("timeout")?.map(Duration::from_secs);
+    let mut flags = Flags::empty();
+    flags.set(Flags::REGEX, arguments.flag("regex"));
+    flags.set(Flags::NOCASE, arguments.flag("no-case"));
+    let connection = shell.connection().await?;
+    let domain = match arguments.text("domain") {
+        Some(_) => Some(shell.domain(arguments).await?),
+        None => None,
+    };
+    let mut events = connection
+        .monitor_events(arguments.text("event"), domain.as_ref(), flags)
+        .await?;
+    let received = async {
+        let mut count = 0;
+        while let Some(event) = events.next().await {
+            print(shell, arguments, &event)?;
+            count += 1;
+            if !arguments.flag("loop") {
+                break;
+            }
+        }
+        Ok::<u64, Failure>(count)
+    };
+    let Some(limit) = timeout else {
+        let count = received.await?;
+        return shell.note(&format!("events received: {count}"));
+    };
+    match tokio::time::timeout(limit, received).await {
+        Ok(count) => shell.note(&format!("events received: {}", count?)),
+        Err(_) => shell.note("event loop timed out"),
+    }
+}
+
+fn print(shell: &Shell, arguments: &Arguments, event: &MonitorEvent) -> Result<(), Failure> {
+    let name = event.domain.name();
+    if arguments.flag("json") {
+        let details: Option<serde_json::Value> = event
+            .details
+            .as_deref()
+            .and_then(|text| serde_json::from_str(text).ok());
+        let line = serde_json::json!({
+            "event": event.event,
+            "domain": name,
+            "seconds": event.seconds,
+            "micros": event.micros,
+            "details": details,
+        });
+        return shell.line(&line.to_string());
+    }
+    let details = event.details.as_deref().unwrap_or("<null>");
+    let mut line = format!("event {} for domain '{name}': {details}", event.event);
+    if arguments.flag("timestamp") {
+        line = format!(
+            "event {} at {}.{:06} for domain '{name}': {details}",
+            event.event, event.seconds, event.micros
+        );
+    }
+    shell.line(&line)
+}

@@ -1,0 +1,26 @@
+//! `resume`: resume a domain.
+
+use crate::arguments::Arguments;
+use crate::command::{Command, DOMAIN, Group};
+use crate::failure::Failure;
+use crate::shell::Shell;
+
+pub(crate) const COMMAND: Command = Command {
+    name: "resume",
+    group: Group::Domain,
+    summary: "resume a domain",
+    description: "Resume a previously suspended domain.",
+    options: &[DOMAIN],
+    shows: false,
+    run: |shell, arguments| Box::pin(run(shell, arguments)),
+};
+
+async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
+    let domain = shell.domain(arguments).await?;
+    let name = domain.name();
+    domain
+        .resume()
+        .await
+        .map_err(Failure::call(format!("Failed to resume domain '{name}'")))?;
+    shell.note(&format!("Domain '{name}' resumed"))
+}

@@ -1,0 +1,31 @@
+//! `sysinfo`: print the hypervisor sysinfo.
+
+use serde::Serialize;
+
+use crate::arguments::Arguments;
+use crate::command::{Command, Group};
+use crate::failure::Failure;
+use crate::shell::Shell;
+
+pub(crate) const COMMAND: Command = Command {
+    name: "sysinfo",
+    group: Group::Host,
+    summary: "print the hypervisor sysinfo",
+    description: "Output an XML string for the hypervisor sysinfo, if available.",
+    options: &[],
+    shows: true,
+    run: |shell, arguments| Box::pin(run(shell, arguments)),
+};
+
+#[derive(Serialize)]
+struct Shown {
+    sysinfo: String,
+}
+
+async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
+    let connection = shell.connection().await?;
+    let sysinfo = connection.sysinfo().await?;
+    shell.show(arguments, &Shown { sysinfo }, |shown| {
+        format!("{}\n", shown.sysinfo)
+    })
+}

@@ -1,0 +1,90 @@
+//! What can go wrong in `virsh`, in the words that its users know, with a hint where one helps.
+
+use std::io;
+
+/// Why a command, or the program, ended without success.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub(crate) enum Failure {
+    #[error("unknown command: '{name}'")]
+    UnknownCommand { name: String },
+    #[error("command or command group '{name}' doesn't exist")]
+    UnknownHelp { name: String },
+    #[error("command '{command}' doesn't support option --{option}")]
+    UnknownOption {
+        command: &'static str,
+        option: String,
+    },
+    #[error("command '{command}' requires {option} option")]
+    RequiredOption {
+        command: &'static str,
+        option: String,
+    },
+    #[error("option --{name} is required")]
+    MissingOption { name: &'static str },
+    #[error("expected syntax: --{name} <{kind}>")]
+    MissingValue {
+        name: &'static str,
+        kind: &'static str,
+    },
+    #[error("invalid '=' after option --{name}")]
+    FlagWithValue { name: &'static str },
+    #[error("option --{name} already seen")]
+    OptionTwice { name: &'static str },
+    #[error("unexpected data '{word}'")]
+    UnexpectedData { word: String },
+    #[error("Numeric value '{text}' for <{name}> option is malformed or out of range")]
+    BadNumber { name: &'static str, text: String },
+    #[error("Options --{one} and --{other} are mutually exclusive")]
+    Exclusive {
+        one: &'static str,
+        other: &'static str,
+    },
+    #[error(
+        "Unknown mode {mode} value, expecting 'acpi', 'agent', 'initctl', 'signal', or 'paravirt'"
+    )]
+    UnknownMode { mode: String },
+    #[error("unknown event type {word}")]
+    UnknownEvent { word: String },
+    #[error("the console's stream ended")]
+    Stream(#[source] ferrovirt::StreamError),
+    #[error("missing closing {quote}")]
+    OpenQuote { quote: char },
+    #[error("dangling \\")]
+    DanglingBackslash,
+    #[error("{what}")]
+    Usage { what: &'static str },
+    #[error("failed to get domain '{word}'")]
+    NoDomain { word: String },
+    #[error("{what}")]
+    Connection {
+        what: String,
+        #[source]
+        source: ferrovirt::Error,
+    },
+    #[error("{what}")]
+    Call {
+        what: String,
+        #[source]
+        source: ferrovirt::Error,
+    },
+    #[error("{0}")]
+    Plain(#[from] ferrovirt::Error),
+    #[error("cannot {action} '{path}'")]
+    File {
+        action: &'static str,
+        path: String,
+        #[source]
+        source: io::Error,
+    },
+    #[error("cannot write the output")]
+    Output(#[source] io::Error),
+}
+
+impl Failure {
+    /// `what` failed because of `source`: two lines, as `virsh` prints them.
+    pub(crate) fn call(what: impl Into<String>) -> impl FnOnce(ferrovirt::Error) -> Self {
+        let what = what.into();
+        move |source| Self::Call { what, source }
+    }
+}
