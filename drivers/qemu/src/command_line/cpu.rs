@@ -1,0 +1,206 @@
+//! `-cpu`: the model, its features, and what is told to the guest about the hypervisor.
+
+use documents::domain::{
+    Cpu, CpuCacheMode, CpuFeaturePolicy, CpuMode, Domain, DomainKind, Features, Hyperv, HypervMode,
+    KvmFeatures, MaxPhysAddrMode, Switch, TimerName,
+};
+
+use super::arguments::Arguments;
+use crate::devices::KeyVal;
+
+/// Adds the CPU, if the document has one.
+pub(super) fn add(args: &mut Arguments, domain: &Domain) {
+    let features = domain.features.clone().unwrap_or_default();
+    let Some(cpu) = domain.cpu.as_deref() else {
+        return;
+    };
+    let mut out = KeyVal::new(model(cpu, domain.kind));
+    add_model_options(&mut out, cpu, domain.kind);
+    add_timers(&mut out, domain);
+    if let Some(eoi) = features.apic.and_then(|apic| apic.eoi) {
+        out.switch("kvm-pv-eoi", eoi);
+    }
+    if let Some(spinlock) = features.pvspinlock {
+        out.switch("kvm-pv-unhalt", spinlock.is_on());
+    }
+    if let Some(hyperv) = features.hyperv.as_deref() {
+        add_hyperv(&mut out, hyperv);
+    }
+    if let Some(kvm) = &features.kvm {
+        add_kvm(&mut out, kvm);
+    }
+    add_rest(&mut out, cpu, &features);
+    args.option("cpu", out.finish());
+}
+
+/// A model of QEMU. The host's model, where it is only described, is what the accelerator can give of it.
+fn model(cpu: &Cpu, kind: DomainKind) -> &str {
+    match cpu.mode.unwrap_or_default() {
+        CpuMode::Custom => cpu
+            .model
+            .as_ref()
+            .and_then(|model| model.name.as_deref())
+            .unwrap_or("max"),
+        CpuMode::HostPassthrough => "host",
+        CpuMode::HostModel if kind == DomainKind::Kvm => "host",
+        CpuMode::HostModel | CpuMode::Maximum => "max",
+    }
+}
+
+fn add_model_options(out: &mut KeyVal, cpu: &Cpu, kind: DomainKind) {
+    let host = cpu.mode == Some(CpuMode::HostPassthrough);
+    if let Some(migratable) = cpu.migratable.filter(|_| host) {
+        out.switch("migratable", migratable);
+    } else if cpu.mode == Some(CpuMode::HostModel) && kind == DomainKind::Kvm {
+        out.switch("migratable", true);
+    }
+    if let Some(vendor) = cpu
+        .model
+        .as_ref()
+        .and_then(|model| model.vendor_id.as_deref())
+    {
+        out.pair("vendor", vendor);
+    }
+    for feature in &cpu.features {
+        let on = !matches!(
+            feature.policy,
+            Some(CpuFeaturePolicy::Disable | CpuFeaturePolicy::Forbid)
+        );
+        // QEMU spells features with dashes.
+        out.switch(&feature.name.replace('_', "-"), on);
+    }
+}
+
+fn add_timers(out: &mut KeyVal, domain: &Domain) {
+    for timer in domain.clock.iter().flat_map(|clock| &clock.timers) {
+        match timer.name {
+            TimerName::Kvmclock => {
+                if let Some(present) = timer.present {
+                    out.switch("kvmclock", present);
+                }
+            }
+            TimerName::Hypervclock => {
+                if timer.present == Some(true) {
+                    out.switch("hv-time", true);
+                }
+            }
+            TimerName::Tsc => out.optional("tsc-frequency", timer.frequency),
+            _ => {}
+        }
+    }
+}
+
+/// What is told to a guest that expects Hyper-V.
+fn add_hyperv(out: &mut KeyVal, hyperv: &Hyperv) {
+    if hyperv.mode == Some(HypervMode::Passthrough) {
+        out.pair("hv-passthrough", "on");
+    }
+    let on = |switch: Option<Switch>| switch.is_some_and(Switch::is_on);
+    let mut add = |name: &str, present: bool| {
+        if present {
+            out.switch(name, true);
+        }
+    };
+    add("hv-relaxed", on(hyperv.relaxed));
+    add("hv-vapic", on(hyperv.vapic));
+    let spinlocks = hyperv
+        .spinlocks
+        .as_ref()
+        .filter(|s| s.state.unwrap_or(true));
+    if let Some(retries) = spinlocks.and_then(|spinlocks| spinlocks.retries) {
+        out.pair("hv-spinlocks", &format!("{retries:#x}"));
+    }
+    let mut add = |name: &str, present: bool| {
+        if present {
+            out.switch(name, true);
+        }
+    };
+    add("hv-vpindex", on(hyperv.vpindex));
+    add("hv-runtime", on(hyperv.runtime));
+    add("hv-synic", on(hyperv.synic));
+    let stimer = hyperv
+        .stimer
+        .as_ref()
+        .filter(|stimer| stimer.state.unwrap_or(true));
+    add("hv-stimer", stimer.is_some());
+    add(
+        "hv-stimer-direct",
+        stimer.is_some_and(|stimer| on(stimer.direct)),
+    );
+    add("hv-reset", on(hyperv.reset));
+    let vendor = hyperv
+        .vendor_id
+        .as_ref()
+        .filter(|vendor| vendor.state.unwrap_or(true));
+    if let Some(value) = vendor.and_then(|vendor| vendor.value.as_deref()) {
+        out.pair("hv-vendor-id", value);
+    }
+    let mut add = |name: &str, present: bool| {
+        if present {
+            out.switch(name, true);
+        }
+    };
+    add("hv-frequencies", on(hyperv.frequencies));
+    add("hv-reenlightenment", on(hyperv.reenlightenment));
+    let flush = hyperv
+        .tlbflush
+        .as_ref()
+        .filter(|flush| flush.state.unwrap_or(true));
+    add("hv-tlbflush", flush.is_some());
+    add(
+        "hv-tlbflush-direct",
+        flush.is_some_and(|flush| on(flush.direct)),
+    );
+    add(
+        "hv-tlbflush-ext",
+        flush.is_some_and(|flush| on(flush.extended)),
+    );
+    add("hv-ipi", on(hyperv.ipi));
+    add("hv-evmcs", on(hyperv.evmcs));
+    add("hv-avic", on(hyperv.avic));
+    add("hv-emsr-bitmap", on(hyperv.emsr_bitmap));
+    add("hv-xmm-input", on(hyperv.xmm_input));
+}
+
+fn add_kvm(out: &mut KeyVal, kvm: &KvmFeatures) {
+    let on = |switch: Option<Switch>| switch.is_some_and(Switch::is_on);
+    if on(kvm.hidden) {
+        out.switch("kvm", false);
+    }
+    if on(kvm.hint_dedicated) {
+        out.switch("kvm-hint-dedicated", true);
+    }
+    if on(kvm.poll_control) {
+        out.switch("kvm-poll-control", true);
+    }
+    if let Some(ipi) = kvm.pv_ipi {
+        out.switch("kvm-pv-ipi", ipi.is_on());
+    }
+}
+
+fn add_rest(out: &mut KeyVal, cpu: &Cpu, features: &Features) {
+    if let Some(pmu) = features.pmu {
+        out.switch("pmu", pmu.is_on());
+    }
+    match cpu.cache.as_ref().map(|cache| (cache.mode, cache.level)) {
+        Some((CpuCacheMode::Passthrough, _)) => {
+            out.switch("host-cache-info", true);
+            out.switch("l3-cache", false);
+        }
+        Some((CpuCacheMode::Emulate, Some(3))) => out.switch("l3-cache", true),
+        Some((CpuCacheMode::Disable, _)) => {
+            out.switch("host-cache-info", false);
+            out.switch("l3-cache", false);
+        }
+        _ => {}
+    }
+    if let Some(address) = &cpu.maxphysaddr {
+        match address.mode {
+            MaxPhysAddrMode::Passthrough => {
+                out.switch("host-phys-bits", true);
+                out.optional("host-phys-bits-limit", address.limit);
+            }
+            MaxPhysAddrMode::Emulate => out.optional("phys-bits", address.bits),
+        }
+    }
+}

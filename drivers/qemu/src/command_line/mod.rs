@@ -1,0 +1,271 @@
+//! The command line of a QEMU process, made of a live document.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use documents::domain::Domain;
+use serde::Serialize;
+
+use crate::capabilities::Capabilities;
+use crate::devices::TapFds;
+use crate::devices::seat::Guest;
+use crate::domain::machine::Family;
+use crate::domain::{Chains, DomainError, Live, directory_name};
+
+mod arguments;
+mod boot;
+mod clock;
+mod cpu;
+mod devices;
+mod machine;
+mod memory;
+mod order;
+mod quote;
+mod show;
+mod unsupported;
+
+pub use quote::{join, quote};
+
+use arguments::Arguments;
+
+/// A QEMU process to be: the program, its arguments and its whole environment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandLine {
+    /// The program.
+    pub emulator: PathBuf,
+    /// Its arguments.
+    pub args: Vec<String>,
+    /// Its environment.
+    pub env: Vec<(String, String)>,
+}
+
+impl CommandLine {
+    /// One line for a shell, continued before each option.
+    pub fn to_shell(&self) -> String {
+        let env = self
+            .env
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        join(
+            env,
+            &self.emulator.to_string_lossy(),
+            self.args.iter().map(String::as_str),
+        )
+    }
+}
+
+/// Where QEMU's monitor is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MonitorSocket {
+    /// A listening socket that QEMU inherits under this number.
+    Fd(i32),
+    /// A socket that QEMU makes.
+    Path(PathBuf),
+}
+
+impl Default for MonitorSocket {
+    fn default() -> Self {
+        Self::Path(PathBuf::from("monitor.sock"))
+    }
+}
+
+/// What a process needs beyond the document. Descriptors are named by the numbers that the process sees.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Runtime {
+    /// Where the monitor is.
+    pub monitor: MonitorSocket,
+    /// Whether QEMU's own system call filter is on.
+    pub sandbox: bool,
+    /// The tap devices, by the place of their interface among the interfaces.
+    pub taps: BTreeMap<usize, TapFds>,
+    /// Seconds since 1970, the base of a clock that keeps an offset.
+    pub now: i64,
+    /// The process's home, where it has one.
+    pub home: Option<PathBuf>,
+}
+
+/// Makes the command line that a guest would have, for people to read: descriptors are placeholders, and no image is
+/// looked into. Every interface is shown as a tap device, because opening what is behind it would change the host.
+///
+/// # Errors
+/// As [`build`].
+pub fn show(
+    live: &Live,
+    capabilities: &Capabilities,
+    library_dir: &Path,
+    now: i64,
+) -> Result<CommandLine, DomainError> {
+    let shown = show::with_plain_interfaces(live.clone());
+    let domain = shown.document();
+    let home = library_dir.join(directory_name(domain.id.unwrap_or(-1), &domain.name));
+    let runtime = Runtime {
+        monitor: MonitorSocket::Path(home.join("monitor.sock")),
+        sandbox: true,
+        taps: show::placeholder_taps(domain),
+        now,
+        home: Some(home),
+    };
+    make(&shown, &Chains::new(), capabilities, &runtime)
+}
+
+/// Makes the command line of a guest that is about to start.
+///
+/// # Errors
+/// When the document asks for something that this driver or this QEMU cannot do.
+pub fn build(
+    live: &Live,
+    chains: &Chains,
+    capabilities: &Capabilities,
+    runtime: &Runtime,
+) -> Result<CommandLine, DomainError> {
+    unsupported::refuse_tuning(live.document())?;
+    make(live, chains, capabilities, runtime)
+}
+
+fn make(
+    live: &Live,
+    chains: &Chains,
+    capabilities: &Capabilities,
+    runtime: &Runtime,
+) -> Result<CommandLine, DomainError> {
+    let domain = live.document();
+    unsupported::refuse(domain)?;
+    let family = Family::of_domain(domain);
+    let guest = Guest {
+        devices: &domain.devices,
+        family,
+    };
+    let mut args = Arguments::default();
+    args.option("name", machine::name(&domain.name));
+    args.flag("S");
+    machine::add(&mut args, domain, capabilities)?;
+    cpu::add(&mut args, domain);
+    memory::add(&mut args, domain, capabilities)?;
+    add_threads(&mut args, domain)?;
+    if let Some(uuid) = &domain.uuid {
+        args.option("uuid", uuid.to_string());
+    }
+    if domain.devices.graphics.is_empty() {
+        args.option("display", "none");
+    }
+    args.flag("no-user-config");
+    args.flag("nodefaults");
+    add_monitor(&mut args, runtime);
+    if let Some(clock) = &domain.clock {
+        clock::add(&mut args, clock, runtime.now);
+    }
+    args.flag("no-shutdown");
+    machine::add_power(&mut args, domain, family);
+    boot::add(&mut args, &domain.os);
+    let world = devices::World {
+        guest,
+        capabilities,
+        runtime,
+        chains,
+    };
+    devices::add(&mut args, domain, &world)?;
+    if runtime.sandbox && capabilities.has(crate::capabilities::Feature::Sandbox) {
+        args.option(
+            "sandbox",
+            "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
+        );
+    }
+    args.option("msg", "timestamp=on");
+    if let Some(extra) = &domain.qemu_commandline {
+        for arg in &extra.args {
+            args.raw(arg);
+        }
+    }
+    Ok(CommandLine {
+        emulator: capabilities.emulator.clone(),
+        args: args.finish(),
+        env: environment(domain, runtime),
+    })
+}
+
+/// A thread that serves disks.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct IoThread {
+    qom_type: &'static str,
+    id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thread_pool_min: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thread_pool_max: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    poll_max_ns: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    poll_grow: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    poll_shrink: Option<u64>,
+}
+
+fn add_threads(args: &mut Arguments, domain: &Domain) -> Result<(), DomainError> {
+    for thread in &domain.iothreadids {
+        let poll = thread.poll.clone().unwrap_or_default();
+        args.object(&IoThread {
+            qom_type: "iothread",
+            id: format!("iothread{}", thread.id),
+            thread_pool_min: thread.thread_pool_min,
+            thread_pool_max: thread.thread_pool_max,
+            poll_max_ns: poll.max,
+            poll_grow: poll.grow,
+            poll_shrink: poll.shrink,
+        })?;
+    }
+    Ok(())
+}
+
+fn add_monitor(args: &mut Arguments, runtime: &Runtime) {
+    use crate::devices::{Backend, Chardev, Part, Socket, SocketAddress};
+    let address = match &runtime.monitor {
+        MonitorSocket::Fd(fd) => SocketAddress::Fd(*fd),
+        MonitorSocket::Path(path) => SocketAddress::Unix(path.to_string_lossy().into_owned()),
+    };
+    let socket = Socket {
+        address,
+        server: true,
+        telnet: false,
+        tls: None,
+        reconnect: None,
+    };
+    let backend = Backend::Socket(socket);
+    args.part(&Part::Chardev(Chardev {
+        id: "charmonitor".to_owned(),
+        backend,
+        log: None,
+    }));
+    args.option("mon", "chardev=charmonitor,id=monitor,mode=control");
+}
+
+/// QEMU gets nothing of ours: a fixed language and path, and a home of its own.
+fn environment(domain: &Domain, runtime: &Runtime) -> Vec<(String, String)> {
+    let mut env = vec![
+        ("LC_ALL".to_owned(), "C".to_owned()),
+        (
+            "PATH".to_owned(),
+            "/usr/sbin:/usr/bin:/sbin:/bin".to_owned(),
+        ),
+    ];
+    if let Some(home) = &runtime.home {
+        let mut add = |name: &str, path: PathBuf| {
+            env.push((name.to_owned(), path.to_string_lossy().into_owned()));
+        };
+        add("HOME", home.clone());
+        add("XDG_DATA_HOME", home.join(".local/share"));
+        add("XDG_CACHE_HOME", home.join(".cache"));
+        add("XDG_CONFIG_HOME", home.join(".config"));
+    }
+    if let Some(zone) = domain.clock.as_ref().and_then(clock::time_zone) {
+        env.push(("TZ".to_owned(), zone.to_owned()));
+    }
+    if let Some(extra) = &domain.qemu_commandline {
+        let given = extra
+            .env
+            .iter()
+            .map(|env| (env.name.clone(), env.value.clone().unwrap_or_default()));
+        env.extend(given);
+    }
+    env
+}

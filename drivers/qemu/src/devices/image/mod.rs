@@ -1,0 +1,148 @@
+//! What the header of a disk image says: its format, its size and the image behind it.
+//!
+//! Only a bounded part of the file is read, and nothing in it is believed beyond its bounds. A format is never
+//! guessed for a file whose format the document names: a guest may write any header into its own raw disk.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+mod backing;
+mod chain;
+mod qcow2;
+
+pub use backing::Backing;
+pub use chain::{Chain, ChainError, Layer, resolve};
+
+/// The most bytes of an image that are ever read.
+const HEADER_LIMIT: usize = 64 * 1024;
+
+/// A format of disk images that the driver reads headers of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Just the guest's bytes.
+    Raw,
+    /// QEMU's copy-on-write format, versions 2 and 3.
+    Qcow2,
+}
+
+impl Format {
+    /// Reads the name that documents and images use.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "raw" => Some(Self::Raw),
+            "qcow2" => Some(Self::Qcow2),
+            _ => None,
+        }
+    }
+
+    /// The name in documents, in images and in `-blockdev`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Raw => "raw",
+            Self::Qcow2 => "qcow2",
+        }
+    }
+}
+
+/// What an image's header says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// Size of the guest's disk in bytes; nothing for raw, where it is the file's.
+    pub virtual_size: Option<u64>,
+    /// What the image says lies behind it.
+    pub backing: Option<Backing>,
+    /// The file in which the guest's bytes are, where they are not in the image itself.
+    pub data_file: Option<String>,
+    /// Whether the content is encrypted.
+    pub encrypted: bool,
+}
+
+/// Why the header of an image cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ImageError {
+    /// The file cannot be read.
+    #[error("cannot read the header of image '{}'", path.display())]
+    Read {
+        /// The image.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// The header is not of the format that was declared.
+    #[error("image '{}' is not a {} image: correct the driver type in the document", path.display(), format.name())]
+    WrongMagic {
+        /// The image.
+        path: PathBuf,
+        /// The declared format.
+        format: Format,
+    },
+    /// The header contradicts itself or the file.
+    #[error("image '{}' has a damaged header ({what}): check it with qemu-img check", path.display())]
+    Damaged {
+        /// The image.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+}
+
+/// Reads the header of the file at `path`, which holds an image of `format`.
+pub fn read_header(path: &Path, format: Format) -> Result<Header, ImageError> {
+    if format == Format::Raw {
+        return Ok(Header {
+            virtual_size: None,
+            backing: None,
+            data_file: None,
+            encrypted: false,
+        });
+    }
+    let bytes = read_start(path).map_err(|source| ImageError::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    qcow2::parse(&bytes).map_err(|fault| match fault {
+        qcow2::Fault::Magic => ImageError::WrongMagic {
+            path: path.to_owned(),
+            format,
+        },
+        qcow2::Fault::Damaged(what) => ImageError::Damaged {
+            path: path.to_owned(),
+            what,
+        },
+    })
+}
+
+/// Recognises the format of a file by its first bytes; anything unknown is raw.
+pub fn guess_format(path: &Path) -> Result<Format, ImageError> {
+    let bytes = read_start(path).map_err(|source| ImageError::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    Ok(if bytes.starts_with(&qcow2::MAGIC) {
+        Format::Qcow2
+    } else {
+        Format::Raw
+    })
+}
+
+/// Reads at most [`HEADER_LIMIT`] bytes, without waiting on anything that is not a file or block device.
+fn read_start(path: &Path) -> io::Result<Vec<u8>> {
+    use rustix::fs::{FileType, Mode, OFlags};
+    use std::io::Read;
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
+    let file = rustix::fs::open(path, flags, Mode::empty())?;
+    let kind = FileType::from_raw_mode(rustix::fs::fstat(&file)?.st_mode);
+    if !matches!(kind, FileType::RegularFile | FileType::BlockDevice) {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "not a file or block device",
+        ));
+    }
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(HEADER_LIMIT).unwrap_or(u64::MAX);
+    std::fs::File::from(file)
+        .take(limit)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,100 @@
+//! Where disks sit on IDE, SATA, SCSI and floppy controllers.
+
+use documents::domain::{Address, Disk, DiskBus, DriveAddress};
+
+use crate::domain::disk_name;
+
+/// The place that the target name `index` stands for; nothing for buses without drive addresses.
+fn place(bus: DiskBus, index: u32) -> Option<DriveAddress> {
+    let place = |controller, bus, unit| {
+        Some(DriveAddress {
+            controller,
+            bus,
+            target: 0,
+            unit,
+        })
+    };
+    match bus {
+        DiskBus::Ide => place(index / 4, index % 4 / 2, index % 2),
+        DiskBus::Sata => place(index / 6, 0, index % 6),
+        DiskBus::Scsi => place(index / 7, 0, index % 7),
+        DiskBus::Fdc => place(index / 2, 0, index % 2),
+        _ => None,
+    }
+}
+
+/// Gives each disk that names no address the one that its target stands for. Fails with the target's name.
+pub(crate) fn assign(disks: &mut [Disk]) -> Result<(), String> {
+    for at in 0..disks.len() {
+        let Some(disk) = disks.get(at) else { break };
+        let (Some(bus), Some(name)) = (disk.target.bus, disk.target.dev.as_deref()) else {
+            continue;
+        };
+        if disk.info.address.is_some() || place(bus, 0).is_none() {
+            continue;
+        }
+        let index = disk_name::index(name).ok_or_else(|| name.to_owned())?;
+        let free = (index..index.saturating_add(4096))
+            .filter_map(|index| place(bus, index))
+            .find(|place| bus != DiskBus::Scsi || !taken(disks, bus, *place));
+        let address = free.map(Address::Drive);
+        if let Some(disk) = disks.get_mut(at) {
+            disk.info.address = address;
+        }
+    }
+    Ok(())
+}
+
+fn taken(disks: &[Disk], bus: DiskBus, place: DriveAddress) -> bool {
+    disks.iter().any(|disk| {
+        disk.target.bus == Some(bus) && disk.info.address == Some(Address::Drive(place))
+    })
+}
+
+/// The address of a disk on a bus that has drive addresses.
+pub(crate) fn of(disk: &Disk) -> Option<DriveAddress> {
+    match disk.info.address {
+        Some(Address::Drive(place)) => Some(place),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bus: DiskBus, name: &str, expected: (u32, u32, u32)) {
+        let mut disks = [Disk::default()];
+        disks[0].target.bus = Some(bus);
+        disks[0].target.dev = Some(name.to_owned());
+        assign(&mut disks).unwrap();
+        let (controller, bus, unit) = expected;
+        assert_eq!(
+            of(&disks[0]),
+            Some(DriveAddress {
+                controller,
+                bus,
+                target: 0,
+                unit
+            }),
+            "{name}"
+        );
+    }
+
+    #[test]
+    fn the_target_name_decides() {
+        check(DiskBus::Ide, "hdd", (0, 1, 1));
+        check(DiskBus::Ide, "hde", (1, 0, 0));
+        check(DiskBus::Sata, "sdg", (1, 0, 0));
+        check(DiskBus::Scsi, "sdz", (3, 0, 4));
+        check(DiskBus::Fdc, "fdb", (0, 0, 1));
+    }
+
+    #[test]
+    fn a_name_without_a_number_cannot_be_placed() {
+        let mut disks = [Disk::default()];
+        disks[0].target.bus = Some(DiskBus::Ide);
+        disks[0].target.dev = Some("/dev/hda".to_owned());
+        assert_eq!(assign(&mut disks), Err("/dev/hda".to_owned()));
+    }
+}

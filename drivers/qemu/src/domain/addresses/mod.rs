@@ -1,0 +1,47 @@
+//! Addresses of devices: PCI, USB, drive, virtio-serial and memory-mapped virtio.
+
+use documents::domain::{DeviceInfo, Devices, Domain};
+
+use super::error::DomainError;
+
+mod assign_pci;
+pub(crate) mod drive;
+mod error;
+mod mmio;
+pub(crate) mod pci;
+pub(crate) mod usb;
+mod virtio_serial;
+
+pub use error::AddressError;
+pub use pci::Place;
+
+/// Gives an address to every device that needs one, and checks those that are there.
+pub(crate) fn assign(domain: &mut Domain) -> Result<(), DomainError> {
+    virtio_serial::assign(&mut domain.devices)?;
+    mmio::assign(domain);
+    assign_pci::assign(domain)?;
+    usb::assign(&mut domain.devices)?;
+    Ok(())
+}
+
+/// Visits what all devices have in common, with the name of the device's element.
+pub(crate) fn for_each_info(
+    devices: &mut Devices,
+    mut visit: impl FnMut(&'static str, &mut DeviceInfo),
+) {
+    macro_rules! each {
+        ($($list:ident: $name:literal),+ $(,)?) => {
+            $(for device in &mut devices.$list {
+                visit($name, &mut device.info);
+            })+
+        };
+    }
+    each! {
+        disks: "disk", controllers: "controller", interfaces: "interface", serials: "serial",
+        parallels: "parallel", consoles: "console", channels: "channel", inputs: "input",
+        videos: "video", watchdogs: "watchdog", memballoon: "memballoon", rngs: "rng",
+        filesystems: "fs", sounds: "sound", hubs: "hub", redirdevs: "redir", smartcards: "smartcard",
+        shmems: "shmem", panics: "panic", hostdevs: "hostdev", tpms: "tpm", vsock: "vsock", iommu: "iommu",
+        memories: "memory", cryptos: "crypto",
+    }
+}

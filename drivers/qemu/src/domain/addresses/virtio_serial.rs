@@ -1,0 +1,96 @@
+//! Ports of virtio-serial controllers.
+
+use documents::domain::{
+    Address, ChannelTarget, ConsoleTargetKind, ControllerKind, DeviceInfo, Devices,
+    VirtioSerialAddress,
+};
+
+use crate::domain::error::{CharacterError, ControllerError, DomainError};
+
+/// Ports of a controller that does not say how many it has.
+const PORTS: u32 = 31;
+
+/// The ports in use, by controller.
+#[derive(Debug)]
+struct Ports {
+    controllers: Vec<(u32, u32)>,
+    taken: Vec<(u32, u32)>,
+}
+
+/// Gives each virtio console and channel its port. Port 0 of a controller is kept for a console.
+pub(super) fn assign(devices: &mut Devices) -> Result<(), DomainError> {
+    let controllers = devices
+        .controllers
+        .iter()
+        .filter(|c| c.kind == ControllerKind::VirtioSerial);
+    let controllers = controllers
+        .filter_map(|c| Some((c.index?, c.ports.unwrap_or(PORTS))))
+        .collect();
+    let mut ports = Ports {
+        controllers,
+        taken: Vec::new(),
+    };
+    let consoles = devices.consoles.iter_mut().filter(|console| {
+        console.target.as_ref().and_then(|t| t.kind) == Some(ConsoleTargetKind::Virtio)
+    });
+    let channels = devices
+        .channels
+        .iter_mut()
+        .filter(|channel| matches!(channel.target, ChannelTarget::Virtio(_)))
+        .map(|channel| (&mut channel.info, 1));
+    let mut users: Vec<_> = consoles
+        .map(|console| (&mut console.info, 0))
+        .chain(channels)
+        .collect();
+    for (info, _) in &users {
+        ports.take_named(info)?;
+    }
+    for (info, first) in &mut users {
+        ports.assign(info, *first)?;
+    }
+    Ok(())
+}
+
+impl Ports {
+    fn take_named(&mut self, info: &DeviceInfo) -> Result<(), CharacterError> {
+        let Some(Address::VirtioSerial(VirtioSerialAddress {
+            controller,
+            port: Some(port),
+            ..
+        })) = info.address
+        else {
+            return Ok(());
+        };
+        let exists = self
+            .controllers
+            .iter()
+            .any(|(index, ports)| *index == controller && port < *ports);
+        if !exists || self.taken.contains(&(controller, port)) {
+            return Err(CharacterError::SerialPort { controller, port });
+        }
+        self.taken.push((controller, port));
+        Ok(())
+    }
+
+    fn assign(&mut self, info: &mut DeviceInfo, first: u32) -> Result<(), ControllerError> {
+        let wanted = match &info.address {
+            None => None,
+            Some(Address::VirtioSerial(place)) if place.port.is_none() => Some(place.controller),
+            Some(_) => return Ok(()),
+        };
+        let free = self
+            .controllers
+            .iter()
+            .filter(|(index, _)| wanted.is_none_or(|wanted| wanted == *index))
+            .flat_map(|(index, ports)| (first..*ports).map(|port| (*index, port)))
+            .find(|place| !self.taken.contains(place));
+        let (controller, port) = free.ok_or(ControllerError::NoSerialPort)?;
+        self.taken.push((controller, port));
+        info.address = Some(Address::VirtioSerial(VirtioSerialAddress {
+            controller,
+            bus: 0,
+            port: Some(port),
+        }));
+        Ok(())
+    }
+}

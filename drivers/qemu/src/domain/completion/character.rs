@@ -1,0 +1,165 @@
+//! Serial and parallel ports, consoles and channels.
+
+use documents::domain::{
+    Channel, ChannelTarget, CharacterSource, Console, ConsoleTarget, ConsoleTargetKind, Devices,
+    Serial, SerialTarget, SerialTargetKind, SerialTargetModel,
+};
+
+use crate::domain::error::CharacterError;
+
+/// Fills in all character devices.
+pub(super) fn complete(devices: &mut Devices) -> Result<(), CharacterError> {
+    couple_first_console(devices)?;
+    number(devices);
+    for serial in &mut devices.serials {
+        complete_serial(serial);
+    }
+    // The console that stands for the first serial port shows what that port has become.
+    mirror_first_console(devices);
+    for channel in &mut devices.channels {
+        complete_channel(channel);
+    }
+    Ok(())
+}
+
+/// The first console of a guest is its first serial port: each is made of the other where one is missing.
+fn couple_first_console(devices: &mut Devices) -> Result<(), CharacterError> {
+    for console in devices.consoles.iter().skip(1) {
+        if kind(console) == ConsoleTargetKind::Serial {
+            return Err(CharacterError::SecondSerialConsole);
+        }
+    }
+    match devices.consoles.first_mut() {
+        Some(console) if kind(console) == ConsoleTargetKind::Serial => {
+            if devices.serials.is_empty() {
+                let (backend, info) = (console.backend.clone(), console.info.clone());
+                devices.serials.push(Serial {
+                    backend,
+                    info,
+                    target: None,
+                });
+            }
+        }
+        None if devices.serials.first().is_some_and(is_plain) => {
+            devices.consoles.push(Console {
+                target: Some(serial_target()),
+                ..Console::default()
+            });
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn mirror_first_console(devices: &mut Devices) {
+    if let (Some(serial), Some(console)) = (devices.serials.first(), devices.consoles.first_mut())
+        && kind(console) == ConsoleTargetKind::Serial
+    {
+        console.backend.clone_from(&serial.backend);
+        console.info.clone_from(&serial.info);
+        console.target = Some(serial_target());
+        console.tty = None;
+    }
+}
+
+fn kind(console: &Console) -> ConsoleTargetKind {
+    console
+        .target
+        .as_ref()
+        .and_then(|target| target.kind)
+        .unwrap_or(ConsoleTargetKind::Serial)
+}
+
+/// Whether it is a port that a guest takes for its console.
+fn is_plain(serial: &Serial) -> bool {
+    let kind = serial.target.as_ref().and_then(|target| target.kind);
+    matches!(kind, None | Some(SerialTargetKind::IsaSerial))
+}
+
+fn serial_target() -> ConsoleTarget {
+    ConsoleTarget {
+        kind: Some(ConsoleTargetKind::Serial),
+        port: Some(0),
+    }
+}
+
+/// Ports without a number get the next one that is free.
+fn number(devices: &mut Devices) {
+    let mut next = 0;
+    for serial in &mut devices.serials {
+        let target = serial.target.get_or_insert_default();
+        let port = *target.port.get_or_insert(next);
+        next = next.max(port.saturating_add(1));
+    }
+    let mut next = 0;
+    for parallel in &mut devices.parallels {
+        let port = *parallel.port.get_or_insert(next);
+        next = next.max(port.saturating_add(1));
+    }
+    for (index, console) in (0..).zip(&mut devices.consoles) {
+        let target = console.target.get_or_insert_default();
+        target.kind.get_or_insert(ConsoleTargetKind::Serial);
+        target.port.get_or_insert(index);
+    }
+}
+
+fn complete_serial(serial: &mut Serial) {
+    let target = serial.target.get_or_insert_default();
+    let kind = *target.kind.get_or_insert(SerialTargetKind::IsaSerial);
+    let model = match kind {
+        SerialTargetKind::IsaSerial => SerialTargetModel::IsaSerial,
+        SerialTargetKind::UsbSerial => SerialTargetModel::UsbSerial,
+        SerialTargetKind::PciSerial => SerialTargetModel::PciSerial,
+        SerialTargetKind::SpaprVioSerial => SerialTargetModel::SpaprVty,
+        SerialTargetKind::SystemSerial => SerialTargetModel::Uart16550a,
+        SerialTargetKind::SclpSerial => SerialTargetModel::Sclpconsole,
+        SerialTargetKind::IsaDebug => SerialTargetModel::IsaDebugcon,
+    };
+    target.model.get_or_insert(model);
+}
+
+/// The state belongs to a running guest; a socket without a path gets one at start.
+fn complete_channel(channel: &mut Channel) {
+    let ChannelTarget::Virtio(target) = &mut channel.target else {
+        return;
+    };
+    target.state = None;
+    match &mut channel.backend.source {
+        CharacterSource::Unix(unix) => {
+            let name = target.name.as_deref().unwrap_or_default();
+            unix.path.take_if(|path| is_generated(path, name));
+            if unix.path.is_none() {
+                unix.mode = None;
+            }
+        }
+        CharacterSource::Spicevmc => {
+            target
+                .name
+                .get_or_insert_with(|| "com.redhat.spice.0".to_owned());
+        }
+        CharacterSource::QemuVdAgent(_) => {
+            target
+                .name
+                .get_or_insert_with(|| "com.redhat.spice.0".to_owned());
+        }
+        _ => {}
+    }
+}
+
+/// Whether a socket's path was made at an earlier start: `…/channel/target/domain-1-name/NAME` or `…/channel/1-name/NAME`.
+fn is_generated(path: &str, name: &str) -> bool {
+    let Some(directory) = path
+        .strip_suffix(name)
+        .and_then(|rest| rest.strip_suffix('/'))
+    else {
+        return false;
+    };
+    let Some((parent, last)) = directory.rsplit_once('/') else {
+        return false;
+    };
+    let numbered = last
+        .split_once('-')
+        .is_some_and(|(number, _)| number.parse::<u32>().is_ok());
+    (parent.ends_with("/channel/target") && last.starts_with("domain-"))
+        || (parent.ends_with("/channel") && numbered)
+}

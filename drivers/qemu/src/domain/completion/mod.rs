@@ -1,0 +1,79 @@
+//! What a document leaves out, as libvirt 11.3 fills it in.
+
+use std::path::{Path, PathBuf};
+
+use documents::domain::Domain;
+
+use super::error::{DomainError, MachineError};
+use super::{Completed, Context, addresses};
+use crate::capabilities::{Arch, find_emulator};
+
+mod boot;
+mod character;
+pub(crate) mod controller;
+mod cpu;
+mod disk;
+mod display;
+mod identity;
+mod input;
+mod interface;
+pub(crate) mod memory;
+pub(crate) mod os;
+mod watchdog;
+
+pub(crate) use disk::is_empty as source_is_empty;
+pub(crate) use disk::source_path;
+
+/// The emulator that a document names, or the installed one for its architecture.
+///
+/// # Errors
+/// When the architecture is unknown or nothing emulates it.
+pub fn emulator(domain: &Domain) -> Result<PathBuf, DomainError> {
+    if let Some(path) = &domain.devices.emulator {
+        return Ok(PathBuf::from(path));
+    }
+    let named = domain
+        .os
+        .kind
+        .as_ref()
+        .and_then(|kind| kind.arch.as_deref());
+    let arch = match named {
+        Some(name) => Arch::from_name(name),
+        None => Arch::native(),
+    };
+    let missing = || MachineError::NoEmulator {
+        arch: named.unwrap_or("unknown").to_owned(),
+    };
+    Ok(arch.and_then(find_emulator).ok_or_else(missing)?)
+}
+
+/// Fills in a document. Completing a completed document changes nothing.
+///
+/// # Errors
+/// When what is missing cannot be derived from what is there.
+pub fn complete(mut domain: Domain, context: &Context<'_>) -> Result<Completed, DomainError> {
+    identity::complete(&mut domain, context.ids)?;
+    os::complete(&mut domain, context.capabilities)?;
+    memory::complete(&mut domain)?;
+    cpu::complete(&mut domain, context.capabilities)?;
+    domain.clock.get_or_insert_default();
+    let devices = &mut domain.devices;
+    devices
+        .emulator
+        .get_or_insert_with(|| text(&context.capabilities.emulator));
+    disk::complete(&mut devices.disks)?;
+    interface::complete(&mut devices.interfaces, context)?;
+    character::complete(devices)?;
+    display::complete(devices, context.capabilities);
+    input::complete(&mut domain);
+    watchdog::complete(&mut domain);
+    memory::complete_balloon(&mut domain);
+    controller::complete(&mut domain, context.capabilities)?;
+    boot::complete(&mut domain);
+    addresses::assign(&mut domain)?;
+    Ok(Completed(domain))
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}

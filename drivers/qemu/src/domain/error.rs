@@ -1,0 +1,551 @@
+//! What can be wrong with a domain's document: an enum for each family, and their one mapping to public codes.
+
+use std::path::PathBuf;
+
+use protocol::error::{Code, Origin};
+
+use super::addresses::AddressError;
+use crate::devices::image::ChainError;
+
+/// Why a document cannot become a guest.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DomainError {
+    /// An address.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// A character device.
+    #[error(transparent)]
+    Character(#[from] CharacterError),
+    /// A controller.
+    #[error(transparent)]
+    Controller(#[from] ControllerError),
+    /// The CPU, or how many there are.
+    #[error(transparent)]
+    Cpu(#[from] CpuError),
+    /// A disk.
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    /// A graphics device or a video card.
+    #[error(transparent)]
+    Display(#[from] DisplayError),
+    /// An interface.
+    #[error(transparent)]
+    Interface(#[from] InterfaceError),
+    /// The machine, its firmware, clock and features.
+    #[error(transparent)]
+    Machine(#[from] MachineError),
+    /// Another device.
+    #[error(transparent)]
+    Device(#[from] DeviceError),
+    /// The images behind a disk.
+    #[error(transparent)]
+    Chain(#[from] ChainError),
+    /// A QEMU argument could not be written.
+    #[error("a QEMU argument cannot be written")]
+    Json(#[from] serde_json::Error),
+}
+
+/// What is wrong with the machine.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs)] // Each message says it.
+pub enum MachineError {
+    #[error("an os <type> must be specified")]
+    NoOsType,
+    #[error("Emulator '{}' does not support os type '{os_type}'", emulator.display())]
+    OsType { emulator: PathBuf, os_type: String },
+    #[error("No emulator found for arch '{arch}'")]
+    NoEmulator { arch: String },
+    #[error("Emulator '{}' does not support arch '{arch}'", emulator.display())]
+    WrongArch { emulator: PathBuf, arch: String },
+    #[error("Emulator '{}' does not support machine type '{machine}'", emulator.display())]
+    UnknownMachine { emulator: PathBuf, machine: String },
+    #[error("Emulator '{}' has no machine type for a guest that names none", emulator.display())]
+    NoDefaultMachine { emulator: PathBuf },
+    #[error("Emulator '{}' does not support virt type '{kind}'", emulator.display())]
+    VirtType {
+        emulator: PathBuf,
+        kind: &'static str,
+    },
+    #[error(
+        "The '{feature}' feature is not supported for architecture '{arch}' or machine type '{machine}'"
+    )]
+    Feature {
+        feature: &'static str,
+        arch: String,
+        machine: String,
+    },
+    #[error("unsupported rtc timer tickpolicy '{policy}'")]
+    RtcTickPolicy { policy: &'static str },
+    #[error("unsupported pit timer tickpolicy '{policy}'")]
+    PitTickPolicy { policy: &'static str },
+    #[error("unsupported timer type (name) '{timer}'")]
+    Timer { timer: &'static str },
+    #[error("domain '{name}' has no memory: give <memory> a size above zero")]
+    NoMemory { name: String },
+    #[error("current memory '{current}k' exceeds maximum '{maximum}k'")]
+    CurrentMemory { current: u64, maximum: u64 },
+    #[error("need at least one serial port to use BIOS serial output")]
+    BiosWithoutSerial,
+    #[error("smm is not available with this machine type: it needs q35")]
+    Smm,
+    #[error("UEFI requires ACPI on this architecture")]
+    UefiWithoutAcpi,
+    #[error("<{element}> is not supported by this driver yet: leave it out")]
+    Unsupported { element: &'static str },
+    #[error("bootloader is not supported by QEMU")]
+    Bootloader,
+    #[error("name '{name}' cannot contain '/'")]
+    SlashInName { name: String },
+    #[error("name '{name}' cannot contain '\\n'")]
+    NewlineInName { name: String },
+    #[error("name cannot be an empty string")]
+    EmptyName,
+    #[error("qemu emulator '{}' does not support ACPI for machine '{machine}'", emulator.display())]
+    NoAcpi { emulator: PathBuf, machine: String },
+}
+
+/// What is wrong with the CPUs.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum CpuError {
+    #[error("Maximum CPUs greater than specified machine type limit {limit}")]
+    TooMany { limit: u32 },
+    #[error("maxvcpus must not be less than current vcpus ({maximum} < {current})")]
+    CurrentAboveMaximum { current: u32, maximum: u32 },
+    #[error("domain has no virtual CPU: give <vcpu> a number above zero")]
+    NoCpu,
+    #[error("CPU topology doesn't match maximum vcpu count")]
+    Topology,
+    #[error(
+        "CPU mode '{mode}' for {arch} {kind} domain on {host} host is not supported by hypervisor"
+    )]
+    Mode {
+        mode: &'static str,
+        arch: String,
+        kind: &'static str,
+        host: String,
+    },
+    #[error("Number of CPUs in <numa> exceeds the <vcpu> count")]
+    NumaCpus,
+    #[error("vCPU '{id}' is not present in domain definition")]
+    NoSuchVcpu { id: u32 },
+    #[error("Cannot find 'iothread' : {id}")]
+    NoSuchIoThread { id: u32 },
+    #[error("duplicate iothread id '{id}' found")]
+    DuplicateIoThread { id: u32 },
+    #[error("invalid iothread 'id' value '0'")]
+    IoThreadZero,
+}
+
+/// What is wrong with a disk.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum DiskError {
+    #[error("missing target information for device{}", source_name.as_deref().map(|s| format!(" {s}")).unwrap_or_default())]
+    NoTarget { source_name: Option<String> },
+    #[error("missing source information for device {target}")]
+    NoSource { target: String },
+    #[error("Unknown disk name '{target}' and no address specified")]
+    UnknownName { target: String },
+    #[error("Invalid {kind} device name: {target}")]
+    InvalidName { kind: &'static str, target: String },
+    #[error("target '{target}' duplicated for disk sources '{first}' and '{second}'")]
+    DuplicateTarget {
+        target: String,
+        first: String,
+        second: String,
+    },
+    #[error("unsupported disk bus '{bus}' for disk '{target}'")]
+    Bus { bus: &'static str, target: String },
+    #[error("unexpected bus type '{bus}' for {device}: disk '{target}'")]
+    BusForDevice {
+        bus: &'static str,
+        device: &'static str,
+        target: String,
+    },
+    #[error("readonly {bus} disks are not supported")]
+    ReadOnly { bus: &'static str },
+    #[error("target must be 0 for {bus} controller")]
+    AddressTarget { bus: &'static str },
+    #[error("bus must be 0 for {bus} controller")]
+    AddressBus { bus: &'static str },
+    #[error("Only 1 {bus} controller is supported")]
+    ControllerCount { bus: &'static str },
+    #[error("unexpected address type for {bus} disk")]
+    AddressType { bus: &'static str },
+    #[error("disk driver '{driver}' of '{target}' is not supported: QEMU provides disks by itself")]
+    Driver { driver: String, target: String },
+    #[error("storage type '{kind}' of disk '{target}' is not supported by this driver yet")]
+    SourceType { kind: &'static str, target: String },
+    #[error("storage format '{format}' of disk '{target}' is not supported by this driver yet")]
+    Format {
+        format: &'static str,
+        target: String,
+    },
+    #[error("<{element}> of disk '{target}' is not supported by this driver yet")]
+    Element {
+        element: &'static str,
+        target: String,
+    },
+    #[error("iothread '{id}' not defined in iothreadid")]
+    NoIoThread { id: u32 },
+    #[error("IOThreads not available for bus {bus} target {target}")]
+    IoThreadBus { bus: &'static str, target: String },
+    #[error(
+        "native I/O needs either no disk cache or directsync cache mode, QEMU will fallback to aio=threads"
+    )]
+    NativeCache,
+    #[error("disk '{target}' has two controllers of one address: give one of them another")]
+    DuplicateAddress { target: String },
+    #[error("Disk wwn should be 16 hex digits, not '{wwn}'")]
+    Wwn { wwn: String },
+    #[error("disk '{target}' has an empty serial number")]
+    Serial { target: String },
+}
+
+/// What is wrong with a controller.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum ControllerError {
+    #[error("pci-root and pcie-root controllers should have index 0")]
+    RootIndex,
+    #[error(
+        "The PCI controller with index='0' must be model='{needed}' for this machine type, but model='{found}' was found instead"
+    )]
+    WrongRoot { needed: &'static str, found: String },
+    #[error("Multiple '{kind}' controllers with index '{index}'")]
+    Duplicate { kind: &'static str, index: u32 },
+    #[error("Can't add {kind} controllers for machine '{machine}': leave it out")]
+    Kind { kind: &'static str, machine: String },
+    #[error("controller model '{model}' of type '{kind}' is not supported by this QEMU binary")]
+    Model { kind: &'static str, model: String },
+    #[error("'{model}' controller only supports up to '15' ports")]
+    UsbPorts { model: &'static str },
+    #[error("No master USB controller specified")]
+    NoMaster,
+    #[error(
+        "PCI controller at index {index} (0x{index:02x}) has bus='0x{bus:02x}', but index must be larger than bus"
+    )]
+    BridgeOrder { index: u32, bus: u32 },
+    #[error("Primary {kind} controller must have PCI address {address}")]
+    FixedAddress {
+        kind: &'static str,
+        address: &'static str,
+    },
+    #[error("USB is disabled for this domain, but USB devices are present in the domain XML")]
+    UsbDisabled,
+    #[error("No free USB ports")]
+    NoUsbPorts,
+    #[error("USB port {port} of bus {bus} is taken twice or does not exist")]
+    UsbPort { bus: u32, port: String },
+    #[error("No free virtio serial port: add a controller or raise its ports")]
+    NoSerialPort,
+    #[error("<{element}> of a {kind} controller is not supported by this driver yet")]
+    Element {
+        element: &'static str,
+        kind: &'static str,
+    },
+}
+
+/// What is wrong with a character device.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum CharacterError {
+    #[error("chardev '{backend}' not supported without spice graphics")]
+    NeedsSpice { backend: &'static str },
+    #[error("Only the first console can be a serial port")]
+    SecondSerialConsole,
+    #[error("unsupported chardev '{backend}'")]
+    Backend { backend: &'static str },
+    #[error("{device} with target type '{target}' is not supported by this driver yet")]
+    Target {
+        device: &'static str,
+        target: &'static str,
+    },
+    #[error("{device} '{backend}' needs a path")]
+    NoPath {
+        device: &'static str,
+        backend: &'static str,
+    },
+    #[error("{device} '{backend}' needs a host and a service")]
+    NoHost {
+        device: &'static str,
+        backend: &'static str,
+    },
+    #[error("target type '{target}' of {device} is of no use in this machine")]
+    Machine {
+        device: &'static str,
+        target: &'static str,
+    },
+    #[error(
+        "virtio serial port {port} of controller {controller} is taken twice or does not exist"
+    )]
+    SerialPort { controller: u32, port: u32 },
+}
+
+/// What is wrong with an interface.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum InterfaceError {
+    #[error("expected unicast mac address, found multicast '{mac}'")]
+    Multicast { mac: String },
+    #[error("interface type='{kind}' requires a 'source' element")]
+    NoSource { kind: &'static str },
+    #[error("interface type='{kind}' is not supported by this driver yet")]
+    Kind { kind: &'static str },
+    #[error("Duplicate MAC address {mac}: give one interface another")]
+    DuplicateMac { mac: String },
+    #[error("Model '{model}' of an interface is not available in this QEMU binary")]
+    Model { model: String },
+    #[error("interface model name contains invalid characters: '{model}'")]
+    ModelName { model: String },
+    #[error("Only one {family} address per interface is allowed")]
+    SecondAddress { family: &'static str },
+    #[error("invalid prefix, must be in range of 4-27")]
+    Prefix,
+    #[error("<{element}> of an interface is not supported by this driver yet")]
+    Element { element: &'static str },
+    #[error("Network name '{name}' must be resolved to a bridge before the guest starts")]
+    Unresolved { name: String },
+    #[error(
+        "user networking is not compiled into this QEMU binary: install passt and use <backend type='passt'/>, or another interface type"
+    )]
+    NoSlirp,
+    #[error("interface {index} has no tap device: it was not prepared")]
+    NoTap { index: usize },
+}
+
+/// What is wrong with a display.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum DisplayError {
+    #[error("{kind} graphics are not supported with this QEMU")]
+    Graphics { kind: &'static str },
+    #[error("VNC password is {length} characters long, only 8 permitted")]
+    VncPassword { length: usize },
+    #[error("Unable to find an unused port for VNC: raise remote_display_port_max or stop a guest")]
+    NoPort,
+    #[error("multiple listen types of one graphics device are not supported")]
+    Listens,
+    #[error("listen type='{kind}' of {graphics} graphics is not supported by this driver yet")]
+    Listen {
+        kind: &'static str,
+        graphics: &'static str,
+    },
+    #[error("VNC port {port} must be 5900 or above")]
+    VncPort { port: i32 },
+    #[error("domain configuration does not support video model '{model}'")]
+    Video { model: &'static str },
+    #[error("3d acceleration is not supported by this QEMU binary")]
+    Acceleration,
+    #[error("<driver> of a video card is not supported by this driver yet")]
+    VideoDriver,
+    #[error("only one video card can be the primary one")]
+    TwoPrimaries,
+    #[error("video type '{model}' is only valid as primary video device")]
+    NotPrimary { model: &'static str },
+    #[error("value for 'vram' must be less than '{limit}'")]
+    Vram { limit: u32 },
+    #[error("only one {kind} graphics device is supported")]
+    Second { kind: &'static str },
+}
+
+/// What is wrong with any other device.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum DeviceError {
+    #[error("{device} model '{model}' is not supported by this QEMU binary")]
+    Model { device: &'static str, model: String },
+    #[error("{device} on bus '{bus}' is not supported in this machine")]
+    Bus {
+        device: &'static str,
+        bus: &'static str,
+    },
+    #[error("{device} of type '{kind}' cannot be on bus '{bus}'")]
+    BusForKind {
+        device: &'static str,
+        kind: &'static str,
+        bus: &'static str,
+    },
+    #[error("{device}: {element} is not supported by this driver yet")]
+    Element {
+        device: &'static str,
+        element: &'static str,
+    },
+    #[error("boot order '{order}' used for more than one device")]
+    DuplicateBootOrder { order: u32 },
+    #[error("boot order 0 is not valid: count from 1")]
+    BootOrderZero,
+    #[error("per-device boot elements cannot be used together with os/boot elements")]
+    TwoBootOrders,
+    #[error("non unique alias detected: {alias}")]
+    DuplicateAlias { alias: String },
+    #[error("the {device} needs {what}")]
+    Missing {
+        device: &'static str,
+        what: &'static str,
+    },
+    #[error(
+        "machine '{machine}' has no place for {device}: leave it out or choose another machine"
+    )]
+    NoPlace {
+        device: &'static str,
+        machine: String,
+    },
+    #[error("address type of {device} is not supported by this driver yet")]
+    Address { device: &'static str },
+    #[error("only one {device} is supported")]
+    Second { device: &'static str },
+}
+
+impl DomainError {
+    /// The public error number.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Address(error) if error.is_documents_fault() => Code::XmlError,
+            Self::Address(_) => Code::InternalError,
+            Self::Character(_) => Code::ConfigUnsupported,
+            Self::Controller(error) => error.code(),
+            Self::Cpu(error) => error.code(),
+            Self::Disk(error) => error.code(),
+            Self::Display(_) => Code::ConfigUnsupported,
+            Self::Interface(error) => error.code(),
+            Self::Machine(error) => error.code(),
+            Self::Device(error) => error.code(),
+            Self::Chain(_) => Code::OperationFailed,
+            Self::Json(_) => Code::InternalError,
+        }
+    }
+
+    /// The public part of the system that the error comes from.
+    pub fn origin(&self) -> Origin {
+        match self {
+            Self::Address(_) => Origin::Domain,
+            Self::Controller(
+                ControllerError::Duplicate { .. }
+                | ControllerError::NoMaster
+                | ControllerError::NoUsbPorts
+                | ControllerError::UsbPort { .. },
+            ) => Origin::Domain,
+            Self::Cpu(
+                CpuError::NumaCpus
+                | CpuError::NoSuchVcpu { .. }
+                | CpuError::NoSuchIoThread { .. }
+                | CpuError::DuplicateIoThread { .. }
+                | CpuError::NoCpu
+                | CpuError::CurrentAboveMaximum { .. },
+            ) => Origin::Domain,
+            Self::Disk(
+                DiskError::NoTarget { .. }
+                | DiskError::NoSource { .. }
+                | DiskError::UnknownName { .. }
+                | DiskError::InvalidName { .. }
+                | DiskError::DuplicateTarget { .. },
+            ) => Origin::Domain,
+            Self::Interface(InterfaceError::Multicast { .. } | InterfaceError::NoSource { .. }) => {
+                Origin::Domain
+            }
+            Self::Machine(
+                MachineError::NoOsType
+                | MachineError::NoMemory { .. }
+                | MachineError::CurrentMemory { .. }
+                | MachineError::EmptyName
+                | MachineError::SlashInName { .. }
+                | MachineError::NewlineInName { .. },
+            ) => Origin::Domain,
+            Self::Device(
+                DeviceError::DuplicateBootOrder { .. }
+                | DeviceError::BootOrderZero
+                | DeviceError::TwoBootOrders
+                | DeviceError::DuplicateAlias { .. },
+            ) => Origin::Domain,
+            _ => Origin::Qemu,
+        }
+    }
+}
+
+impl MachineError {
+    fn code(&self) -> Code {
+        match self {
+            Self::NoOsType
+            | Self::NoMemory { .. }
+            | Self::CurrentMemory { .. }
+            | Self::BiosWithoutSerial
+            | Self::EmptyName
+            | Self::SlashInName { .. }
+            | Self::NewlineInName { .. } => Code::XmlError,
+            _ => Code::ConfigUnsupported,
+        }
+    }
+}
+
+impl CpuError {
+    fn code(&self) -> Code {
+        match self {
+            Self::NumaCpus => Code::InternalError,
+            Self::NoCpu | Self::IoThreadZero | Self::DuplicateIoThread { .. } => Code::XmlError,
+            _ => Code::ConfigUnsupported,
+        }
+    }
+}
+
+impl DiskError {
+    fn code(&self) -> Code {
+        match self {
+            Self::NoTarget { .. } => Code::NoTarget,
+            Self::NoSource { .. } => Code::NoSource,
+            Self::InvalidName { .. } => Code::InternalError,
+            Self::UnknownName { .. }
+            | Self::DuplicateTarget { .. }
+            | Self::DuplicateAddress { .. }
+            | Self::Wwn { .. }
+            | Self::Serial { .. } => Code::XmlError,
+            _ => Code::ConfigUnsupported,
+        }
+    }
+}
+
+impl ControllerError {
+    fn code(&self) -> Code {
+        match self {
+            Self::NoMaster => Code::XmlDetail,
+            Self::NoUsbPorts | Self::FixedAddress { .. } => Code::InternalError,
+            Self::RootIndex
+            | Self::WrongRoot { .. }
+            | Self::Duplicate { .. }
+            | Self::UsbPort { .. } => Code::XmlError,
+            _ => Code::ConfigUnsupported,
+        }
+    }
+}
+
+impl InterfaceError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Multicast { .. } | Self::NoSource { .. } | Self::Prefix => Code::XmlError,
+            Self::NoTap { .. } => Code::InternalError,
+            _ => Code::ConfigUnsupported,
+        }
+    }
+}
+
+impl DeviceError {
+    fn code(&self) -> Code {
+        match self {
+            Self::DuplicateBootOrder { .. }
+            | Self::BootOrderZero
+            | Self::DuplicateAlias { .. }
+            | Self::Missing { .. } => Code::XmlError,
+            _ => Code::ConfigUnsupported,
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! From a domain's document to what QEMU can run: `Document → Completed → Checked → Live`.
+//!
+//! Each step is a pure function and each stage a type, so that none can be left out.
+
+use documents::domain::Domain;
+use documents::{MacAddress, Uuid};
+
+use crate::capabilities::Capabilities;
+
+pub(crate) mod addresses;
+mod checks;
+pub(crate) mod completion;
+pub(crate) mod disk_name;
+pub(crate) mod error;
+mod ids;
+mod images;
+mod live;
+pub(crate) mod machine;
+
+pub use addresses::AddressError;
+pub use checks::check;
+pub use completion::{complete, emulator};
+pub use error::{
+    CharacterError, ControllerError, CpuError, DeviceError, DiskError, DisplayError, DomainError,
+    InterfaceError, MachineError,
+};
+pub use ids::RandomIds;
+pub use images::{Chains, images};
+pub use live::{Live, PortUse, Start, directory_name, live};
+
+/// What completion needs to know beyond the document.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// What the document's emulator can do.
+    pub capabilities: &'a Capabilities,
+    /// Where identities that the document leaves out come from.
+    pub ids: &'a dyn Ids,
+}
+
+/// A source of identities.
+pub trait Ids: std::fmt::Debug + Send + Sync {
+    /// A UUID that no other guest has.
+    fn uuid(&self) -> Uuid;
+    /// A hardware address that no other interface has.
+    fn mac(&self) -> MacAddress;
+}
+
+/// A document with everything filled in that it left out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Completed(Domain);
+
+/// A completed document that this driver and this QEMU can run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked(Domain);
+
+impl Completed {
+    /// The document.
+    pub fn document(&self) -> &Domain {
+        &self.0
+    }
+}
+
+impl Checked {
+    /// The document.
+    pub fn document(&self) -> &Domain {
+        &self.0
+    }
+
+    /// The document, taken out.
+    pub fn into_document(self) -> Domain {
+        self.0
+    }
+}
