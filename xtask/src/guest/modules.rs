@@ -10,7 +10,7 @@ use crate::files;
 use crate::run::Run;
 
 /// What the guest wants, by the kernel's names. Those that a kernel has built in, or does not
-/// have, are left out: Debian's cloud kernel has no `ahci`, `e1000` and `i6300esb` (the guest arms
+/// have, are left out: the cloud kernel of Debian 12 has no `ahci`, `e1000` and `i6300esb` (the guest arms
 /// that watchdog without a driver), and finds `virtio_mmio` devices by ACPI only, so a microvm
 /// needs ACPI on.
 const WANTED: [&str; 18] = [
