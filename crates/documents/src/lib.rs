@@ -13,6 +13,7 @@ pub mod domain;
 pub mod interface;
 mod mac;
 pub mod network;
+mod octal;
 pub mod secret;
 pub mod snapshot;
 pub mod storage_pool;
@@ -20,5 +21,6 @@ mod uuid;
 pub mod volume;
 
 pub use mac::{MacAddress, MacAddressError};
+pub use octal::Octal;
 pub use uuid::{Uuid, UuidError};
 pub use xml::{Errors, Options};

@@ -1,6 +1,13 @@
 //! Foreign documents, where they are at hand: all that libvirt accepts is read, and comes back
 //! from libvirt's own output just as libvirt wrote it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test's helpers may fail as a test does"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

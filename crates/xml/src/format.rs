@@ -68,15 +68,11 @@ impl Formatter {
 
     fn field_attributes(&mut self, record: &dyn Record, index: usize, field: &'static Field) {
         match field.kind {
-            FieldKind::Attribute => {
-                if self.scalar(record, index, 0) {
-                    self.out.attribute(field.name, &self.scratch);
-                }
+            FieldKind::Attribute if self.scalar(record, index, 0) => {
+                self.out.attribute(field.name, &self.scratch);
             }
-            FieldKind::Text if !field.unit.is_empty() => {
-                if self.scalar(record, index, 0) {
-                    self.out.attribute("unit", field.unit);
-                }
+            FieldKind::Text if !field.unit.is_empty() && self.scalar(record, index, 0) => {
+                self.out.attribute("unit", field.unit);
             }
             FieldKind::Flatten => {
                 if let Some(inner) = record.child(index, 0) {

@@ -300,13 +300,11 @@ impl Reader {
                     }
                 }
                 FieldKind::Attribute | FieldKind::Text | FieldKind::Rest => {}
-                _ if field.wrapper.is_empty() => {
-                    if self.claims(field, node) {
-                        self.take(record, index, field, node, mark);
-                        return true;
-                    }
+                _ if field.wrapper.is_empty() && self.claims(field, node) => {
+                    self.take(record, index, field, node, mark);
+                    return true;
                 }
-                _ if self.is_node(field.wrapper, node) => {
+                _ if !field.wrapper.is_empty() && self.is_node(field.wrapper, node) => {
                     self.wrapped(record, index, field, node, mark);
                     return true;
                 }

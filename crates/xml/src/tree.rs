@@ -12,8 +12,8 @@ pub struct Tree {
     pub root: Element,
 }
 
-/// An element of a kept subtree.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// An element of a kept subtree. White space between elements makes no difference.
+#[derive(Debug, Clone, Eq, Default)]
 pub struct Element {
     /// The name with its prefix.
     pub name: Box<str>,
@@ -23,6 +23,15 @@ pub struct Element {
     pub attributes: Vec<(Box<str>, Box<str>)>,
     /// What is inside.
     pub children: Vec<Content>,
+}
+
+impl PartialEq for Element {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+            && self.namespaces == other.namespaces
+            && self.attributes == other.attributes
+            && self.significant().eq(other.significant())
+    }
 }
 
 /// What may be inside an element.
@@ -136,6 +145,18 @@ impl Element {
                 element.remove_prefix(prefix);
             }
         }
+    }
+
+    /// The children, without the white space that only formats.
+    fn significant(&self) -> impl Iterator<Item = &Content> {
+        let only_text = self
+            .children
+            .iter()
+            .all(|it| matches!(it, Content::Text(_)));
+        self.children.iter().filter(move |it| match it {
+            Content::Text(text) => only_text || !text.trim_ascii().is_empty(),
+            _ => true,
+        })
     }
 
     fn copy(node: roxmltree::Node<'_, '_>) -> Self {

@@ -29,15 +29,15 @@ pub struct Cpu {
     /// The vendor that the host must have.
     #[xml(text_child)]
     pub vendor: Option<String>,
-    /// Bits of a physical address.
-    #[xml(child, since = "8.7.0")]
-    pub maxphysaddr: Option<MaxPhysAddr>,
     /// Sockets, dies, clusters, cores, threads.
     #[xml(child)]
     pub topology: Option<CpuTopology>,
     /// What the guest sees of caches.
     #[xml(child, since = "3.3.0")]
     pub cache: Option<CpuCache>,
+    /// Bits of a physical address.
+    #[xml(child, since = "8.7.0")]
+    pub maxphysaddr: Option<MaxPhysAddr>,
     /// Features, one by one.
     #[xml(child = "feature")]
     pub features: Vec<CpuFeature>,

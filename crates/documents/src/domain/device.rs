@@ -10,6 +10,7 @@ use super::{
 
 /// The devices, in libvirt's order.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(block)]
 pub struct Devices {
     /// The hypervisor's program.
     #[xml(text_child)]
@@ -95,15 +96,15 @@ pub struct Devices {
     /// Memory in slots.
     #[xml(child = "memory")]
     pub memories: Vec<MemoryDevice>,
+    /// Devices that encrypt.
+    #[xml(child = "crypto")]
+    pub cryptos: Vec<Crypto>,
     /// The I/O memory management unit.
     #[xml(child)]
     pub iommu: Option<Iommu>,
     /// Sockets between host and guest.
     #[xml(child)]
     pub vsock: Option<Vsock>,
-    /// Devices that encrypt.
-    #[xml(child = "crypto")]
-    pub cryptos: Vec<Crypto>,
     /// Where the guest leaves data for after a crash.
     #[xml(child)]
     pub pstore: Option<Pstore>,

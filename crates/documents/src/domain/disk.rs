@@ -243,6 +243,9 @@ pub struct DiskDriver {
     /// Whether zeroes are recognized.
     #[xml(attribute = "detect_zeroes", since = "2.0.0")]
     pub detect_zeroes: Option<DetectZeroes>,
+    /// Whether discarded clusters keep their place.
+    #[xml(attribute = "discard_no_unref", on_off, since = "9.5.0")]
+    pub discard_no_unref: Option<bool>,
     /// Number of queues, of virtio disks.
     #[xml(attribute, since = "3.9.0")]
     pub queues: Option<u32>,
@@ -252,9 +255,6 @@ pub struct DiskDriver {
     /// What of virtio may be set on any device.
     #[xml(flatten)]
     pub virtio: VirtioOptions,
-    /// Whether discarded clusters keep their place.
-    #[xml(attribute = "discard_no_unref", on_off, since = "9.5.0")]
-    pub discard_no_unref: Option<bool>,
     /// The I/O threads, with their queues.
     #[xml(child = "iothread", wrapper = "iothreads", since = "10.0.0")]
     pub iothreads: Vec<DriverIoThread>,
@@ -421,7 +421,7 @@ pub struct DriverIoThread {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct MetadataCache {
     /// Its largest size.
-    #[xml(child)]
+    #[xml(child = "max_size")]
     pub max_size: Option<CacheSize>,
 }
 
@@ -439,12 +439,12 @@ pub struct BackingStore {
     /// The number in the chain, of a running domain.
     #[xml(attribute)]
     pub index: Option<u32>,
-    /// The image; nothing at the end of the chain.
-    #[xml(flatten, lead)]
-    pub source: BackingSource,
     /// The image's format.
     #[xml(child)]
     pub format: Option<ImageFormat>,
+    /// The image; nothing at the end of the chain.
+    #[xml(flatten, lead)]
+    pub source: BackingSource,
     /// The image below.
     #[xml(child)]
     pub backing_store: Option<Box<BackingStore>>,
@@ -504,12 +504,12 @@ pub struct Mirror {
     /// `yes` when both are the same, `pivot` or `abort` when that is under way.
     #[xml(attribute)]
     pub ready: Option<String>,
-    /// Where the copy is.
-    #[xml(flatten, lead)]
-    pub source: BackingSource,
     /// Its format.
     #[xml(child)]
     pub format: Option<ImageFormat>,
+    /// Where the copy is.
+    #[xml(flatten, lead)]
+    pub source: BackingSource,
     /// The image below the copy.
     #[xml(child)]
     pub backing_store: Option<Box<BackingStore>>,

@@ -29,9 +29,6 @@ pub struct Features {
     /// KVM's own features.
     #[xml(child)]
     pub kvm: Option<KvmFeatures>,
-    /// Xen's own features.
-    #[xml(child)]
-    pub xen: Option<XenFeatures>,
     /// Paravirtual spin locks.
     #[xml(child)]
     pub pvspinlock: Option<Switch>,
@@ -68,6 +65,9 @@ pub struct Features {
     /// Mitigations of pSeries.
     #[xml(child = "ccf-assist")]
     pub ccf_assist: Option<Switch>,
+    /// Xen's own features.
+    #[xml(child)]
+    pub xen: Option<XenFeatures>,
     /// Mitigations of pSeries.
     #[xml(child = "cfpc", attribute = "value", required)]
     pub cfpc: Option<CountCache>,

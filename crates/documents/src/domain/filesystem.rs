@@ -2,6 +2,8 @@
 
 use xml::{Xml, XmlEnum};
 
+use crate::Octal;
+
 use super::{DeviceInfo, IdMap, VirtioModel, VirtioOptions};
 
 /// A folder of the host inside the guest.
@@ -18,26 +20,26 @@ pub struct Filesystem {
     #[xml(attribute, since = "6.3.0")]
     pub multidevs: Option<MultiDevs>,
     /// The mode of new files, in octal.
-    #[xml(attribute, since = "6.10.0")]
-    pub fmode: Option<String>,
+    #[xml(attribute, with = "Octal", since = "6.10.0")]
+    pub fmode: Option<u32>,
     /// The mode of new folders, in octal.
-    #[xml(attribute, since = "6.10.0")]
-    pub dmode: Option<String>,
+    #[xml(attribute, with = "Octal", since = "6.10.0")]
+    pub dmode: Option<u32>,
     /// How it is run.
     #[xml(child, omit_empty)]
     pub driver: Option<FilesystemDriver>,
     /// The program of virtiofs.
     #[xml(child, omit_empty, since = "6.2.0")]
     pub binary: Option<VirtiofsBinary>,
+    /// Users inside as users of the host.
+    #[xml(child, omit_empty, since = "10.0.0")]
+    pub idmap: Option<IdMap>,
     /// What of the host it is.
     #[xml(flatten, lead)]
     pub source: FilesystemSource,
     /// The name that the guest mounts.
     #[xml(child = "target", attribute = "dir")]
     pub target: Option<String>,
-    /// Users inside as users of the host.
-    #[xml(child, omit_empty, since = "10.0.0")]
-    pub idmap: Option<IdMap>,
     /// Whether the guest can only read.
     #[xml(present)]
     pub readonly: bool,

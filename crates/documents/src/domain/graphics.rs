@@ -260,12 +260,12 @@ pub struct SpiceGraphics {
     /// Whether videos are found and compressed.
     #[xml(child = "streaming", attribute = "mode")]
     pub streaming: Option<StreamingMode>,
-    /// Whether the clipboard is shared.
-    #[xml(child = "clipboard", attribute = "copypaste", yes_no)]
-    pub clipboard: Option<bool>,
     /// Who draws the mouse.
     #[xml(child = "mouse", attribute = "mode")]
     pub mouse: Option<MouseMode>,
+    /// Whether the clipboard is shared.
+    #[xml(child = "clipboard", attribute = "copypaste", yes_no)]
+    pub clipboard: Option<bool>,
     /// Whether files may be sent to the guest.
     #[xml(child = "filetransfer", attribute = "enable", yes_no)]
     pub filetransfer: Option<bool>,

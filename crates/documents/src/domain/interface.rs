@@ -21,15 +21,15 @@ pub struct Interface {
     /// What it is connected to.
     #[xml(flatten, lead)]
     pub source: InterfaceSource,
-    /// Bandwidth.
-    #[xml(child, omit_empty)]
-    pub bandwidth: Option<Bandwidth>,
     /// VLAN tags.
     #[xml(child, since = "0.10.0")]
     pub vlan: Option<Vlan>,
     /// How a switch knows the port.
     #[xml(child, since = "0.8.7")]
     pub virtualport: Option<VirtualPort>,
+    /// Bandwidth.
+    #[xml(child, omit_empty)]
+    pub bandwidth: Option<Bandwidth>,
     /// Whether the guest's ports are isolated from each other.
     #[xml(child = "port", attribute = "isolated", yes_no, since = "6.1.0")]
     pub isolated: Option<bool>,
@@ -143,6 +143,7 @@ pub enum InterfaceSource {
     /// An interface of the host.
     Direct(DirectSource),
     /// A PCI network card of the host.
+    #[xml(name = "hostdev", flatten)]
     Hostdev(HostdevInterface),
     /// A vDPA device.
     Vdpa(VdpaInterface),
@@ -299,6 +300,17 @@ pub enum DirectMode {
 /// A PCI network card of the host.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct HostdevInterface {
+    /// How it reaches the guest.
+    #[xml(child, omit_empty)]
+    pub driver: Option<super::HostDevDriver>,
+    /// Where it is.
+    #[xml(child)]
+    pub source: Option<HostdevInterfaceSource>,
+}
+
+/// Where a PCI network card of the host is.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct HostdevInterfaceSource {
     /// Its address.
     #[xml(child)]
     pub address: Option<super::Address>,

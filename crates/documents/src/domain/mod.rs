@@ -140,6 +140,9 @@ pub struct Domain {
     /// Threads for I/O that nobody else does.
     #[xml(child = "defaultiothread", since = "8.5.0")]
     pub defaultiothread: Option<DefaultIoThread>,
+    /// Groups of limits that disks are in.
+    #[xml(child = "throttlegroup", wrapper = "throttlegroups", since = "11.2.0")]
+    pub throttlegroups: Vec<ThrottleGroup>,
     /// Shares and places of CPU time.
     #[xml(child, omit_empty)]
     pub cputune: Option<Box<CpuTune>>,
@@ -164,9 +167,6 @@ pub struct Domain {
     /// Users of a container as users of the host.
     #[xml(child, omit_empty)]
     pub idmap: Option<IdMap>,
-    /// Groups of limits that disks are in.
-    #[xml(child = "throttlegroup", wrapper = "throttlegroups", since = "11.2.0")]
-    pub throttlegroups: Vec<ThrottleGroup>,
     /// Features of the virtual hardware.
     #[xml(child, omit_empty)]
     pub features: Option<Box<Features>>,

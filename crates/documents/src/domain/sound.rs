@@ -73,13 +73,13 @@ pub enum SoundCodec {
 #[xml(name = "audio")]
 pub struct Audio {
     /// Its number, from 1.
-    #[xml(attribute, required)]
+    #[xml(attribute, lead, required)]
     pub id: u32,
     /// Milliseconds between looks.
     #[xml(attribute)]
     pub timer_period: Option<u32>,
     /// How it is played.
-    #[xml(flatten)]
+    #[xml(flatten, lead)]
     pub backend: AudioBackend,
     /// Sound in.
     #[xml(child, omit_empty)]

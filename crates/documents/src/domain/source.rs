@@ -15,7 +15,7 @@ pub enum DiskSource {
     /// A directory, shown as a FAT disk.
     Dir(DirSource),
     /// An image on the network.
-    Network(NetworkSource),
+    Network(Box<NetworkSource>),
     /// A volume of a pool.
     Volume(VolumeSource),
     /// An NVMe disk of the host.

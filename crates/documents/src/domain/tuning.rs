@@ -92,15 +92,15 @@ pub struct CpuTune {
     /// Places of I/O threads.
     #[xml(child = "iothreadpin")]
     pub iothreadpins: Vec<IoThreadPin>,
+    /// The emulator's scheduler.
+    #[xml(child, since = "5.3.0")]
+    pub emulatorsched: Option<EmulatorSched>,
     /// Schedulers of virtual CPUs.
     #[xml(child = "vcpusched")]
     pub vcpuscheds: Vec<VcpuSched>,
     /// Schedulers of I/O threads.
     #[xml(child = "iothreadsched")]
     pub iothreadscheds: Vec<IoThreadSched>,
-    /// The emulator's scheduler.
-    #[xml(child, since = "5.3.0")]
-    pub emulatorsched: Option<EmulatorSched>,
     /// Shares of caches.
     #[xml(child = "cachetune", since = "4.1.0")]
     pub cachetunes: Vec<CacheTune>,

@@ -82,9 +82,6 @@ pub struct VideoModel {
     /// Whether blobs are offered.
     #[xml(attribute, on_off, since = "9.2.0")]
     pub blob: Option<bool>,
-    /// Whether the guest is told the screen's data.
-    #[xml(attribute, on_off)]
-    pub edid: Option<bool>,
     /// Acceleration.
     #[xml(child, omit_empty)]
     pub acceleration: Option<Acceleration>,
