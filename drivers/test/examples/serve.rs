@@ -20,7 +20,11 @@ async fn main() -> io::Result<()> {
     let door = TestDriver::service();
     loop {
         let (stream, _) = listener.accept().await?;
-        let session = rpc::serve(rpc::transport::unix(stream)?, door.clone(), Limits::default());
+        let session = rpc::serve(
+            rpc::transport::unix(stream)?,
+            door.clone(),
+            Limits::default(),
+        );
         tokio::spawn(session);
     }
 }

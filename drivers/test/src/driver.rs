@@ -8,7 +8,8 @@ use protocol::error::{Code, Origin};
 use rpc::BoxFuture;
 
 use crate::domain::Domains;
-use crate::{default, domain, host};
+use crate::network::Networks;
+use crate::{default, domain, host, network};
 
 /// The URI of the driver.
 pub const URI: &str = "test:///default";
@@ -17,6 +18,7 @@ pub const URI: &str = "test:///default";
 #[derive(Debug)]
 pub struct TestDriver {
     domains: Domains,
+    networks: Networks,
     events: EventHub,
 }
 
@@ -44,7 +46,15 @@ impl TestDriver {
         if let Some(document) = default::domain() {
             domains.add_default(document);
         }
-        Arc::new(Self { domains, events })
+        let networks = Networks::new(events.clone());
+        if let Some(document) = default::network() {
+            networks.add_default(document);
+        }
+        Arc::new(Self {
+            domains,
+            networks,
+            events,
+        })
     }
 
     /// The service of a new driver.
@@ -57,12 +67,19 @@ impl TestDriver {
     #[must_use]
     pub fn door(self: Arc<Self>) -> Arc<Door<Self>> {
         let mut routes = Routes::new();
-        routes.module(host::routes).module(domain::routes);
+        routes
+            .module(host::routes)
+            .module(domain::routes)
+            .module(network::routes);
         Door::new(self, routes)
     }
 
     pub(crate) fn domains(&self) -> &Domains {
         &self.domains
+    }
+
+    pub(crate) fn networks(&self) -> &Networks {
+        &self.networks
     }
 }
 
@@ -80,7 +97,7 @@ impl Driver for TestDriver {
     }
 
     fn event_families(&self) -> &'static [Family] {
-        &[Family::Domain]
+        &[Family::Domain, Family::Network]
     }
 
     fn open(&self, uri: Option<&str>, _: bool) -> Result<Opened, Error> {

@@ -8,5 +8,7 @@ mod default;
 mod domain;
 mod driver;
 mod host;
+mod network;
+mod uuid;
 
 pub use driver::{TestDriver, URI};

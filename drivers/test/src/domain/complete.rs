@@ -4,6 +4,7 @@ use documents::Uuid;
 use documents::domain::{Clock, Domain, LifecycleAction, Memory, Placement, Vcpu};
 
 use super::error::DomainError;
+use crate::uuid;
 
 /// Fills in what every domain has.
 pub(super) fn complete(mut document: Domain) -> Result<(Uuid, Domain), DomainError> {
@@ -13,7 +14,7 @@ pub(super) fn complete(mut document: Domain) -> Result<(Uuid, Domain), DomainErr
     os.arch.get_or_insert_with(|| "i686".to_owned());
     let uuid = match document.uuid {
         Some(uuid) => uuid,
-        None => random_uuid()?,
+        None => uuid::random().ok_or(DomainError::NoRandom)?,
     };
     document.uuid = Some(uuid);
     document.id = None;
@@ -32,20 +33,6 @@ pub(super) fn complete(mut document: Domain) -> Result<(Uuid, Domain), DomainErr
     Ok((uuid, document))
 }
 
-/// A UUID of version 4 (RFC 9562).
-fn random_uuid() -> Result<Uuid, DomainError> {
-    let mut bytes = [0; 16];
-    let flags = rustix::rand::GetRandomFlags::empty();
-    match rustix::rand::getrandom(&mut bytes, flags) {
-        Ok(16) => {}
-        _ => return Err(DomainError::NoRandom),
-    }
-    let [_, _, _, _, _, _, version, _, variant, ..] = &mut bytes;
-    *version = (*version & 0x0f) | 0x40;
-    *variant = (*variant & 0x3f) | 0x80;
-    Ok(Uuid(bytes))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,7 +46,6 @@ mod tests {
         assert_eq!(document.uuid, Some(uuid));
         assert_eq!(document.current_memory, Some(1024));
         assert_eq!(document.vcpu.map(|vcpu| vcpu.max), Some(1));
-        assert_eq!(uuid.0[6] >> 4, 4);
     }
 
     #[test]

@@ -11,5 +11,6 @@
 mod definition;
 mod events;
 mod lifecycle;
+mod network;
 mod refusals;
 mod world;
