@@ -1,11 +1,13 @@
 //! Where things are on disk: the one type that knows the directories and socket names.
 
+mod instance;
 mod short_path;
 
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+pub use instance::{Instance, InstanceError};
 pub use short_path::{SocketPath, SocketPathError, connect, listen};
 
 /// The directories of one installation.
