@@ -1,5 +1,7 @@
 //! The tasks by name, and the short ones.
 
+use std::time::Instant;
+
 use crate::error::Error;
 use crate::run::Run;
 use crate::{debian, files, guest, tidy, verify};
@@ -62,16 +64,36 @@ fn guest_paths() -> Result<(), Error> {
     Ok(())
 }
 
+/// Prepares in sight, one line a step, then hands over to the demo itself.
 fn demo(arguments: &[String]) -> Result<(), Error> {
-    debian::ensure(&debian::TO_RUN)?;
-    let guest = guest::build()?;
-    let cargo = Run::cargo().args(["run", "--locked", "--package", "ferrovirt-demo", "--"]);
-    cargo
-        .arg(guest.kernel)
+    const PACKAGE: [&str; 3] = ["--locked", "--package", "ferrovirt-demo"];
+    timed("packages", || debian::ensure(&debian::TO_RUN))?;
+    let guest = timed("test guest", guest::build)?;
+    timed("build", || {
+        Run::cargo()
+            .arg("build")
+            .args(PACKAGE)
+            .dir(&files::top())
+            .go()
+    })?;
+    println!();
+    let demo = Run::cargo()
+        .args(["run", "--quiet"])
+        .args(PACKAGE)
+        .arg("--");
+    demo.arg(guest.kernel)
         .arg(guest.initrd)
         .args(arguments)
         .dir(&files::top())
         .go()
+}
+
+/// Runs a step and says how long it took.
+fn timed<T>(name: &str, step: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    let start = Instant::now();
+    let result = step()?;
+    println!("{name}: ready in {:.1} s", start.elapsed().as_secs_f64());
+    Ok(result)
 }
 
 fn compare(arguments: &[String]) -> Result<(), Error> {
