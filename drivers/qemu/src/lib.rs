@@ -1,1 +1,26 @@
-//! The QEMU driver
+//! The QEMU driver.
+//!
+//! A VM's life is in [`vm`], the way from a document to a command line in [`domain`], [`devices`] and
+//! [`command_line`], what a QEMU can do in [`capabilities`], and what clients can ask for in [`api`].
+//! [`QemuDriver::open`] gives the driver, [`QemuDriver::door`] the service that a daemon or an embedding
+//! application hands to its transports: there is no other way in, so that all three doors are the same.
+//!
+//! # What is deliberately absent
+//!
+//! No sockets to clients, no printing, no other driver. A stopped VM has no task and no parsed document.
+
+pub mod api;
+pub mod capabilities;
+pub mod command_line;
+pub mod config;
+pub mod devices;
+pub mod domain;
+mod driver;
+mod mode;
+pub mod ports;
+pub mod registry;
+pub mod vm;
+
+pub use config::Config;
+pub use driver::{OpenError, QemuDriver};
+pub use mode::{Lifetime, Mode};

@@ -1,0 +1,82 @@
+//! From the text that a client sends to a document that this driver can run.
+
+use std::sync::Arc;
+
+use documents::Uuid;
+use documents::domain::Domain;
+use driver::Error;
+use protocol::error::Code;
+
+use super::errors::EmulatorError;
+use crate::capabilities::Capabilities;
+use crate::domain::{Checked, Context, RandomIds};
+use crate::driver::QemuDriver;
+use crate::registry::Conflict;
+use crate::vm::Vm;
+use crate::{domain, vm};
+
+/// Parses, completes and checks a client's text; with `validate`, elements and attributes that nobody knows are
+/// errors.
+///
+/// # Errors
+/// When the text is no such document, or not one that this driver can run.
+pub async fn completed(driver: &QemuDriver, text: &str, validate: bool) -> Result<Domain, Error> {
+    let options = if validate {
+        xml::Options::strict()
+    } else {
+        xml::Options::lenient()
+    };
+    let document: Domain = xml::parse(text, &options)?;
+    vm_name(&document.name)?;
+    let (checked, _) = checked(driver, document).await?;
+    Ok(checked.into_document())
+}
+
+/// Completes and checks a document.
+///
+/// # Errors
+/// When this driver cannot run it.
+pub async fn checked(
+    driver: &QemuDriver,
+    document: Domain,
+) -> Result<(Checked, Arc<Capabilities>), Error> {
+    let emulator = domain::emulator(&document)?;
+    let capabilities = driver
+        .capabilities()
+        .get(&emulator)
+        .await
+        .map_err(EmulatorError::from)?;
+    let completed = {
+        let context = Context {
+            capabilities: &capabilities,
+            ids: &RandomIds,
+        };
+        domain::complete(document, &context)?
+    };
+    Ok((domain::check(completed, &capabilities)?, capabilities))
+}
+
+/// The VM with this name and UUID, made if there is none.
+///
+/// # Errors
+/// When another VM has one of the two.
+pub fn claim(driver: &QemuDriver, name: &Arc<str>, uuid: Uuid) -> Result<Arc<Vm>, Error> {
+    driver
+        .registry()
+        .claim(name, uuid)
+        .map_err(|conflict| refused(&conflict))
+}
+
+/// A name or UUID that is taken, as clients are told.
+pub fn refused(conflict: &Conflict) -> Error {
+    Error::new(Code::OperationFailed, conflict.to_string())
+}
+
+/// A VM's name is also that of its files.
+///
+/// # Errors
+/// When it cannot be.
+pub fn vm_name(name: &str) -> Result<(), vm::error::VmError> {
+    crate::driver::file_name(name)?;
+    Ok(())
+}

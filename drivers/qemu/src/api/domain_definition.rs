@@ -1,0 +1,160 @@
+//! Definitions: making, changing, forgetting them, and whether they start with the host.
+
+use std::sync::Arc;
+
+use driver::{Call, Error, Routes, Target};
+use protocol::error::Code;
+use protocol::flags::{DomainDefineFlags, DomainUndefineFlagsValues as UndefineFlags};
+use protocol::remote::{
+    DomainDefineXml, DomainDefineXmlArgs, DomainDefineXmlFlags, DomainDefineXmlFlagsArgs,
+    DomainDefineXmlFlagsRet, DomainDefineXmlRet, DomainGetAutostart, DomainGetAutostartArgs,
+    DomainGetAutostartRet, DomainRename, DomainRenameArgs, DomainRenameRet, DomainSetAutostart,
+    DomainSetAutostartArgs, DomainUndefine, DomainUndefineArgs, DomainUndefineFlags,
+    DomainUndefineFlagsArgs, NonnullDomain,
+};
+
+use super::{document, object};
+use crate::driver::QemuDriver;
+use crate::vm::definition::Definition;
+use crate::vm::error::VmError;
+use crate::vm::request::{Action, Undefine};
+
+/// What is served here.
+pub(super) fn routes(routes: &mut Routes<QemuDriver>) {
+    routes
+        .on::<DomainDefineXml>(define)
+        .on::<DomainDefineXmlFlags>(define_with_flags)
+        .on::<DomainUndefine>(undefine)
+        .on::<DomainUndefineFlags>(undefine_with_flags)
+        .on::<DomainRename>(rename)
+        .on::<DomainGetAutostart>(autostart)
+        .on::<DomainSetAutostart>(set_autostart);
+}
+
+async fn define(
+    call: Call<QemuDriver>,
+    args: DomainDefineXmlArgs,
+) -> Result<DomainDefineXmlRet, Error> {
+    let dom = define_text(&call, &args.xml, false).await?;
+    Ok(DomainDefineXmlRet { dom })
+}
+
+async fn define_with_flags(
+    call: Call<QemuDriver>,
+    args: DomainDefineXmlFlagsArgs,
+) -> Result<DomainDefineXmlFlagsRet, Error> {
+    let validate = args.flags.contains(DomainDefineFlags::VALIDATE);
+    let dom = define_text(&call, &args.xml, validate).await?;
+    Ok(DomainDefineXmlFlagsRet { dom })
+}
+
+async fn define_text(
+    call: &Call<QemuDriver>,
+    text: &str,
+    validate: bool,
+) -> Result<NonnullDomain, Error> {
+    let driver = call.driver();
+    let mut document = document::completed(driver, text, validate).await?;
+    document.id = None;
+    let definition = Arc::new(Definition::of(&document));
+    call.allow(&Target::domain(&definition.name, definition.uuid.0))?;
+    let vm = document::claim(driver, &definition.name, definition.uuid)?;
+    vm.ask(driver, Action::Define(definition)).await?;
+    Ok(object::of(&vm))
+}
+
+async fn undefine(call: Call<QemuDriver>, args: DomainUndefineArgs) -> Result<(), Error> {
+    forget(&call, &args.dom, UndefineFlags::empty()).await
+}
+
+async fn undefine_with_flags(
+    call: Call<QemuDriver>,
+    args: DomainUndefineFlagsArgs,
+) -> Result<(), Error> {
+    forget(&call, &args.dom, args.flags).await
+}
+
+/// Saved images, snapshots, checkpoints and TPM states do not exist in this driver yet, so that their flags, which
+/// allow their removal, change nothing.
+async fn forget(
+    call: &Call<QemuDriver>,
+    domain: &NonnullDomain,
+    flags: UndefineFlags,
+) -> Result<(), Error> {
+    let exclusive = |one, other, names| match flags.contains(one | other) {
+        true => Err(Error::verbatim(
+            Code::InvalidArg,
+            format!("flags {names} are mutually exclusive"),
+        )),
+        false => Ok(()),
+    };
+    exclusive(
+        UndefineFlags::NVRAM,
+        UndefineFlags::KEEP_NVRAM,
+        "'VIR_DOMAIN_UNDEFINE_NVRAM' and 'VIR_DOMAIN_UNDEFINE_KEEP_NVRAM'",
+    )?;
+    exclusive(
+        UndefineFlags::TPM,
+        UndefineFlags::KEEP_TPM,
+        "'VIR_DOMAIN_UNDEFINE_TPM' and 'VIR_DOMAIN_UNDEFINE_KEEP_TPM'",
+    )?;
+    let nvram = match (
+        flags.contains(UndefineFlags::NVRAM),
+        flags.contains(UndefineFlags::KEEP_NVRAM),
+    ) {
+        (true, _) => Some(true),
+        (false, true) => Some(false),
+        (false, false) => None,
+    };
+    let vm = object::find(call, domain)?;
+    Ok(vm
+        .ask(call.driver(), Action::Undefine(Undefine { nvram }))
+        .await?)
+}
+
+async fn rename(call: Call<QemuDriver>, args: DomainRenameArgs) -> Result<DomainRenameRet, Error> {
+    let vm = object::find(&call, &args.dom)?;
+    let snapshot = vm.snapshot();
+    let new_name: Arc<str> = args.new_name.unwrap_or_default().into();
+    document::vm_name(&new_name)?;
+    if new_name == snapshot.name {
+        let text = "Can't rename domain to itself";
+        return Err(Error::new(Code::InvalidArg, text));
+    }
+    // What admission would refuse must not take the name first.
+    if snapshot.state.is_active() {
+        return Err(VmError::from(crate::vm::admission::Reason::RenameActive).into());
+    }
+    if snapshot.definition.is_none() {
+        return Err(VmError::Transient { what: "rename" }.into());
+    }
+    let registry = call.driver().registry();
+    if registry.claim_name(&new_name, vm.uuid).is_err() {
+        return Err(VmError::NameTaken(new_name).into());
+    }
+    let result = vm
+        .ask(call.driver(), Action::Rename(new_name.clone()))
+        .await;
+    if result.is_err() && vm.snapshot().name != new_name {
+        registry.release_name(&new_name);
+    }
+    result?;
+    Ok(DomainRenameRet { retcode: 0 })
+}
+
+async fn autostart(
+    call: Call<QemuDriver>,
+    args: DomainGetAutostartArgs,
+) -> Result<DomainGetAutostartRet, Error> {
+    let snapshot = object::find(&call, &args.dom)?.snapshot();
+    Ok(DomainGetAutostartRet {
+        autostart: i32::from(snapshot.autostart),
+    })
+}
+
+async fn set_autostart(call: Call<QemuDriver>, args: DomainSetAutostartArgs) -> Result<(), Error> {
+    let vm = object::find(&call, &args.dom)?;
+    Ok(vm
+        .ask(call.driver(), Action::SetAutostart(args.autostart != 0))
+        .await?)
+}

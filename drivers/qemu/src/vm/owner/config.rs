@@ -1,0 +1,181 @@
+//! Changes of what the next boot will use, and of what is only written about a VM.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use driver::store::{FileName, StoreError, generated_header};
+
+use super::Owner;
+use crate::vm::announcement::{Announcement, Lifecycle};
+use crate::vm::definition::Definition;
+use crate::vm::error::VmError;
+use crate::vm::request::{Edit, Undefine};
+use crate::vm::state::State;
+
+impl Owner {
+    /// Uses a definition from the next boot on.
+    pub(super) async fn define(&mut self, definition: Arc<Definition>) -> Result<(), VmError> {
+        let known = self.vm.snapshot().definition.is_some();
+        self.save(&definition).await?;
+        self.vm
+            .publish(|snapshot| snapshot.definition = Some(definition));
+        self.tell([if known {
+            Lifecycle::DefinedUpdated
+        } else {
+            Lifecycle::DefinedAdded
+        }
+        .into()]);
+        Ok(())
+    }
+
+    /// Drops the definition. An active VM becomes transient.
+    pub(super) async fn undefine(&mut self, undefine: Undefine) -> Result<(), VmError> {
+        let snapshot = self.vm.snapshot();
+        let Some(definition) = &snapshot.definition else {
+            return Err(VmError::Transient { what: "undefine" });
+        };
+        let nvram = nvram_file(definition).filter(|file| file.exists());
+        match (nvram, undefine.nvram) {
+            (Some(_), None) => return Err(VmError::HasNvram),
+            (Some(path), Some(true)) => remove_nvram(path)?,
+            (Some(_), Some(false)) | (None, _) => {}
+        }
+        let file = FileName::new(&*snapshot.name)?;
+        self.set_autostart_link(&file, false).await?;
+        let removed = self.driver.definitions().remove(&file).await;
+        self.stored(removed)?;
+        self.vm.publish(|snapshot| {
+            snapshot.definition = None;
+            snapshot.autostart = false;
+        });
+        self.tell([Lifecycle::UndefinedRemoved.into()]);
+        Ok(())
+    }
+
+    /// Gives the VM another name. The caller has claimed it.
+    pub(super) async fn rename(&mut self, name: Arc<str>) -> Result<(), VmError> {
+        let result = self.try_rename(&name).await;
+        if result.is_err() {
+            self.driver.registry().release_name(&name);
+        }
+        result
+    }
+
+    async fn try_rename(&mut self, name: &Arc<str>) -> Result<(), VmError> {
+        let snapshot = self.vm.snapshot();
+        let old = snapshot.name.clone();
+        let Some(definition) = &snapshot.definition else {
+            return Err(VmError::Transient { what: "rename" });
+        };
+        let mut document = self.document(definition)?;
+        document.name = name.to_string();
+        let definition = Arc::new(Definition::of(&document));
+        let (old_file, new_file) = (FileName::new(&*old)?, FileName::new(&**name)?);
+        self.save(&definition).await?;
+        if snapshot.autostart {
+            self.set_autostart_link(&new_file, true).await?;
+            self.set_autostart_link(&old_file, false).await?;
+        }
+        let removed = self.driver.definitions().remove(&old_file).await;
+        self.stored(removed)?;
+        self.vm.publish(|snapshot| {
+            snapshot.name = name.clone();
+            snapshot.definition = Some(definition);
+        });
+        self.driver.registry().release_name(&old);
+        self.driver
+            .announce_as(&old, &self.vm, Lifecycle::UndefinedRenamed.into());
+        self.tell([Lifecycle::DefinedRenamed.into()]);
+        Ok(())
+    }
+
+    /// Starts the VM with the host, or not.
+    pub(super) async fn set_autostart(&mut self, enabled: bool) -> Result<(), VmError> {
+        let snapshot = self.vm.snapshot();
+        if snapshot.definition.is_none() {
+            return Err(VmError::Transient {
+                what: "set autostart for",
+            });
+        }
+        let file = FileName::new(&*snapshot.name)?;
+        self.set_autostart_link(&file, enabled).await?;
+        self.vm.publish(|snapshot| snapshot.autostart = enabled);
+        Ok(())
+    }
+
+    /// Changes the documents: first the one on disk, which may fail.
+    pub(super) async fn edit(&mut self, edit: Edit) -> Result<(), VmError> {
+        let snapshot = self.vm.snapshot();
+        if edit.config {
+            let Some(definition) = &snapshot.definition else {
+                return Err(VmError::Transient {
+                    what: "change the persistent config of",
+                });
+            };
+            let mut document = self.document(definition)?;
+            (edit.apply)(&mut document);
+            let definition = Arc::new(Definition::of(&document));
+            self.save(&definition).await?;
+            self.vm
+                .publish(|snapshot| snapshot.definition = Some(definition));
+        }
+        if edit.live {
+            if !matches!(snapshot.state, State::Active(..)) {
+                return Err(crate::vm::admission::Reason::NotRunning.into());
+            }
+            self.update(|live, _| (edit.apply)(Arc::make_mut(&mut live.document)));
+            self.save_status().await;
+        }
+        self.tell(edit.announce.map(Announcement::from));
+        Ok(())
+    }
+
+    fn document(&self, definition: &Definition) -> Result<documents::domain::Domain, VmError> {
+        definition.document().map_err(|source| VmError::Unreadable {
+            name: self.name(),
+            source,
+        })
+    }
+
+    async fn save(&mut self, definition: &Definition) -> Result<(), VmError> {
+        let file = FileName::new(&*definition.name)?;
+        let text = generated_header("edit", &definition.name) + definition.text();
+        let written = self.driver.definitions().write(&file, text).await;
+        self.stored(written)
+    }
+
+    async fn set_autostart_link(&mut self, file: &FileName, enabled: bool) -> Result<(), VmError> {
+        let set = self
+            .driver
+            .definitions()
+            .autostart()
+            .set(file, enabled)
+            .await;
+        self.stored(set)
+    }
+
+    fn stored(&self, result: Result<(), StoreError>) -> Result<(), VmError> {
+        result.map_err(|source| VmError::Store {
+            name: self.name(),
+            source,
+        })
+    }
+}
+
+/// The file of the firmware's variables, if the document names one.
+fn nvram_file(definition: &Definition) -> Option<PathBuf> {
+    let document = definition.document().ok()?;
+    let nvram = document.os.nvram?;
+    let source = nvram.source.and_then(|source| source.file);
+    nvram.path.or(source).map(PathBuf::from)
+}
+
+fn remove_nvram(path: PathBuf) -> Result<(), VmError> {
+    match fs::remove_file(&path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(source) => Err(VmError::RemoveNvram { path, source }),
+    }
+}

@@ -1,0 +1,69 @@
+//! The owner's side of a process.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use documents::domain::{Domain, LifecycleAction};
+use process::Process;
+use qmp::{Events, Monitor};
+
+use crate::vm::reaction::{Ending, Policy};
+use crate::vm::resources::Resources;
+
+/// QEMU's process with everything that only the owner uses.
+pub(super) struct Machine {
+    /// The process.
+    pub(super) process: Process,
+    /// The monitor.
+    pub(super) monitor: Monitor,
+    /// What QEMU says; nothing after the monitor is gone.
+    pub(super) events: Option<Events>,
+    /// Ends with the process.
+    pub(super) exited: Pin<Box<dyn Future<Output = ()> + Send>>,
+    /// What was taken for this run.
+    pub(super) resources: Resources,
+}
+
+impl Machine {
+    pub(super) fn new(
+        process: Process,
+        monitor: Monitor,
+        events: Events,
+        resources: Resources,
+    ) -> Self {
+        let watched = process.clone();
+        let exited = Box::pin(async move {
+            if let Err(error) = watched.wait().await {
+                tracing::error!(%error, "a VM's process cannot be watched; taking it for gone");
+            }
+        });
+        Self {
+            process,
+            monitor,
+            events: Some(events),
+            exited,
+            resources,
+        }
+    }
+}
+
+/// What the VM is to do when its guest ends.
+pub(super) fn policy(document: &Domain) -> Policy {
+    Policy {
+        on_poweroff: ending(document.on_poweroff),
+        on_crash: ending(document.on_crash),
+    }
+}
+
+/// Nothing said is to destroy. The actions that dump a core first are refused when a document is checked.
+fn ending(action: Option<LifecycleAction>) -> Ending {
+    match action {
+        Some(
+            LifecycleAction::Restart
+            | LifecycleAction::RenameRestart
+            | LifecycleAction::CoredumpRestart,
+        ) => Ending::Restart,
+        Some(LifecycleAction::Preserve) => Ending::Preserve,
+        Some(LifecycleAction::Destroy | LifecycleAction::CoredumpDestroy) | None => Ending::Destroy,
+    }
+}

@@ -1,0 +1,59 @@
+//! Where the files of one VM are.
+
+use std::path::PathBuf;
+
+use driver::Layout;
+
+use super::DRIVER;
+use crate::domain::directory_name;
+
+/// The files and directories of one active VM.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    /// `/var/lib/libvirt/qemu/domain-ID-NAME`: QEMU's own directory.
+    pub lib: PathBuf,
+    /// The monitor's socket in it.
+    pub monitor: PathBuf,
+    /// `/run/libvirt/qemu/channel/ID-NAME`: sockets of guest channels.
+    pub channels: PathBuf,
+    /// `/run/libvirt/qemu/NAME.pid`
+    pub pid: PathBuf,
+    /// `/var/log/libvirt/qemu/NAME.log`
+    pub log: PathBuf,
+}
+
+impl Paths {
+    /// The paths of the VM `name` that is active as `id`.
+    pub fn new(layout: &Layout, id: i32, name: &str) -> Self {
+        let directory = directory_name(id, name);
+        let short = directory.strip_prefix("domain-").unwrap_or(&directory);
+        let lib = layout.lib_dir(DRIVER).join(&directory);
+        Self {
+            monitor: lib.join("monitor.sock"),
+            lib,
+            channels: layout.state_dir(DRIVER).join("channel").join(short),
+            pid: layout.state_dir(DRIVER).join(format!("{name}.pid")),
+            log: layout.log_dir(DRIVER).join(format!("{name}.log")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_paths_are_libvirts() {
+        let paths = Paths::new(&Layout::system(), 3, "web");
+        assert_eq!(
+            paths.monitor,
+            PathBuf::from("/var/lib/libvirt/qemu/domain-3-web/monitor.sock")
+        );
+        assert_eq!(
+            paths.channels,
+            PathBuf::from("/run/libvirt/qemu/channel/3-web")
+        );
+        assert_eq!(paths.pid, PathBuf::from("/run/libvirt/qemu/web.pid"));
+        assert_eq!(paths.log, PathBuf::from("/var/log/libvirt/qemu/web.log"));
+    }
+}

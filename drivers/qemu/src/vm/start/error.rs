@@ -1,0 +1,138 @@
+//! Why a VM did not start.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use driver::store::{FileNameError, StoreError};
+use driver::{ToError, Wording};
+use protocol::error::Code;
+
+use crate::api::errors::EmulatorError;
+use crate::domain;
+use crate::vm::error::monitor_code;
+use crate::vm::ownership::OwnershipError;
+
+/// Why a VM did not start. Nothing is left of the attempt.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// It was destroyed while it started.
+    #[error("the start was broken off because the domain was destroyed")]
+    Aborted,
+    /// The stored definition cannot be read.
+    #[error("the definition of domain '{name}' cannot be understood: define it anew")]
+    Unreadable {
+        /// The VM.
+        name: Arc<str>,
+        /// Where and why.
+        source: documents::Errors,
+    },
+    /// The name cannot be a file's.
+    #[error(transparent)]
+    Name(#[from] FileNameError),
+    /// The document does not make sense for this driver or this QEMU.
+    #[error(transparent)]
+    Document(#[from] domain::DomainError),
+    /// The emulator cannot be asked what it can do.
+    #[error(transparent)]
+    Emulator(#[from] EmulatorError),
+    /// A file or directory could not be made.
+    #[error("cannot {what} '{}' for domain '{name}'", path.display())]
+    Prepare {
+        /// The VM.
+        name: Arc<str>,
+        /// What was tried.
+        what: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// What the kernel said.
+        source: io::Error,
+    },
+    /// An image could not be given to QEMU's user.
+    #[error(
+        "cannot give the images of domain '{name}' to QEMU's user (dynamic_ownership in qemu.conf)"
+    )]
+    Ownership {
+        /// The VM.
+        name: Arc<str>,
+        /// Which image, and why.
+        source: OwnershipError,
+    },
+    /// The status file could not be written.
+    #[error("cannot save the status of domain '{name}'")]
+    Status {
+        /// The VM.
+        name: Arc<str>,
+        /// Why.
+        source: StoreError,
+    },
+    /// The process could not be started.
+    #[error("cannot start QEMU for domain '{name}'")]
+    Spawn {
+        /// The VM.
+        name: Arc<str>,
+        /// Why.
+        source: process::SpawnError,
+    },
+    /// QEMU ended before it was ready; its own words say why.
+    #[error("process exited while connecting to monitor: {words}")]
+    Exited {
+        /// What QEMU said.
+        words: String,
+    },
+    /// QEMU runs but its monitor does not work.
+    #[error("the monitor of domain '{name}' does not work")]
+    Connect {
+        /// The VM.
+        name: Arc<str>,
+        /// Why.
+        source: Box<qmp::ConnectError>,
+    },
+    /// QEMU refused a command of the start.
+    #[error("QEMU of domain '{name}' cannot be configured")]
+    Configure {
+        /// The VM.
+        name: Arc<str>,
+        /// What it said.
+        source: qmp::Error,
+    },
+    /// The runtime is ending.
+    #[error("the driver is shutting down")]
+    ShuttingDown,
+}
+
+impl ToError for StartError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Aborted => Code::OperationAborted,
+            Self::Unreadable { .. } | Self::Name(_) => Code::XmlError,
+            Self::Document(error) => ToError::code(error),
+            Self::Emulator(error) => error.code(),
+            Self::Spawn { .. } | Self::Exited { .. } | Self::Connect { .. } => Code::InternalError,
+            Self::Prepare { .. } | Self::Ownership { .. } | Self::Status { .. } => {
+                Code::SystemError
+            }
+            Self::Configure { source, .. } => monitor_code(source),
+            Self::ShuttingDown => Code::OperationInvalid,
+        }
+    }
+
+    fn wording(&self) -> Wording {
+        match self {
+            Self::Document(error) => error.wording(),
+            Self::Emulator(error) => error.wording(),
+            Self::Prepare { .. } | Self::Ownership { .. } | Self::Status { .. } => {
+                Wording::Verbatim
+            }
+            _ => Wording::Prefixed,
+        }
+    }
+
+    fn errno(&self) -> Option<i32> {
+        match self {
+            Self::Prepare { source, .. } => source.raw_os_error(),
+            Self::Ownership { source, .. } => source.source.raw_os_error(),
+            _ => None,
+        }
+    }
+}

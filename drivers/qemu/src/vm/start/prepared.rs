@@ -1,0 +1,457 @@
+//! The phase in which everything is made that QEMU needs, before it exists.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::os::fd::OwnedFd;
+use std::os::unix::fs::{DirBuilderExt, chown};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use documents::domain::Domain;
+use driver::layout;
+use driver::store::FileName;
+use process::{Credentials, Program, Resource, Signal, Spawn, Stdio};
+use rustix::process::{Gid, Uid};
+
+use super::spawned::Spawned;
+use super::{Abort, Plan, StartError, files};
+use crate::api::errors::EmulatorError;
+use crate::capabilities::Capabilities;
+use crate::command_line::{self, CommandLine, MonitorSocket, Runtime};
+use crate::config::{Config, CoreLimit, Identity};
+use crate::domain::{self, Checked, Context, PortUse, RandomIds};
+use crate::driver::QemuDriver;
+use crate::mode::Mode;
+use crate::vm::log::{Head, Log};
+use crate::vm::paths::Paths;
+use crate::vm::resources::Resources;
+use crate::vm::status::DomStatus;
+
+/// The ports of VNC's web sockets.
+const WEBSOCKET_PORTS: (u16, u16) = (5700, 65535);
+
+/// Everything that QEMU needs, made; dropping it leaves it behind, [`Prepared::unwind`] does not.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    /// The VM's name.
+    pub(super) name: Arc<str>,
+    /// The document of this run.
+    pub(super) document: Domain,
+    /// Where the VM's files are.
+    pub(super) paths: Arc<Paths>,
+    /// The VM's log.
+    pub(super) log: Log,
+    driver: Arc<QemuDriver>,
+    resources: Resources,
+    spawn: Spawn,
+    emulator_version: String,
+    command: Vec<String>,
+    env: Vec<(String, String)>,
+    autodestroy: Option<u64>,
+}
+
+impl Prepared {
+    /// Completes and checks the document against today's QEMU, then makes what it needs.
+    pub(super) async fn new(plan: Plan) -> Result<Self, StartError> {
+        let Plan {
+            driver,
+            name,
+            id,
+            document,
+            autodestroy,
+            ..
+        } = plan;
+        let emulator = domain::emulator(&document)?;
+        let capabilities = driver
+            .capabilities()
+            .get(&emulator)
+            .await
+            .map_err(EmulatorError::from)?;
+        let checked = check(document, &capabilities)?;
+        let order = Order {
+            driver,
+            name,
+            id,
+            checked,
+            capabilities,
+            autodestroy,
+        };
+        // Following images and changing owners may take as long as a file server likes.
+        match tokio::task::spawn_blocking(move || order.prepare()).await {
+            Ok(Ok(prepared)) => Ok(prepared),
+            Ok(Err(Failed { taken, error })) => {
+                if let Some((resources, driver)) = taken {
+                    resources.release(&driver).await;
+                }
+                Err(error)
+            }
+            Err(_) => Err(StartError::ShuttingDown),
+        }
+    }
+
+    /// Starts the process.
+    pub(super) async fn spawn(mut self, abort: &mut Abort) -> Result<Spawned, StartError> {
+        if let Err(error) = abort.check() {
+            self.unwind().await;
+            return Err(error);
+        }
+        let status = DomStatus::starting(&self.document, &self.paths, &self.resources.given);
+        if let Err(error) = self.save(&status).await {
+            self.unwind().await;
+            return Err(error);
+        }
+        let started = self.begin_log().and_then(|()| {
+            let program = Program::Emulator(PathBuf::new());
+            let spawn = std::mem::replace(&mut self.spawn, Spawn::new(program));
+            spawn.spawn().map_err(|source| StartError::Spawn {
+                name: self.name.clone(),
+                source,
+            })
+        });
+        let process = match started {
+            Ok(process) => process,
+            Err(error) => {
+                self.unwind().await;
+                return Err(error);
+            }
+        };
+        let spawned = Spawned {
+            prepared: self,
+            process,
+        };
+        let (pid, start_time) = (spawned.process.pid(), spawned.process.start_time());
+        let bound = spawned.prepared.autodestroy.is_some();
+        let status = status.with_process(pid, start_time, bound);
+        if let Err(error) = spawned.prepared.save(&status).await {
+            spawned.unwind().await;
+            return Err(error);
+        }
+        spawned.prepared.write_pid(pid);
+        Ok(spawned)
+    }
+
+    /// Gives everything back.
+    pub(super) async fn unwind(self) {
+        self.resources.release(&self.driver).await;
+    }
+
+    /// What the owner needs of it.
+    pub(super) fn into_resources(self) -> (Resources, Option<u64>) {
+        (self.resources, self.autodestroy)
+    }
+
+    async fn save(&self, status: &DomStatus) -> Result<(), StartError> {
+        let text = self.driver.status_text(status);
+        let written = self
+            .driver
+            .status_files()
+            .write(&self.resources.file, text)
+            .await;
+        written.map_err(|source| StartError::Status {
+            name: self.name.clone(),
+            source,
+        })
+    }
+
+    fn begin_log(&mut self) -> Result<(), StartError> {
+        let head = Head {
+            emulator_version: &self.emulator_version,
+            hostname: &host::name::hostname(),
+            env: &self.env,
+            command: &self.command,
+        };
+        let (name, path) = (self.name.clone(), self.paths.log.clone());
+        let begun = self.log.begin(&head);
+        begun.map_err(|source| StartError::Prepare {
+            name,
+            what: "write",
+            path,
+            source,
+        })
+    }
+
+    /// The pid file is for people and their scripts; the driver itself goes by the status file.
+    fn write_pid(&self, pid: i32) {
+        use std::io::Write;
+        let written =
+            fs::File::create(&self.paths.pid).and_then(|mut file| writeln!(file, "{pid}"));
+        if let Err(error) = written {
+            tracing::warn!(path = %self.paths.pid.display(), %error, "cannot write a pid file");
+        }
+    }
+}
+
+fn check(document: Domain, capabilities: &Capabilities) -> Result<Checked, StartError> {
+    let context = Context {
+        capabilities,
+        ids: &RandomIds,
+    };
+    Ok(domain::check(
+        domain::complete(document, &context)?,
+        capabilities,
+    )?)
+}
+
+/// What is to be prepared, where blocking is allowed.
+struct Order {
+    driver: Arc<QemuDriver>,
+    name: Arc<str>,
+    id: i32,
+    checked: Checked,
+    capabilities: Arc<Capabilities>,
+    autodestroy: Option<u64>,
+}
+
+/// A preparation that failed, with what had been taken.
+struct Failed {
+    taken: Option<(Resources, Arc<QemuDriver>)>,
+    error: StartError,
+}
+
+impl From<StartError> for Failed {
+    fn from(error: StartError) -> Self {
+        Self { taken: None, error }
+    }
+}
+
+impl Order {
+    fn prepare(self) -> Result<Prepared, Failed> {
+        let driver = self.driver.clone();
+        let file = FileName::new(&*self.name).map_err(StartError::from)?;
+        let paths = Arc::new(Paths::new(driver.layout(), self.id, &self.name));
+        let mut resources = Resources {
+            file,
+            paths,
+            given: Vec::new(),
+            ports: Vec::new(),
+        };
+        match self.prepare_into(&mut resources) {
+            Ok(Making {
+                document,
+                log,
+                spawn,
+                command,
+                env,
+                name,
+                emulator_version,
+                autodestroy,
+            }) => {
+                let paths = resources.paths.clone();
+                Ok(Prepared {
+                    name,
+                    document,
+                    paths,
+                    log,
+                    driver,
+                    resources,
+                    spawn,
+                    emulator_version,
+                    command,
+                    env,
+                    autodestroy,
+                })
+            }
+            Err(error) => Err(Failed {
+                taken: Some((resources, driver)),
+                error,
+            }),
+        }
+    }
+
+    /// Notes in `resources` whatever it takes, as soon as it has taken it.
+    fn prepare_into(self, resources: &mut Resources) -> Result<Making, StartError> {
+        let Self {
+            driver,
+            name,
+            id,
+            checked,
+            capabilities,
+            autodestroy,
+        } = self;
+        let paths = resources.paths.clone();
+        let chains = domain::images(&checked)?;
+        let live = {
+            let mut next_port = |wanted| {
+                let range = match wanted {
+                    PortUse::Vnc => driver.config().display_ports,
+                    PortUse::VncWebsocket => WEBSOCKET_PORTS,
+                };
+                let port = driver.ports().reserve(range).ok()?;
+                resources.ports.push(port);
+                Some(port)
+            };
+            let mut start = domain::Start {
+                id,
+                channel_dir: driver.layout().state_dir(crate::vm::DRIVER).join("channel"),
+                vnc_listen: driver.config().vnc_listen.clone(),
+                next_port: &mut next_port,
+            };
+            domain::live(&checked, &mut start)?
+        };
+        let site = Site {
+            name: &name,
+            identity: driver.identity(),
+        };
+        site.directory(&paths.lib)?;
+        site.directory(&paths.channels)?;
+        let monitor = site.listen(&paths.monitor)?;
+        let log = Log::open(&paths.log).map_err(site.at("open", &paths.log))?;
+        if let Some(ownership) = driver.ownership() {
+            for path in files::of(live.document(), &chains) {
+                let given = ownership.give(&path);
+                given.map_err(|source| StartError::Ownership {
+                    name: name.clone(),
+                    source,
+                })?;
+                resources.given.push(path);
+            }
+        }
+        let mut spawn = Spawn::new(Program::Emulator(capabilities.emulator.clone()));
+        let monitor_fd = spawn.pass(monitor);
+        let runtime = Runtime {
+            monitor: MonitorSocket::Fd(monitor_fd),
+            sandbox: driver.config().seccomp_sandbox,
+            taps: BTreeMap::new(),
+            now: jiff::Timestamp::now().as_second(),
+            home: Some(paths.lib.clone()),
+            // No secret is handed over in arguments yet.
+            master_key: None,
+        };
+        let CommandLine { args, env, .. } =
+            command_line::build(&live, &chains, &capabilities, &runtime)?;
+        configure(&mut spawn, &driver, &log, &args, &env).map_err(site.at("open", &paths.log))?;
+        let program = capabilities.emulator.to_string_lossy().into_owned();
+        let command = std::iter::once(program).chain(args).collect();
+        let version = &capabilities.version;
+        let emulator_version = format!(
+            "{}.{}.{}{}",
+            version.major, version.minor, version.micro, version.package
+        );
+        let document = live.document().clone();
+        Ok(Making {
+            document,
+            log,
+            spawn,
+            command,
+            env,
+            name,
+            emulator_version,
+            autodestroy,
+        })
+    }
+}
+
+/// What [`Order::prepare_into`] makes.
+struct Making {
+    document: Domain,
+    log: Log,
+    spawn: Spawn,
+    command: Vec<String>,
+    env: Vec<(String, String)>,
+    name: Arc<str>,
+    emulator_version: String,
+    autodestroy: Option<u64>,
+}
+
+/// For whom files and directories are made.
+struct Site<'a> {
+    name: &'a Arc<str>,
+    identity: Option<&'a Identity>,
+}
+
+impl Site<'_> {
+    fn at<'p>(
+        &self,
+        what: &'static str,
+        path: &'p Path,
+    ) -> impl FnOnce(io::Error) -> StartError + use<'p> {
+        let name = self.name.clone();
+        move |source| StartError::Prepare {
+            name,
+            what,
+            path: path.to_owned(),
+            source,
+        }
+    }
+
+    /// A directory for QEMU alone. One that is there already was left by a crash of the host.
+    fn directory(&self, path: &Path) -> Result<(), StartError> {
+        let made = fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o750)
+            .create(path);
+        let given = made.and_then(|()| match self.identity {
+            Some(identity) => chown(path, Some(identity.uid), Some(identity.gid)),
+            None => Ok(()),
+        });
+        given.map_err(self.at("make", path))
+    }
+
+    fn listen(&self, path: &Path) -> Result<OwnedFd, StartError> {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(self.at("remove", path)(error));
+            }
+            _ => {}
+        }
+        Ok(layout::listen(path)
+            .map_err(self.at("listen at", path))?
+            .into())
+    }
+}
+
+/// Everything about the process that is not in its arguments.
+fn configure(
+    spawn: &mut Spawn,
+    driver: &QemuDriver,
+    log: &Log,
+    args: &[String],
+    env: &[(String, String)],
+) -> io::Result<()> {
+    spawn
+        .args(args)
+        .stdout(Stdio::Fd(log.descriptor()?))
+        .stderr(Stdio::Fd(log.descriptor()?));
+    for (name, value) in env {
+        spawn.env(name, value);
+    }
+    spawn.directory("/").umask(0o027).new_session();
+    limits(spawn, driver.config());
+    if let Some(identity) = driver.identity() {
+        spawn.credentials(Credentials {
+            uid: Uid::from_raw(identity.uid),
+            gid: Gid::from_raw(identity.gid),
+            groups: identity
+                .groups
+                .iter()
+                .map(|gid| Gid::from_raw(*gid))
+                .collect(),
+        });
+        spawn.no_capabilities();
+    }
+    if matches!(driver.mode(), Mode::Embed { .. }) && !driver.mode().outlives() {
+        spawn.dies_with_us(Signal::KILL);
+    }
+    Ok(())
+}
+
+fn limits(spawn: &mut Spawn, config: &Config) {
+    if let Some(max) = config.max_files {
+        spawn.limit(Resource::Nofile, Some(max));
+    }
+    if let Some(max) = config.max_processes {
+        spawn.limit(Resource::Nproc, Some(max));
+    }
+    // Only root may raise a limit; for others the daemon's own is the most there is.
+    let may_raise = rustix::process::geteuid().is_root();
+    match config.max_core {
+        CoreLimit::Unlimited if may_raise => {
+            spawn.limit(Resource::Core, None);
+        }
+        CoreLimit::Bytes(bytes) => {
+            spawn.limit(Resource::Core, Some(bytes));
+        }
+        CoreLimit::Unlimited | CoreLimit::Inherit => {}
+    }
+}

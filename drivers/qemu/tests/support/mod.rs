@@ -1,0 +1,287 @@
+//! A private root with a driver in it, and clients of it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use driver::Layout;
+use protocol::enums::DomainState;
+use protocol::error::Code;
+use protocol::flags::{ConnectFlags, DomainCreateFlags, DomainXmlFlags, NoFlags};
+use protocol::procedure::{Event, Procedure};
+use protocol::remote::{self as wire, NonnullDomain};
+use qemu_driver::{Config, Mode, QemuDriver};
+use rpc::client::{CallError, Connection, Events, Incoming, Options};
+use rpc::{Limits, transport};
+use rustix::process::{Pid, Signal, kill_process};
+use tokio::time::timeout;
+
+/// Nothing that is waited for takes so long.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A document of the smallest guest that there is: firmware and a serial port.
+pub fn domain(name: &str) -> String {
+    format!(
+        "<domain type='qemu'><name>{name}</name><memory unit='MiB'>32</memory><vcpu>1</vcpu>\
+         <os><type arch='x86_64' machine='pc'>hvm</type></os>\
+         <devices><emulator>/usr/bin/qemu-system-x86_64</emulator>\
+         <serial type='pty'/><memballoon model='none'/></devices></domain>"
+    )
+}
+
+/// A private root with a driver in it.
+pub struct Host {
+    root: tempfile::TempDir,
+    driver: Option<Arc<QemuDriver>>,
+}
+
+impl Host {
+    /// A new root.
+    pub async fn new() -> Self {
+        let mut host = Self {
+            root: tempfile::tempdir().unwrap(),
+            driver: None,
+        };
+        host.reopen().await;
+        host
+    }
+
+    /// Opens a driver in the root.
+    pub async fn reopen(&mut self) {
+        let layout = Layout::root(self.root.path());
+        let opened = QemuDriver::open(layout, Config::default(), Mode::Session).await;
+        self.driver = Some(opened.unwrap());
+    }
+
+    /// Leaves the driver as a killed daemon does: its VMs go on.
+    pub fn abandon(&mut self) {
+        let driver = self.driver.take().unwrap();
+        tokio::task::block_in_place(|| {
+            tokio::runtime::Handle::current().block_on(driver::Driver::shutdown(driver));
+        });
+    }
+
+    /// A client of the driver.
+    pub async fn client(&self) -> Client {
+        let (ours, theirs) = transport::pair();
+        let service = self.driver.clone().unwrap().door();
+        tokio::spawn(rpc::serve(theirs, service, Limits::default()));
+        let client = Client(Connection::new(ours, Options::default()));
+        let open = wire::ConnectOpenArgs {
+            name: None,
+            flags: ConnectFlags::empty(),
+        };
+        client.call::<wire::ConnectOpen>(open).await.unwrap();
+        client
+    }
+
+    fn path(&self, relative: &str) -> PathBuf {
+        self.root.path().join(relative)
+    }
+
+    /// The file of a definition.
+    pub fn definition(&self, name: &str) -> PathBuf {
+        self.path(&format!("etc/qemu/{name}.xml"))
+    }
+
+    /// The process of a VM.
+    pub fn pid(&self, name: &str) -> Pid {
+        let text = std::fs::read_to_string(self.path(&format!("run/qemu/{name}.pid"))).unwrap();
+        Pid::from_raw(text.trim().parse().unwrap()).unwrap()
+    }
+
+    /// Sends a signal to the process of a VM.
+    pub fn signal(&self, name: &str, signal: Signal) {
+        kill_process(self.pid(name), signal).unwrap();
+    }
+
+    /// Makes a status file what it was before the process was started.
+    pub fn forget_process(&self, name: &str) {
+        let path = self.path(&format!("run/qemu/{name}.xml"));
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (before, rest) = text.split_once(" pid='").unwrap();
+        let (_, after) = rest.split_once('\'').unwrap();
+        let mut file = std::fs::File::create(path).unwrap();
+        std::io::Write::write_all(&mut file, format!("{before}{after}").as_bytes()).unwrap();
+    }
+
+    /// What stopped VMs must not leave: status and pid files, directories of their own.
+    pub fn leftovers(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for directory in ["run/qemu", "run/qemu/channel", "lib/qemu"] {
+            names.extend(entries(&self.path(directory)));
+        }
+        names.retain(|name| name != "channel");
+        names
+    }
+}
+
+impl Drop for Host {
+    /// A test that fails must not leave guests behind.
+    fn drop(&mut self) {
+        for name in entries(&self.path("run/qemu")) {
+            if let Some(name) = name.strip_suffix(".pid") {
+                let _ = kill_process(self.pid(name), Signal::KILL);
+            }
+        }
+    }
+}
+
+fn entries(directory: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(directory) else {
+        return Vec::new();
+    };
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+/// Kills a process and waits for its end.
+pub async fn kill(pid: Pid) {
+    let _ = kill_process(pid, Signal::KILL);
+    await_end(pid).await;
+}
+
+/// Waits for the end of a process.
+pub async fn await_end(pid: Pid) {
+    let number = pid.as_raw_nonzero().get();
+    let Ok(started) = process::start_time(pid) else {
+        return;
+    };
+    if let Ok(process) = process::Process::adopt(number, started) {
+        timeout(PATIENCE, process.wait()).await.unwrap().unwrap();
+    }
+}
+
+/// A client.
+#[derive(Clone)]
+pub struct Client(Connection);
+
+impl Client {
+    /// Makes a call.
+    pub async fn call<P: Procedure>(&self, args: P::Args) -> Result<P::Ret, CallError> {
+        timeout(PATIENCE, self.0.call::<P>(&args)).await.unwrap()
+    }
+
+    /// Defines a domain.
+    pub async fn define(&self, xml: &str) -> NonnullDomain {
+        let args = wire::DomainDefineXmlArgs {
+            xml: xml.to_owned(),
+        };
+        self.call::<wire::DomainDefineXml>(args).await.unwrap().dom
+    }
+
+    /// Creates a transient domain.
+    pub async fn create(&self, xml: &str, flags: DomainCreateFlags) -> NonnullDomain {
+        let args = wire::DomainCreateXmlArgs {
+            xml_desc: xml.to_owned(),
+            flags,
+        };
+        self.call::<wire::DomainCreateXml>(args).await.unwrap().dom
+    }
+
+    /// Starts a defined domain.
+    pub async fn start(&self, dom: &NonnullDomain) {
+        let args = wire::DomainCreateArgs { dom: dom.clone() };
+        self.call::<wire::DomainCreate>(args).await.unwrap();
+    }
+
+    /// Destroys a domain.
+    pub async fn destroy(&self, dom: &NonnullDomain) {
+        let args = wire::DomainDestroyArgs { dom: dom.clone() };
+        self.call::<wire::DomainDestroy>(args).await.unwrap();
+    }
+
+    /// Undefines a domain.
+    pub async fn undefine(&self, dom: &NonnullDomain) {
+        let args = wire::DomainUndefineArgs { dom: dom.clone() };
+        self.call::<wire::DomainUndefine>(args).await.unwrap();
+    }
+
+    /// Finds a domain.
+    pub async fn lookup(&self, name: &str) -> NonnullDomain {
+        let args = wire::DomainLookupByNameArgs {
+            name: name.to_owned(),
+        };
+        self.call::<wire::DomainLookupByName>(args)
+            .await
+            .unwrap()
+            .dom
+    }
+
+    /// State and reason.
+    pub async fn state(&self, dom: &NonnullDomain) -> (DomainState, i32) {
+        let args = wire::DomainGetStateArgs {
+            dom: dom.clone(),
+            flags: NoFlags,
+        };
+        let ret = self.call::<wire::DomainGetState>(args).await.unwrap();
+        (DomainState::try_from(ret.state).unwrap(), ret.reason)
+    }
+
+    /// The document.
+    pub async fn xml(&self, dom: &NonnullDomain, flags: DomainXmlFlags) -> String {
+        let args = wire::DomainGetXmlDescArgs {
+            dom: dom.clone(),
+            flags,
+        };
+        self.call::<wire::DomainGetXmlDesc>(args).await.unwrap().xml
+    }
+
+    /// Listens to lifecycle events from now on.
+    pub async fn lifecycle_events(&self) -> LifecycleEvents {
+        let events = self.0.events();
+        let args = wire::ConnectDomainEventCallbackRegisterAnyArgs {
+            event_id: 0,
+            dom: None,
+        };
+        self.call::<wire::ConnectDomainEventCallbackRegisterAny>(args)
+            .await
+            .unwrap();
+        LifecycleEvents(tokio::sync::Mutex::new(events))
+    }
+
+    /// Hangs up.
+    pub fn close(&self) {
+        self.0.close();
+    }
+}
+
+/// Lifecycle events on their way to a client.
+pub struct LifecycleEvents(tokio::sync::Mutex<Events>);
+
+impl LifecycleEvents {
+    /// The events up to and including this one.
+    pub async fn take_until(&self, last: (i32, i32)) -> Vec<(i32, i32)> {
+        let mut taken = Vec::new();
+        while taken.last() != Some(&last) {
+            let mut events = self.0.lock().await;
+            let incoming = timeout(PATIENCE, events.recv()).await;
+            let Ok(Some(Incoming::Event(event))) = incoming else {
+                panic!("no {last:?} after {taken:?}: {incoming:?}")
+            };
+            if event.procedure == wire::DomainEventCallbackLifecycle::INFO.number {
+                let message: wire::DomainEventCallbackLifecycleMsg =
+                    xdr::from_bytes(&event.payload).unwrap();
+                taken.push((message.msg.event, message.msg.detail));
+            }
+        }
+        taken
+    }
+}
+
+/// The code of an error.
+pub fn code<T: std::fmt::Debug>(result: &Result<T, CallError>) -> Code {
+    match result {
+        Err(CallError::Remote(body)) => body.code,
+        other => panic!("not an error of the driver's: {other:?}"),
+    }
+}
+
+/// The message of an error.
+pub fn message<T: std::fmt::Debug>(result: &Result<T, CallError>) -> String {
+    match result {
+        Err(CallError::Remote(body)) => body.message.clone().unwrap_or_default(),
+        other => panic!("not an error of the driver's: {other:?}"),
+    }
+}
