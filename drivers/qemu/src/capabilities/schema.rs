@@ -11,11 +11,11 @@ use serde::Deserialize;
 ///
 /// `arg` goes to the arguments and `ret` to the result; `+name` goes to a variant, `^name` demands an enum value,
 /// `$name` demands a feature flag, and any other word is a member.
-pub type Path = &'static [&'static str];
+pub(super) type Path = &'static [&'static str];
 
 /// The schema that one binary answered, indexed by entity name.
 #[derive(Debug, Default)]
-pub struct Schema {
+pub(super) struct Schema {
     entities: HashMap<String, Entity>,
 }
 
@@ -53,7 +53,7 @@ struct Variant {
 
 impl Schema {
     /// Reads the answer of `query-qmp-schema`.
-    pub fn parse(answer: &str) -> Result<Self, serde_json::Error> {
+    pub(super) fn parse(answer: &str) -> Result<Self, serde_json::Error> {
         let list: Vec<Entity> = serde_json::from_str(answer)?;
         let entities = list
             .into_iter()
@@ -63,7 +63,7 @@ impl Schema {
     }
 
     /// Whether every step of `path` exists.
-    pub fn has(&self, path: Path) -> bool {
+    pub(super) fn has(&self, path: Path) -> bool {
         let mut steps = path.iter();
         let Some(mut at) = steps.next().and_then(|root| self.entity(root)) else {
             return false;

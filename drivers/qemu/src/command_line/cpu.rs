@@ -79,11 +79,7 @@ fn add_timers(out: &mut KeyVal, domain: &Domain) {
                     out.switch("kvmclock", present);
                 }
             }
-            TimerName::Hypervclock => {
-                if timer.present == Some(true) {
-                    out.switch("hv-time", true);
-                }
-            }
+            TimerName::Hypervclock if timer.present == Some(true) => out.switch("hv-time", true),
             TimerName::Tsc => out.optional("tsc-frequency", timer.frequency),
             _ => {}
         }

@@ -82,6 +82,8 @@ pub struct Runtime {
     pub now: i64,
     /// The process's home, where it has one.
     pub home: Option<PathBuf>,
+    /// A file with the key under which secrets are handed over, where there is one.
+    pub master_key: Option<PathBuf>,
 }
 
 /// Makes the command line that a guest would have, for people to read: descriptors are placeholders, and no image is
@@ -103,6 +105,7 @@ pub fn show(
         sandbox: true,
         taps: show::placeholder_taps(domain),
         now,
+        master_key: Some(home.join("master-key.aes")),
         home: Some(home),
     };
     make(&shown, &Chains::new(), capabilities, &runtime)
@@ -138,6 +141,15 @@ fn make(
     let mut args = Arguments::default();
     args.option("name", machine::name(&domain.name));
     args.flag("S");
+    if let Some(file) = &runtime.master_key {
+        let file = file.to_string_lossy().into_owned();
+        args.object(&MasterKey {
+            qom_type: "secret",
+            id: "masterKey0",
+            format: "raw",
+            file,
+        })?;
+    }
     machine::add(&mut args, domain, capabilities)?;
     cpu::add(&mut args, domain);
     memory::add(&mut args, domain, capabilities)?;
@@ -181,6 +193,16 @@ fn make(
         args: args.finish(),
         env: environment(domain, runtime),
     })
+}
+
+/// The key under which secrets are handed over.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct MasterKey {
+    qom_type: &'static str,
+    id: &'static str,
+    format: &'static str,
+    file: String,
 }
 
 /// A thread that serves disks.

@@ -19,7 +19,7 @@ pub fn join<'a>(
 ) -> String {
     let mut line = String::new();
     for (name, value) in env {
-        let _ = write!(line, "{name}={} \\\n", quote(value));
+        let _ = writeln!(line, "{name}={} \\", quote(value));
     }
     line.push_str(&quote(program));
     for arg in args {

@@ -292,7 +292,7 @@ fn nodes(disk: &Disk, facts: &Facts<'_>, parts: &mut Vec<Part>) -> Result<String
     let path = source_path(&disk.source).unwrap_or_default();
     let protocol = protocol(matches!(disk.source, DiskSource::Block(_)), disk.device);
     let aio = driver.and_then(|driver| driver.io).map(aio);
-    let cache = driver.and_then(|driver| driver.cache).and_then(cache);
+    let cache = cache_mode(disk).and_then(cache);
     let discard = driver.and_then(|driver| driver.discard).map(discard);
     let detect_zeroes = driver.and_then(detect_zeroes);
     let storage = format!("libvirt-{}-storage", facts.node);
@@ -429,6 +429,17 @@ fn aio(mode: IoMode) -> &'static str {
     }
 }
 
+/// A disk that others write too is not cached, or they would see old data.
+fn cache_mode(disk: &Disk) -> Option<CacheMode> {
+    let mode = disk
+        .driver
+        .as_ref()
+        .and_then(|driver| driver.cache)
+        .filter(|mode| *mode != CacheMode::Default);
+    let shared = disk.shareable && !disk.readonly;
+    mode.or_else(|| shared.then_some(CacheMode::None))
+}
+
 fn cache(mode: CacheMode) -> Option<Cache> {
     let cache = |direct, no_flush| Some(Cache { direct, no_flush });
     match mode {
@@ -508,8 +519,7 @@ fn device(disk: &Disk, guest: &Guest<'_>, facts: &Facts<'_>, node: Option<String
         node,
         bootindex: facts.boot.filter(|_| bus != DiskBus::Fdc),
         removable: disk.target.removable.filter(|_| bus == DiskBus::Usb),
-        write_cache: driver
-            .and_then(|driver| driver.cache)
+        write_cache: cache_mode(disk)
             .filter(|_| disk.device != Some(DiskDevice::Cdrom) && bus != DiskBus::Fdc)
             .and_then(write_cache),
         cyls: geometry.map(|geometry| geometry.cyls),

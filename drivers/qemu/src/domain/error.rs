@@ -90,6 +90,19 @@ pub enum MachineError {
     BiosWithoutSerial,
     #[error("smm is not available with this machine type: it needs q35")]
     Smm,
+    #[error(
+        "Unable to find '{kind}' firmware that is compatible with the current configuration: \
+         name it with <loader> and <nvram>"
+    )]
+    NoFirmware { kind: &'static str },
+    #[error(
+        "cannot use feature-based firmware autoselection when firmware autoselection is disabled"
+    )]
+    FirmwareFeatures,
+    #[error("cannot use/hotplug a memory device when domain 'maxMemory' is not defined")]
+    NoMaxMemory,
+    #[error("target NUMA node needs to be specified for memory device")]
+    NoTargetNode,
     #[error("UEFI requires ACPI on this architecture")]
     UefiWithoutAcpi,
     #[error("<{element}> is not supported by this driver yet: leave it out")]
@@ -203,6 +216,10 @@ pub enum DiskError {
     DuplicateAddress { target: String },
     #[error("Disk wwn should be 16 hex digits, not '{wwn}'")]
     Wwn { wwn: String },
+    #[error("storage type 'dir' requires use of storage format 'fat'")]
+    DirFormat,
+    #[error("disk bus '{bus}' doesn't support transiend disk backing image sharing")]
+    ShareBacking { bus: &'static str },
     #[error("disk '{target}' has an empty serial number")]
     Serial { target: String },
 }
@@ -381,6 +398,14 @@ pub enum DeviceError {
         device: &'static str,
         element: &'static str,
     },
+    #[error("only supports mount filesystem type")]
+    FilesystemType,
+    #[error("IOMMU device: 'intel' is only supported with Q35 machines")]
+    IntelIommu,
+    #[error("iommu model 'virtio' doesn't support additional attributes")]
+    VirtioIommuOptions,
+    #[error("Spice audio is not supported without spice graphics")]
+    SpiceAudio,
     #[error("boot order '{order}' used for more than one device")]
     DuplicateBootOrder { order: u32 },
     #[error("boot order 0 is not valid: count from 1")]
@@ -459,6 +484,7 @@ impl DomainError {
                 | MachineError::NoMemory { .. }
                 | MachineError::CurrentMemory { .. }
                 | MachineError::EmptyName
+                | MachineError::FirmwareFeatures
                 | MachineError::SlashInName { .. }
                 | MachineError::NewlineInName { .. },
             ) => Origin::Domain,
@@ -466,6 +492,7 @@ impl DomainError {
                 DeviceError::DuplicateBootOrder { .. }
                 | DeviceError::BootOrderZero
                 | DeviceError::TwoBootOrders
+                | DeviceError::VirtioIommuOptions
                 | DeviceError::DuplicateAlias { .. },
             ) => Origin::Domain,
             _ => Origin::Qemu,
@@ -483,6 +510,8 @@ impl MachineError {
             | Self::EmptyName
             | Self::SlashInName { .. }
             | Self::NewlineInName { .. } => Code::XmlError,
+            Self::NoFirmware { .. } => Code::OperationFailed,
+            Self::FirmwareFeatures => Code::XmlDetail,
             _ => Code::ConfigUnsupported,
         }
     }
@@ -544,6 +573,7 @@ impl DeviceError {
             Self::DuplicateBootOrder { .. }
             | Self::BootOrderZero
             | Self::DuplicateAlias { .. }
+            | Self::VirtioIommuOptions
             | Self::Missing { .. } => Code::XmlError,
             _ => Code::ConfigUnsupported,
         }

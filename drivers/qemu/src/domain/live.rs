@@ -76,6 +76,8 @@ pub fn directory_name(id: i32, name: &str) -> String {
 pub fn live(checked: &Checked, start: &mut Start<'_>) -> Result<Live, DomainError> {
     let mut domain = checked.document().clone();
     domain.id = (start.id >= 0).then_some(start.id);
+    super::completion::memory::number_threads(&mut domain);
+    align_memory(&mut domain);
     let family = Family::of_domain(&domain);
     name_devices(&mut domain.devices, family);
     let directory = start
@@ -88,6 +90,26 @@ pub fn live(checked: &Checked, start: &mut Start<'_>) -> Result<Live, DomainErro
         }
     }
     Ok(Live(domain))
+}
+
+/// QEMU gives memory in whole MiB: what is asked for is rounded up, and the guest has all of it.
+fn align_memory(domain: &mut Domain) {
+    let align = |kib: &mut u64| *kib = kib.checked_next_multiple_of(1024).unwrap_or(*kib);
+    let whole = domain.memory.map(|memory| memory.kib);
+    let full = domain.current_memory == whole;
+    let cells = domain.cpu.as_deref_mut().and_then(|cpu| cpu.numa.as_mut());
+    for cell in cells.into_iter().flat_map(|numa| &mut numa.cells) {
+        align(&mut cell.memory);
+    }
+    if let Some(memory) = &mut domain.memory {
+        align(&mut memory.kib);
+        if full {
+            domain.current_memory = Some(memory.kib);
+        }
+    }
+    if let Some(maximum) = &mut domain.max_memory {
+        align(&mut maximum.kib);
+    }
 }
 
 fn short(name: &str) -> &str {

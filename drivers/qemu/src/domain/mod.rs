@@ -10,6 +10,7 @@ use crate::capabilities::Capabilities;
 pub(crate) mod addresses;
 mod checks;
 pub(crate) mod completion;
+pub(crate) mod cpu_list;
 pub(crate) mod disk_name;
 pub(crate) mod error;
 mod ids;

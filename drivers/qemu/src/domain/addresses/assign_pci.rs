@@ -1,18 +1,15 @@
 //! Hands out PCI addresses in the order that clients rely on: a guest keeps its hardware when it moves between hosts.
 
 use documents::domain::{
-    Address, Controller, ControllerKind, ControllerTarget, DeviceInfo, Devices, Disk, DiskBus,
-    DiskModel, Domain, HostDevSource, Input, InputBus, Interface, IommuModel, MemBalloonModel,
-    MemoryModel, PanicModel, PciAddress, SerialTargetKind, SoundModel, Video, VideoKind,
-    VirtioModel, WatchdogModel,
+    Address, Controller, ControllerKind, ControllerTarget, DeviceInfo, Devices, Domain, PciAddress,
+    SoundModel,
 };
 
 use super::error::AddressError;
 use super::pci::{BusModel, Origin, Place, Plug, Topology};
+use super::seats::{Result, bus_model, for_each_pci, model_name, usb2_function, video_plug};
 use crate::domain::completion::controller as controllers;
 use crate::domain::machine::Family;
-
-type Result<T> = std::result::Result<T, AddressError>;
 
 /// Gives each PCI device its place, and adds the bridges and ports that this takes.
 pub(super) fn assign(domain: &mut Domain) -> Result<()> {
@@ -92,37 +89,8 @@ fn models(list: &[Controller], family: Family) -> Vec<BusModel> {
     models
 }
 
-const MODEL_NAMES: &[(BusModel, &str)] = &[
-    (BusModel::PciRoot, "pci-root"),
-    (BusModel::PcieRoot, "pcie-root"),
-    (BusModel::PciBridge, "pci-bridge"),
-    (BusModel::DmiToPciBridge, "dmi-to-pci-bridge"),
-    (BusModel::PcieToPciBridge, "pcie-to-pci-bridge"),
-    (BusModel::PcieRootPort, "pcie-root-port"),
-    (
-        BusModel::PcieSwitchUpstreamPort,
-        "pcie-switch-upstream-port",
-    ),
-    (
-        BusModel::PcieSwitchDownstreamPort,
-        "pcie-switch-downstream-port",
-    ),
-    (BusModel::PciExpanderBus, "pci-expander-bus"),
-    (BusModel::PcieExpanderBus, "pcie-expander-bus"),
-];
-
-fn bus_model(name: &str) -> Option<BusModel> {
-    MODEL_NAMES
-        .iter()
-        .find(|(_, n)| *n == name)
-        .map(|(model, _)| *model)
-}
-
 fn bus_controller(index: u32, model: BusModel) -> Controller {
-    let name = MODEL_NAMES
-        .iter()
-        .find(|(m, _)| *m == model)
-        .map(|(_, name)| (*name).to_owned());
+    let name = model_name(model).map(str::to_owned);
     Controller {
         kind: ControllerKind::Pci,
         index: Some(index),
@@ -286,17 +254,15 @@ fn place_ich9(devices: &mut Devices, topology: &mut Topology) -> Result<()> {
                 put(&mut controller.info, place);
             }
             (ControllerKind::Pci, _, Some("dmi-to-pci-bridge"))
-                if controller.info.address.is_none() =>
+                if controller.info.address.is_none() && !topology.slot_in_use(0, 0x1e) =>
             {
-                if !topology.slot_in_use(0, 0x1e) {
-                    let place = Place {
-                        bus: 0,
-                        slot: 0x1e,
-                        function: 0,
-                    };
-                    topology.reserve(place, Plug::Pcie, Origin::Document)?;
-                    put(&mut controller.info, place);
-                }
+                let place = Place {
+                    bus: 0,
+                    slot: 0x1e,
+                    function: 0,
+                };
+                topology.reserve(place, Plug::Pcie, Origin::Document)?;
+                put(&mut controller.info, place);
             }
             _ => {}
         }
@@ -421,237 +387,6 @@ fn usb2_groups(list: &[Controller]) -> Vec<(u32, Place)> {
     .collect()
 }
 
-/// The function that each part of a USB 2 controller has.
-fn usb2_function(controller: &Controller) -> Option<u32> {
-    match (controller.kind, controller.model.as_deref()?) {
-        (ControllerKind::Usb, "ich9-ehci1") => Some(7),
-        (ControllerKind::Usb, "ich9-uhci1") => Some(0),
-        (ControllerKind::Usb, "ich9-uhci2") => Some(1),
-        (ControllerKind::Usb, "ich9-uhci3") => Some(2),
-        _ => None,
-    }
-}
-
-/// How a device sits on a bus.
-#[derive(Debug, Clone, Copy)]
-struct Seat {
-    plug: Plug,
-    /// Number of the USB 2 controller that the device is a part of, and its function there.
-    companion: Option<(u32, u32)>,
-}
-
-/// What reserves a place for one device.
-type Visit<'a> = &'a mut dyn FnMut(Seat, &mut DeviceInfo) -> Result<()>;
-
-/// Visits all PCI devices in the order in which places are handed out.
-fn for_each_pci(devices: &mut Devices, family: Family, visit: Visit<'_>) -> Result<()> {
-    let express = family.has_pcie_root();
-    let mut plain = |plug: Option<Plug>, info: &mut DeviceInfo| match plug {
-        Some(plug) => visit(
-            Seat {
-                plug,
-                companion: None,
-            },
-            info,
-        ),
-        None => Ok(()),
-    };
-    for controller in devices
-        .controllers
-        .iter_mut()
-        .filter(|c| c.kind == ControllerKind::Pci)
-    {
-        let model = controller.model.as_deref().and_then(bus_model);
-        plain(model.and_then(BusModel::plug), &mut controller.info)?;
-    }
-    for filesystem in &mut devices.filesystems {
-        let transitional = filesystem.model == Some(VirtioModel::VirtioTransitional);
-        plain(Some(virtio(transitional, express)), &mut filesystem.info)?;
-    }
-    for interface in &mut devices.interfaces {
-        plain(interface_plug(interface, express), &mut interface.info)?;
-    }
-    for sound in &mut devices.sounds {
-        plain(sound_plug(sound.model, express), &mut sound.info)?;
-    }
-    for controller in devices
-        .controllers
-        .iter_mut()
-        .filter(|c| c.kind != ControllerKind::Pci)
-    {
-        let Some(plug) = controller_plug(controller, express) else {
-            continue;
-        };
-        let companion = usb2_function(controller)
-            .zip(controller.index)
-            .map(|(f, index)| (index, f));
-        visit(Seat { plug, companion }, &mut controller.info)?;
-    }
-    let mut plain = |plug: Option<Plug>, info: &mut DeviceInfo| match plug {
-        Some(plug) => visit(
-            Seat {
-                plug,
-                companion: None,
-            },
-            info,
-        ),
-        None => Ok(()),
-    };
-    for disk in &mut devices.disks {
-        plain(disk_plug(disk, express), &mut disk.info)?;
-    }
-    for hostdev in &mut devices.hostdevs {
-        let pci = matches!(
-            hostdev.source,
-            HostDevSource::Pci(_) | HostDevSource::ScsiHost(_)
-        );
-        plain(pci.then_some(virtio(false, express)), &mut hostdev.info)?;
-    }
-    if let Some(balloon) = &mut devices.memballoon {
-        plain(balloon_plug(balloon.model, express), &mut balloon.info)?;
-    }
-    for rng in &mut devices.rngs {
-        plain(
-            Some(virtio(
-                rng.model == VirtioModel::VirtioTransitional,
-                express,
-            )),
-            &mut rng.info,
-        )?;
-    }
-    for watchdog in devices
-        .watchdogs
-        .iter_mut()
-        .filter(|w| w.model == WatchdogModel::I6300esb)
-    {
-        plain(Some(Plug::Pci), &mut watchdog.info)?;
-    }
-    for video in &mut devices.videos {
-        plain(video_plug(video, express), &mut video.info)?;
-    }
-    for shmem in &mut devices.shmems {
-        plain(Some(Plug::Pci), &mut shmem.info)?;
-    }
-    for input in &mut devices.inputs {
-        plain(input_plug(input, express), &mut input.info)?;
-    }
-    for serial in &mut devices.serials {
-        let kind = serial.target.as_ref().and_then(|target| target.kind);
-        plain(
-            (kind == Some(SerialTargetKind::PciSerial)).then_some(Plug::Pci),
-            &mut serial.info,
-        )?;
-    }
-    if let Some(iommu) = devices
-        .iommu
-        .as_mut()
-        .filter(|iommu| iommu.model == IommuModel::Virtio)
-    {
-        plain(Some(virtio(false, express)), &mut iommu.info)?;
-    }
-    if let Some(vsock) = &mut devices.vsock {
-        let transitional = vsock.model == Some(VirtioModel::VirtioTransitional);
-        plain(Some(virtio(transitional, express)), &mut vsock.info)?;
-    }
-    for memory in &mut devices.memories {
-        let plugged = matches!(
-            memory.model,
-            MemoryModel::VirtioPmem | MemoryModel::VirtioMem
-        );
-        plain(plugged.then_some(virtio(false, express)), &mut memory.info)?;
-    }
-    for crypto in &mut devices.cryptos {
-        plain(Some(virtio(false, express)), &mut crypto.info)?;
-    }
-    for panic in devices
-        .panics
-        .iter_mut()
-        .filter(|panic| panic.model == Some(PanicModel::Pvpanic))
-    {
-        plain(Some(Plug::Pci), &mut panic.info)?;
-    }
-    Ok(())
-}
-
-/// A modern device is an express one where there are express buses; a transitional one has I/O ports, which only
-/// legacy buses carry.
-fn virtio(transitional: bool, express: bool) -> Plug {
-    if express && !transitional {
-        Plug::Pcie
-    } else {
-        Plug::Pci
-    }
-}
-
-fn interface_plug(interface: &Interface, express: bool) -> Option<Plug> {
-    match interface.model.as_deref() {
-        Some("usb-net") => None,
-        Some("virtio" | "virtio-non-transitional" | "e1000e" | "igb") => {
-            Some(virtio(false, express))
-        }
-        None => Some(virtio(false, express)),
-        Some(_) => Some(Plug::Pci),
-    }
-}
-
-fn controller_plug(controller: &Controller, express: bool) -> Option<Plug> {
-    let model = controller.model.as_deref().unwrap_or_default();
-    match controller.kind {
-        ControllerKind::Usb => match model {
-            "none" | "qusb1" | "qusb2" => None,
-            "nec-xhci" | "qemu-xhci" => Some(virtio(false, express)),
-            _ => Some(Plug::Pci),
-        },
-        ControllerKind::Scsi => match model {
-            "ncr53c90" => None,
-            "virtio-scsi" | "virtio-non-transitional" => Some(virtio(false, express)),
-            _ => Some(Plug::Pci),
-        },
-        ControllerKind::VirtioSerial => Some(virtio(model == "virtio-transitional", express)),
-        ControllerKind::Sata => Some(Plug::Pci),
-        ControllerKind::Ide if controller.index != Some(0) => Some(Plug::Pci),
-        _ => None,
-    }
-}
-
-fn disk_plug(disk: &Disk, express: bool) -> Option<Plug> {
-    let transitional = disk.model == Some(DiskModel::VirtioTransitional);
-    (disk.target.bus == Some(DiskBus::Virtio)).then(|| virtio(transitional, express))
-}
-
-fn balloon_plug(model: MemBalloonModel, express: bool) -> Option<Plug> {
-    match model {
-        MemBalloonModel::None | MemBalloonModel::Xen => None,
-        MemBalloonModel::VirtioTransitional => Some(Plug::Pci),
-        MemBalloonModel::Virtio | MemBalloonModel::VirtioNonTransitional => {
-            Some(virtio(false, express))
-        }
-    }
-}
-
-fn video_plug(video: &Video, express: bool) -> Option<Plug> {
-    match video.model.as_ref()?.kind {
-        VideoKind::None | VideoKind::Ramfb | VideoKind::Gop | VideoKind::Default => None,
-        VideoKind::Virtio | VideoKind::Bochs => Some(virtio(false, express)),
-        _ => Some(Plug::Pci),
-    }
-}
-
-fn sound_plug(model: SoundModel, express: bool) -> Option<Plug> {
-    match model {
-        SoundModel::Es1370 | SoundModel::Ac97 | SoundModel::Ich6 | SoundModel::Ich9 => {
-            Some(Plug::Pci)
-        }
-        SoundModel::Virtio => Some(virtio(false, express)),
-        SoundModel::Sb16 | SoundModel::Pcspk | SoundModel::Usb | SoundModel::Ich7 => None,
-    }
-}
-
-fn input_plug(input: &Input, express: bool) -> Option<Plug> {
-    let transitional = input.model == Some(VirtioModel::VirtioTransitional);
-    (input.bus == Some(InputBus::Virtio)).then(|| virtio(transitional, express))
-}
-
 /// A machine without a PCI bus takes no PCI device.
 fn refuse_all(devices: &mut Devices) -> Result<()> {
     for_each_pci(devices, Family::Other, &mut |_, info| match info.address {
@@ -720,15 +455,15 @@ fn complete_controllers(list: &mut [Controller]) -> Result<()> {
                 target(controller).chassis.get_or_insert(index);
                 target(controller).port.get_or_insert(place.slot);
             }
-            BusModel::PciExpanderBus | BusModel::PcieExpanderBus => {
-                if target(controller).bus_nr.is_none() {
-                    // An expander takes two numbers: its own and its inner bridge's.
-                    lowest_bus = lowest_bus
-                        .checked_sub(2)
-                        .filter(|bus| *bus > 0)
-                        .ok_or(AddressError::NoBusNumber)?;
-                    target(controller).bus_nr = Some(lowest_bus);
-                }
+            BusModel::PciExpanderBus | BusModel::PcieExpanderBus
+                if target(controller).bus_nr.is_none() =>
+            {
+                // An expander takes two numbers: its own and its inner bridge's.
+                lowest_bus = lowest_bus
+                    .checked_sub(2)
+                    .filter(|bus| *bus > 0)
+                    .ok_or(AddressError::NoBusNumber)?;
+                target(controller).bus_nr = Some(lowest_bus);
             }
             _ => {}
         }

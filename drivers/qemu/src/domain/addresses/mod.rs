@@ -9,16 +9,18 @@ pub(crate) mod drive;
 mod error;
 mod mmio;
 pub(crate) mod pci;
+mod seats;
+mod slots;
 pub(crate) mod usb;
 mod virtio_serial;
 
 pub use error::AddressError;
-pub use pci::Place;
 
 /// Gives an address to every device that needs one, and checks those that are there.
 pub(crate) fn assign(domain: &mut Domain) -> Result<(), DomainError> {
     virtio_serial::assign(&mut domain.devices)?;
     mmio::assign(domain);
+    slots::assign(&mut domain.devices);
     assign_pci::assign(domain)?;
     usb::assign(&mut domain.devices)?;
     Ok(())
@@ -39,9 +41,18 @@ pub(crate) fn for_each_info(
     each! {
         disks: "disk", controllers: "controller", interfaces: "interface", serials: "serial",
         parallels: "parallel", consoles: "console", channels: "channel", inputs: "input",
-        videos: "video", watchdogs: "watchdog", memballoon: "memballoon", rngs: "rng",
+        videos: "video", watchdogs: "watchdog", rngs: "rng",
         filesystems: "fs", sounds: "sound", hubs: "hub", redirdevs: "redir", smartcards: "smartcard",
-        shmems: "shmem", panics: "panic", hostdevs: "hostdev", tpms: "tpm", vsock: "vsock", iommu: "iommu",
+        shmems: "shmem", panics: "panic", hostdevs: "hostdev", tpms: "tpm",
         memories: "memory", cryptos: "crypto",
+    }
+    if let Some(balloon) = &mut devices.memballoon {
+        visit("memballoon", &mut balloon.info);
+    }
+    if let Some(vsock) = &mut devices.vsock {
+        visit("vsock", &mut vsock.info);
+    }
+    if let Some(iommu) = &mut devices.iommu {
+        visit("iommu", &mut iommu.info);
     }
 }

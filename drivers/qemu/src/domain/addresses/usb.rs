@@ -1,30 +1,67 @@
 //! Ports of USB controllers.
 
 use documents::domain::{
-    Address, Controller, ControllerKind, DeviceInfo, Devices, DiskBus, InputBus, SerialTargetKind,
-    UsbAddress,
+    Address, Controller, ControllerKind, DeviceInfo, Devices, DiskBus, HostDevSource, InputBus,
+    SerialTargetKind, UsbAddress,
 };
 
 use crate::domain::error::ControllerError;
 
-/// The ports of one controller's root hub.
+/// The ports of a USB hub.
+const HUB_PORTS: u32 = 8;
+
+/// The ports behind one controller: its own, then those of the hubs on them (`2.1` is the first port of the hub on
+/// port 2).
 #[derive(Debug)]
 struct Bus {
     index: u32,
-    taken: Vec<bool>,
+    ports: Vec<Port>,
 }
 
-/// Gives each USB device its port, those that name one first.
+#[derive(Debug)]
+struct Port {
+    path: String,
+    taken: bool,
+}
+
+impl Bus {
+    fn new(index: u32, ports: u32) -> Self {
+        let port = |number: u32| Port {
+            path: number.to_string(),
+            taken: false,
+        };
+        Self {
+            index,
+            ports: (1..=ports).map(port).collect(),
+        }
+    }
+
+    fn add_hub(&mut self, path: &str) {
+        let port = |number| Port {
+            path: format!("{path}.{number}"),
+            taken: false,
+        };
+        self.ports.extend((1..=HUB_PORTS).map(port));
+    }
+}
+
+/// Gives each USB device its port: hubs first, which others may sit on, and those that name one before the rest.
 pub(super) fn assign(devices: &mut Devices) -> Result<(), ControllerError> {
     let mut buses: Vec<Bus> = devices.controllers.iter().filter_map(bus).collect();
     let disabled = devices.controllers.iter().any(is_none_model);
+    for hub in &mut devices.hubs {
+        take_named(&mut buses, &hub.info, true)?;
+    }
     for_each_usb(devices, &mut |info| {
         if disabled {
             return Err(ControllerError::UsbDisabled);
         }
-        take_named(&mut buses, info)
+        take_named(&mut buses, info, false)
     })?;
-    for_each_usb(devices, &mut |info| give(&mut buses, info))
+    for hub in &mut devices.hubs {
+        give(&mut buses, &mut hub.info, true)?;
+    }
+    for_each_usb(devices, &mut |info| give(&mut buses, info, false))
 }
 
 fn bus(controller: &Controller) -> Option<Bus> {
@@ -40,21 +77,17 @@ fn bus(controller: &Controller) -> Option<Bus> {
         "ich9-uhci1" | "ich9-uhci2" | "ich9-uhci3" => 2,
         _ => return None,
     };
-    Some(Bus {
-        index: controller.index?,
-        taken: vec![false; usize::try_from(ports).ok()?],
-    })
+    Some(Bus::new(controller.index?, ports))
 }
 
 fn is_none_model(controller: &Controller) -> bool {
     controller.kind == ControllerKind::Usb && controller.model.as_deref() == Some("none")
 }
 
-/// A port behind a hub (`1.2`) is the hub's matter; that of the controller is taken by the hub itself.
-fn take_named(buses: &mut [Bus], info: &DeviceInfo) -> Result<(), ControllerError> {
+fn take_named(buses: &mut [Bus], info: &DeviceInfo, hub: bool) -> Result<(), ControllerError> {
     let Some(Address::Usb(UsbAddress {
         bus: index,
-        port: Some(port),
+        port: Some(path),
         ..
     })) = &info.address
     else {
@@ -62,30 +95,27 @@ fn take_named(buses: &mut [Bus], info: &DeviceInfo) -> Result<(), ControllerErro
     };
     let error = || ControllerError::UsbPort {
         bus: *index,
-        port: port.clone(),
+        port: path.clone(),
     };
     let bus = buses
         .iter_mut()
         .find(|bus| bus.index == *index)
         .ok_or_else(error)?;
-    let Ok(number) = port.parse::<usize>() else {
-        return if port.contains('.') {
-            Ok(())
-        } else {
-            Err(error())
-        };
-    };
-    let place = number
-        .checked_sub(1)
-        .and_then(|at| bus.taken.get_mut(at))
+    let port = bus
+        .ports
+        .iter_mut()
+        .find(|port| port.path == *path)
         .ok_or_else(error)?;
-    if std::mem::replace(place, true) {
+    if std::mem::replace(&mut port.taken, true) {
         return Err(error());
+    }
+    if hub {
+        bus.add_hub(path);
     }
     Ok(())
 }
 
-fn give(buses: &mut [Bus], info: &mut DeviceInfo) -> Result<(), ControllerError> {
+fn give(buses: &mut [Bus], info: &mut DeviceInfo, hub: bool) -> Result<(), ControllerError> {
     let wanted = match &info.address {
         None => None,
         Some(Address::Usb(place)) if place.port.is_none() => Some(place.bus),
@@ -95,29 +125,33 @@ fn give(buses: &mut [Bus], info: &mut DeviceInfo) -> Result<(), ControllerError>
         .iter_mut()
         .filter(|bus| wanted.is_none_or(|wanted| wanted == bus.index))
     {
-        if let Some(at) = bus.taken.iter().position(|taken| !taken) {
-            if let Some(place) = bus.taken.get_mut(at) {
-                *place = true;
-            }
-            let port = Some((at + 1).to_string());
-            info.address = Some(Address::Usb(UsbAddress {
-                bus: bus.index,
-                port,
-                device: None,
-            }));
-            return Ok(());
+        let Some(port) = bus.ports.iter_mut().find(|port| !port.taken) else {
+            continue;
+        };
+        port.taken = true;
+        let path = port.path.clone();
+        if hub {
+            bus.add_hub(&path);
         }
+        info.address = Some(Address::Usb(UsbAddress {
+            bus: bus.index,
+            port: Some(path),
+            device: None,
+        }));
+        return Ok(());
     }
     Err(ControllerError::NoUsbPorts)
 }
 
-/// Visits the USB devices in the order in which ports are handed out.
+/// Visits the USB devices other than hubs in the order in which ports are handed out.
 fn for_each_usb(
     devices: &mut Devices,
     visit: &mut dyn FnMut(&mut DeviceInfo) -> Result<(), ControllerError>,
 ) -> Result<(), ControllerError> {
-    for hub in &mut devices.hubs {
-        visit(&mut hub.info)?;
+    for hostdev in &mut devices.hostdevs {
+        if matches!(hostdev.source, HostDevSource::Usb(_)) {
+            visit(&mut hostdev.info)?;
+        }
     }
     for disk in devices
         .disks
@@ -157,4 +191,72 @@ fn for_each_usb(
         visit(&mut interface.info)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use documents::domain::{Hub, Input};
+
+    fn tablet() -> Input {
+        Input {
+            bus: Some(InputBus::Usb),
+            ..Input::default()
+        }
+    }
+
+    fn devices(model: &str, hubs: usize, tablets: usize) -> Devices {
+        let controller = Controller {
+            kind: ControllerKind::Usb,
+            index: Some(0),
+            model: Some(model.to_owned()),
+            ..Controller::default()
+        };
+        Devices {
+            controllers: vec![controller],
+            hubs: vec![Hub::default(); hubs],
+            inputs: vec![tablet(); tablets],
+            ..Devices::default()
+        }
+    }
+
+    fn ports(devices: &Devices) -> Vec<String> {
+        let port = |input: &Input| match &input.info.address {
+            Some(Address::Usb(usb)) => usb.port.clone().unwrap_or_default(),
+            _ => String::new(),
+        };
+        devices.inputs.iter().map(port).collect()
+    }
+
+    #[test]
+    fn devices_fill_the_controller_and_then_its_hubs() {
+        let mut devices = devices("piix3-uhci", 1, 3);
+        assign(&mut devices).unwrap();
+        assert_eq!(ports(&devices), ["2", "1.1", "1.2"]);
+    }
+
+    #[test]
+    fn a_controller_without_free_ports_and_a_port_named_twice_are_errors() {
+        assert!(matches!(
+            assign(&mut devices("piix3-uhci", 0, 3)),
+            Err(ControllerError::NoUsbPorts)
+        ));
+        assert!(matches!(
+            assign(&mut devices("none", 0, 1)),
+            Err(ControllerError::UsbDisabled)
+        ));
+        let mut twice = devices("qemu-xhci", 0, 2);
+        for input in &mut twice.inputs {
+            let port = Some("1".to_owned());
+            input.info.address = Some(Address::Usb(UsbAddress {
+                bus: 0,
+                port,
+                device: None,
+            }));
+        }
+        assert!(matches!(
+            assign(&mut twice),
+            Err(ControllerError::UsbPort { .. })
+        ));
+    }
 }

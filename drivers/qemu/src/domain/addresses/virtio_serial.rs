@@ -1,11 +1,13 @@
 //! Ports of virtio-serial controllers.
 
 use documents::domain::{
-    Address, ChannelTarget, ConsoleTargetKind, ControllerKind, DeviceInfo, Devices,
-    VirtioSerialAddress,
+    Address, ChannelTarget, ControllerKind, DeviceInfo, Devices, VirtioSerialAddress,
 };
 
 use crate::domain::error::{CharacterError, ControllerError, DomainError};
+
+/// The first port of a channel: port 0 of a controller is kept for a console.
+const FIRST: u32 = 1;
 
 /// Ports of a controller that does not say how many it has.
 const PORTS: u32 = 31;
@@ -17,7 +19,7 @@ struct Ports {
     taken: Vec<(u32, u32)>,
 }
 
-/// Gives each virtio console and channel its port. Port 0 of a controller is kept for a console.
+/// Gives each channel its port. Consoles find theirs themselves unless the document says it.
 pub(super) fn assign(devices: &mut Devices) -> Result<(), DomainError> {
     let controllers = devices
         .controllers
@@ -30,23 +32,17 @@ pub(super) fn assign(devices: &mut Devices) -> Result<(), DomainError> {
         controllers,
         taken: Vec::new(),
     };
-    let consoles = devices.consoles.iter_mut().filter(|console| {
-        console.target.as_ref().and_then(|t| t.kind) == Some(ConsoleTargetKind::Virtio)
-    });
     let channels = devices
         .channels
         .iter_mut()
         .filter(|channel| matches!(channel.target, ChannelTarget::Virtio(_)))
-        .map(|channel| (&mut channel.info, 1));
-    let mut users: Vec<_> = consoles
-        .map(|console| (&mut console.info, 0))
-        .chain(channels)
-        .collect();
-    for (info, _) in &users {
+        .map(|channel| &mut channel.info);
+    let mut users: Vec<_> = channels.collect();
+    for info in &users {
         ports.take_named(info)?;
     }
-    for (info, first) in &mut users {
-        ports.assign(info, *first)?;
+    for info in &mut users {
+        ports.assign(info)?;
     }
     Ok(())
 }
@@ -72,7 +68,7 @@ impl Ports {
         Ok(())
     }
 
-    fn assign(&mut self, info: &mut DeviceInfo, first: u32) -> Result<(), ControllerError> {
+    fn assign(&mut self, info: &mut DeviceInfo) -> Result<(), ControllerError> {
         let wanted = match &info.address {
             None => None,
             Some(Address::VirtioSerial(place)) if place.port.is_none() => Some(place.controller),
@@ -82,7 +78,7 @@ impl Ports {
             .controllers
             .iter()
             .filter(|(index, _)| wanted.is_none_or(|wanted| wanted == *index))
-            .flat_map(|(index, ports)| (first..*ports).map(|port| (*index, port)))
+            .flat_map(|(index, ports)| (FIRST..*ports).map(|port| (*index, port)))
             .find(|place| !self.taken.contains(place));
         let (controller, port) = free.ok_or(ControllerError::NoSerialPort)?;
         self.taken.push((controller, port));

@@ -1,14 +1,18 @@
 //! How many CPUs and threads there are, and how they are arranged.
 
-use documents::domain::{CpuMode, Domain, DomainKind};
+use documents::domain::Domain;
 
 use crate::capabilities::Capabilities;
-use crate::domain::completion::os::word;
+use crate::domain::cpu_list;
 use crate::domain::error::CpuError;
 
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), CpuError> {
-    let os = domain.os.kind.as_ref();
-    let machine = os.and_then(|os| os.machine.as_deref()).unwrap_or_default();
+    let machine = domain
+        .os
+        .kind
+        .as_ref()
+        .and_then(|os| os.machine.as_deref())
+        .unwrap_or_default();
     let maximum = domain.vcpu.as_ref().map_or(1, |vcpu| vcpu.max);
     if let Some(limit) = capabilities
         .machine(machine)
@@ -22,13 +26,13 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
     let Some(cpu) = domain.cpu.as_deref() else {
         return Ok(());
     };
-    if cpu.mode == Some(CpuMode::HostPassthrough) && domain.kind != DomainKind::Kvm {
-        return Err(CpuError::Mode {
-            mode: word(CpuMode::HostPassthrough),
-            arch: os.and_then(|os| os.arch.clone()).unwrap_or_default(),
-            kind: word(domain.kind),
-            host: std::env::consts::ARCH.to_owned(),
-        });
+    let cells = cpu.numa.iter().flat_map(|numa| &numa.cells);
+    let named = cells
+        .filter_map(|cell| cpu_list::parse(cell.cpus.as_deref()?))
+        .flatten()
+        .max();
+    if named.is_some_and(|highest| highest >= maximum) {
+        return Err(CpuError::NumaCpus);
     }
     if let Some(topology) = &cpu.topology {
         let product = [

@@ -1,13 +1,15 @@
 //! What devices of all families share: controllers, aliases, boot order.
 
 use documents::domain::{
-    Channel, CharacterSource, ControllerKind, DeviceInfo, Domain, Graphics, MemBalloonModel,
+    AudioBackend, Channel, CharacterSource, ControllerKind, DeviceInfo, Domain, FilesystemSource,
+    Graphics, IommuModel, MemBalloonModel,
 };
 
 use crate::capabilities::Capabilities;
 use crate::domain::addresses::for_each_info;
 use crate::domain::completion::os::word;
 use crate::domain::error::{CharacterError, ControllerError, DeviceError, DomainError};
+use crate::domain::machine::Family;
 
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), DomainError> {
     check_controllers(domain)?;
@@ -15,6 +17,7 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
     check_aliases(domain)?;
     check_channels(domain)?;
     check_models(domain, capabilities)?;
+    check_platform(domain)?;
     Ok(())
 }
 
@@ -44,7 +47,7 @@ fn infos(domain: &Domain) -> Vec<(&'static str, DeviceInfo)> {
     let mut devices = domain.devices.clone();
     let mut infos = Vec::new();
     for_each_info(&mut devices, |element, info| {
-        infos.push((element, info.clone()))
+        infos.push((element, info.clone()));
     });
     infos
 }
@@ -93,10 +96,56 @@ fn check_channels(domain: &Domain) -> Result<(), CharacterError> {
         CharacterSource::Spiceport(_) => Some("spiceport"),
         _ => None,
     };
-    match domain.devices.channels.iter().find_map(needs) {
+    let redirected = domain
+        .devices
+        .redirdevs
+        .iter()
+        .any(|dev| dev.backend.source == CharacterSource::Spicevmc);
+    let needed = domain
+        .devices
+        .channels
+        .iter()
+        .find_map(needs)
+        .or(redirected.then_some("spicevmc"));
+    match needed {
         Some(backend) if !spice => Err(CharacterError::NeedsSpice { backend }),
         _ => Ok(()),
     }
+}
+
+fn check_platform(domain: &Domain) -> Result<(), DeviceError> {
+    let devices = &domain.devices;
+    if devices
+        .filesystems
+        .iter()
+        .any(|fs| !matches!(fs.source, FilesystemSource::Mount(_)))
+    {
+        return Err(DeviceError::FilesystemType);
+    }
+    if let Some(iommu) = &devices.iommu {
+        match iommu.model {
+            IommuModel::Intel if Family::of_domain(domain) != Family::Q35 => {
+                return Err(DeviceError::IntelIommu);
+            }
+            IommuModel::Virtio if iommu.driver.is_some() => {
+                return Err(DeviceError::VirtioIommuOptions);
+            }
+            _ => {}
+        }
+    }
+    let spice = devices
+        .graphics
+        .iter()
+        .any(|graphics| matches!(graphics, Graphics::Spice(_)));
+    if !spice
+        && devices
+            .audios
+            .iter()
+            .any(|audio| audio.backend == AudioBackend::Spice)
+    {
+        return Err(DeviceError::SpiceAudio);
+    }
+    Ok(())
 }
 
 fn check_models(domain: &Domain, capabilities: &Capabilities) -> Result<(), DeviceError> {

@@ -1,6 +1,6 @@
 //! Disks: names, buses and addresses against one another.
 
-use documents::domain::{Address, Disk, DiskBus, DiskDevice, Domain};
+use documents::domain::{Address, Disk, DiskBus, DiskDevice, DiskFormat, DiskSource, Domain};
 
 use crate::domain::completion::os::word;
 use crate::domain::completion::source_path;
@@ -24,6 +24,7 @@ pub(super) fn check(domain: &Domain) -> Result<(), DiskError> {
         check_bus(disk, target)?;
         check_address(disk)?;
         check_thread(disk, target, domain)?;
+        check_source(disk)?;
     }
     Ok(())
 }
@@ -84,6 +85,23 @@ fn check_address(disk: &Disk) -> Result<(), DiskError> {
             return Err(DiskError::AddressType { bus: name });
         }
         _ => {}
+    }
+    Ok(())
+}
+
+fn check_source(disk: &Disk) -> Result<(), DiskError> {
+    let format = disk.driver.as_ref().and_then(|driver| driver.format);
+    if matches!(disk.source, DiskSource::Dir(_)) && format != Some(DiskFormat::Fat) {
+        return Err(DiskError::DirFormat);
+    }
+    let shares = disk
+        .transient
+        .as_ref()
+        .and_then(|transient| transient.share_backing)
+        == Some(true);
+    let bus = disk.target.bus.unwrap_or_default();
+    if shares && !matches!(bus, DiskBus::Virtio | DiskBus::Usb | DiskBus::Scsi) {
+        return Err(DiskError::ShareBacking { bus: word(bus) });
     }
     Ok(())
 }

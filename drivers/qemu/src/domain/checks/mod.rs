@@ -7,6 +7,7 @@ mod cpu;
 mod devices;
 mod disks;
 mod displays;
+mod interfaces;
 mod machine;
 
 /// Checks a completed document against every rule.
@@ -18,6 +19,7 @@ pub fn check(completed: Completed, capabilities: &Capabilities) -> Result<Checke
     machine::check(&domain, capabilities)?;
     cpu::check(&domain, capabilities)?;
     disks::check(&domain)?;
+    interfaces::check(&domain)?;
     displays::check(&domain.devices, capabilities)?;
     devices::check(&domain, capabilities)?;
     Ok(Checked(domain))

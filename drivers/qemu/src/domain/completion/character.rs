@@ -2,7 +2,7 @@
 
 use documents::domain::{
     Channel, ChannelTarget, CharacterSource, Console, ConsoleTarget, ConsoleTargetKind, Devices,
-    Serial, SerialTarget, SerialTargetKind, SerialTargetModel,
+    Serial, SerialTargetKind, SerialTargetModel,
 };
 
 use crate::domain::error::CharacterError;
@@ -24,21 +24,16 @@ pub(super) fn complete(devices: &mut Devices) -> Result<(), CharacterError> {
 
 /// The first console of a guest is its first serial port: each is made of the other where one is missing.
 fn couple_first_console(devices: &mut Devices) -> Result<(), CharacterError> {
-    for console in devices.consoles.iter().skip(1) {
-        if kind(console) == ConsoleTargetKind::Serial {
-            return Err(CharacterError::SecondSerialConsole);
-        }
-    }
     match devices.consoles.first_mut() {
-        Some(console) if kind(console) == ConsoleTargetKind::Serial => {
-            if devices.serials.is_empty() {
-                let (backend, info) = (console.backend.clone(), console.info.clone());
-                devices.serials.push(Serial {
-                    backend,
-                    info,
-                    target: None,
-                });
-            }
+        Some(console)
+            if kind(console) == ConsoleTargetKind::Serial && devices.serials.is_empty() =>
+        {
+            let (backend, info) = (console.backend.clone(), console.info.clone());
+            devices.serials.push(Serial {
+                backend,
+                info,
+                target: None,
+            });
         }
         None if devices.serials.first().is_some_and(is_plain) => {
             devices.consoles.push(Console {

@@ -1,8 +1,8 @@
 //! Controllers: numbers, models, and those that other devices or the machine imply.
 
 use documents::domain::{
-    Address, ChannelTarget, Console, ConsoleTargetKind, Controller, ControllerKind, Devices,
-    DiskBus, Domain,
+    Address, ChannelTarget, Console, ConsoleTargetKind, Controller, ControllerKind, DeviceInfo,
+    Devices, DiskBus, Domain,
 };
 
 use crate::capabilities::Capabilities;
@@ -254,27 +254,17 @@ fn add_for_disks(devices: &mut Devices, capabilities: &Capabilities) {
             .map(|place| place.controller)
             .max();
         let Some(highest) = highest else { continue };
-        let named = devices
-            .controllers
-            .iter()
-            .find(|c| c.kind == kind)
-            .and_then(|c| c.model.clone());
-        let model = match kind {
-            ControllerKind::Scsi => {
-                Some(named.unwrap_or_else(|| default_scsi(capabilities).to_owned()))
-            }
-            _ => None,
-        };
+        let model = (kind == ControllerKind::Scsi).then(|| default_scsi(capabilities));
         for index in 0..=highest {
-            add(&mut devices.controllers, kind, index, model.as_deref());
+            add(&mut devices.controllers, kind, index, model);
         }
     }
 }
 
-/// A controller for each that a virtio port's address names, and one for ports that name none.
+/// A controller for each that a virtio port's address names, and one for ports that name none; likewise for cards.
 fn add_for_ports(devices: &mut Devices) {
     let is_virtio = |console: &&Console| {
-        console.target.as_ref().and_then(|t| t.kind) == Some(ConsoleTargetKind::Virtio)
+        console.target.as_ref().and_then(|target| target.kind) == Some(ConsoleTargetKind::Virtio)
     };
     let consoles = devices
         .consoles
@@ -284,22 +274,30 @@ fn add_for_ports(devices: &mut Devices) {
     let channels = devices
         .channels
         .iter()
-        .filter(|channel| matches!(channel.target, ChannelTarget::Virtio(_)))
-        .map(|channel| &channel.info);
-    let highest = consoles
-        .chain(channels)
-        .map(|info| match &info.address {
-            Some(Address::VirtioSerial(place)) => place.controller,
-            _ => 0,
-        })
+        .filter(|channel| matches!(channel.target, ChannelTarget::Virtio(_)));
+    let ports = consoles.chain(channels.map(|channel| &channel.info));
+    let highest = ports.map(controller_of).max();
+    let cards = devices
+        .smartcards
+        .iter()
+        .map(|card| controller_of(&card.info))
         .max();
-    for index in 0..highest.map_or(0, |highest| highest + 1) {
-        add(
-            &mut devices.controllers,
-            ControllerKind::VirtioSerial,
-            index,
-            None,
-        );
+    for (kind, highest) in [
+        (ControllerKind::VirtioSerial, highest),
+        (ControllerKind::Ccid, cards),
+    ] {
+        for index in 0..highest.map_or(0, |highest| highest.saturating_add(1)) {
+            add(&mut devices.controllers, kind, index, None);
+        }
+    }
+}
+
+/// The number of the controller that an address names; the first one when it names none.
+fn controller_of(info: &DeviceInfo) -> u32 {
+    match &info.address {
+        Some(Address::VirtioSerial(place)) => place.controller,
+        Some(Address::Ccid(place)) => place.controller,
+        _ => 0,
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) fn complete(domain: &mut Domain, capabilities: &Capabilities) -> Resu
         return Ok(());
     };
     complete_topology(cpu);
+    // A guest's CPU is of the guest's architecture: saying so is saying nothing.
+    cpu.arch = None;
     let names_none = matches!(cpu.mode, None | Some(CpuMode::Custom))
         && cpu.model.as_ref().is_none_or(|model| model.name.is_none());
     if names_none {

@@ -1,6 +1,9 @@
 //! What a disk's element leaves out.
 
-use documents::domain::{Disk, DiskBus, DiskDevice, DiskFormat, DiskSnapshot, DiskSource};
+use documents::domain::{
+    Disk, DiskBus, DiskDevice, DiskFormat, DiskSnapshot, DiskSource, FileSource, NetworkProtocol,
+    SourceTransport,
+};
 
 use crate::domain::addresses::drive;
 use crate::domain::disk_name;
@@ -14,7 +17,8 @@ pub(super) fn complete(disks: &mut [Disk]) -> Result<(), DiskError> {
     for disk in disks.iter_mut() {
         complete_one(disk)?;
     }
-    drive::assign(disks).map_err(|target| DiskError::UnknownName { target })
+    drive::assign(disks).map_err(|target| DiskError::UnknownName { target })?;
+    disks.iter().try_for_each(check_name)
 }
 
 fn complete_one(disk: &mut Disk) -> Result<(), DiskError> {
@@ -28,8 +32,12 @@ fn complete_one(disk: &mut Disk) -> Result<(), DiskError> {
     if !removable && is_empty(&disk.source) {
         return Err(DiskError::NoSource { target });
     }
-    let bus = *disk.target.bus.get_or_insert(default_bus(device, &target));
-    check_name(device, bus, &target)?;
+    disk.target.bus.get_or_insert(default_bus(device, &target));
+    if is_empty(&disk.source) {
+        disk.source = DiskSource::File(FileSource::default());
+    }
+    forget_indexes(&mut disk.source);
+    complete_hosts(&mut disk.source);
     if device == DiskDevice::Cdrom {
         disk.readonly = true;
     }
@@ -43,6 +51,51 @@ fn complete_one(disk: &mut Disk) -> Result<(), DiskError> {
         driver.format.get_or_insert(DiskFormat::Raw);
     }
     Ok(())
+}
+
+/// The port that a protocol is known by.
+fn complete_hosts(source: &mut DiskSource) {
+    let DiskSource::Network(network) = source else {
+        return;
+    };
+    let port = match network.protocol {
+        NetworkProtocol::Nbd => 10809,
+        NetworkProtocol::Http => 80,
+        NetworkProtocol::Https => 443,
+        NetworkProtocol::Ftp => 21,
+        NetworkProtocol::Ftps => 990,
+        NetworkProtocol::Tftp => 69,
+        NetworkProtocol::Iscsi => 3260,
+        NetworkProtocol::Gluster => 24007,
+        NetworkProtocol::Ssh => 22,
+        NetworkProtocol::Nfs => 2049,
+        NetworkProtocol::Sheepdog => 7000,
+        NetworkProtocol::Vxhs => 9999,
+        // Its own configuration says it.
+        NetworkProtocol::Rbd => return,
+    };
+    for host in network
+        .hosts
+        .iter_mut()
+        .filter(|host| host.transport != Some(SourceTransport::Unix))
+    {
+        host.port.get_or_insert(port);
+    }
+}
+
+/// The numbers of images belong to a running guest.
+fn forget_indexes(source: &mut DiskSource) {
+    let common = match source {
+        DiskSource::File(file) => &mut file.common,
+        DiskSource::Block(block) => &mut block.common,
+        DiskSource::Dir(dir) => &mut dir.common,
+        DiskSource::Network(network) => &mut network.common,
+        DiskSource::Volume(volume) => &mut volume.common,
+        DiskSource::Nvme(nvme) => &mut nvme.common,
+        DiskSource::VhostVdpa(vdpa) => &mut vdpa.common,
+        DiskSource::VhostUser(_) => return,
+    };
+    common.index = None;
 }
 
 /// The bus that a target's name hints at.
@@ -63,15 +116,15 @@ fn default_bus(device: DiskDevice, target: &str) -> DiskBus {
         .map_or(DiskBus::Ide, |(_, bus)| *bus)
 }
 
-fn check_name(device: DiskDevice, bus: DiskBus, target: &str) -> Result<(), DiskError> {
-    let kind = match device {
-        DiskDevice::Floppy if !target.starts_with("fd") => "floppy",
-        DiskDevice::Cdrom if !disk_name::PREFIXES.iter().any(|p| target.starts_with(p)) => "CDROM",
+fn check_name(disk: &Disk) -> Result<(), DiskError> {
+    let target = disk.target.dev.as_deref().unwrap_or_default();
+    let known = |prefixes: &[&str]| prefixes.iter().any(|prefix| target.starts_with(prefix));
+    let kind = match disk.device.unwrap_or_default() {
+        DiskDevice::Floppy if !known(&["fd"]) => "floppy",
+        DiskDevice::Cdrom if !known(disk_name::PREFIXES) => "CDROM",
         DiskDevice::Disk | DiskDevice::Lun
-            if bus != DiskBus::Nvme
-                && !disk_name::PREFIXES
-                    .iter()
-                    .any(|p| *p != "fd" && target.starts_with(p)) =>
+            if disk.target.bus != Some(DiskBus::Nvme)
+                && (!known(disk_name::PREFIXES) || known(&["fd"])) =>
         {
             "harddisk"
         }

@@ -96,7 +96,8 @@ fn complete_video(video: &mut Video, capabilities: &Capabilities) {
     match model.kind {
         VideoKind::None => return,
         VideoKind::Vga | VideoKind::Cirrus | VideoKind::Vmvga | VideoKind::Bochs => {
-            model.vram.get_or_insert(VRAM);
+            let vram = model.vram.get_or_insert(VRAM);
+            *vram = vram.checked_next_power_of_two().unwrap_or(*vram);
         }
         VideoKind::Qxl => {
             model.ram.get_or_insert(QXL_RAM);

@@ -30,10 +30,22 @@ pub(super) fn complete(
             }
         }
         check_source(&interface.source)?;
+        if let InterfaceSource::Network(network) = &mut interface.source {
+            // Found anew at each start.
+            (network.bridge, network.dev, network.mode) = (None, None, None);
+        }
         if interface.model.is_none() && !matches!(interface.source, InterfaceSource::Hostdev(_)) {
             interface.model = Some(default_model(interface, context).to_owned());
         }
         drop_generated_target(interface);
+        if !interface
+            .model
+            .as_deref()
+            .is_some_and(|model| model.starts_with("virtio"))
+        {
+            // Only a virtio card has options of its own.
+            interface.driver = None;
+        }
     }
     Ok(())
 }

@@ -1,7 +1,12 @@
 //! Memory, the balloon, and the number of virtual CPUs.
 
-use documents::domain::{Domain, IoThread, MemBalloon, MemBalloonModel, Memory, Placement, Vcpu};
+use std::collections::BTreeSet;
 
+use documents::domain::{
+    Domain, IoThread, MemBalloon, MemBalloonModel, Memory, NumaCell, Placement, Vcpu,
+};
+
+use crate::domain::cpu_list;
 use crate::domain::error::{CpuError, DomainError, MachineError};
 use crate::domain::machine::Family;
 
@@ -9,18 +14,26 @@ use crate::domain::machine::Family;
 pub(super) fn complete(domain: &mut Domain) -> Result<(), DomainError> {
     complete_memory(domain)?;
     complete_vcpu(domain)?;
+    complete_cell_cpus(domain);
     complete_threads(domain);
     Ok(())
 }
 
 /// The cells of a NUMA guest say how much memory there is; else `<memory>` does.
 fn complete_memory(domain: &mut Domain) -> Result<(), MachineError> {
+    add_only_cell(domain);
     complete_cells(domain);
     let numa = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref());
     let cells: u64 = numa.map_or(0, |numa| numa.cells.iter().map(cell_kib).sum());
     let memory = domain.memory.get_or_insert(Memory::default());
+    let plugged: u64 = domain
+        .devices
+        .memories
+        .iter()
+        .map(|memory| memory.target.size)
+        .sum();
     if cells > 0 {
-        memory.kib = cells;
+        memory.kib = cells.saturating_add(plugged);
     }
     if memory.kib == 0 {
         return Err(MachineError::NoMemory {
@@ -33,6 +46,37 @@ fn complete_memory(domain: &mut Domain) -> Result<(), MachineError> {
         .filter(|current| (1..=total).contains(current));
     domain.current_memory = Some(current.unwrap_or(total));
     Ok(())
+}
+
+/// Memory that is plugged in later needs a cell to go to: a guest that has none gets one with all that it has.
+fn add_only_cell(domain: &mut Domain) {
+    let pluggable = domain
+        .max_memory
+        .as_ref()
+        .is_some_and(|maximum| maximum.kib > 0);
+    let Some(memory) = domain.memory.filter(|_| pluggable) else {
+        return;
+    };
+    let plugged: u64 = domain
+        .devices
+        .memories
+        .iter()
+        .map(|memory| memory.target.size)
+        .sum();
+    let numa = domain
+        .cpu
+        .get_or_insert_default()
+        .numa
+        .get_or_insert_default();
+    if numa.cells.is_empty() {
+        numa.cells.push(NumaCell {
+            memory: memory.kib.saturating_sub(plugged),
+            ..NumaCell::default()
+        });
+        for device in &mut domain.devices.memories {
+            device.target.node.get_or_insert(0);
+        }
+    }
 }
 
 /// Cells are numbered, and their memory is counted in KiB.
@@ -70,6 +114,9 @@ fn complete_vcpu(domain: &mut Domain) -> Result<(), CpuError> {
         return Err(CpuError::NoCpu);
     }
     vcpu.placement.get_or_insert(Placement::Static);
+    if let Some(cpus) = vcpu.cpuset.as_deref().and_then(cpu_list::parse) {
+        vcpu.cpuset = Some(cpu_list::format(&cpus));
+    }
     if let Some(current) = vcpu.current.filter(|current| *current > vcpu.max) {
         return Err(CpuError::CurrentAboveMaximum {
             current,
@@ -81,27 +128,56 @@ fn complete_vcpu(domain: &mut Domain) -> Result<(), CpuError> {
     Ok(())
 }
 
-/// Threads that are only counted are numbered, the lowest free numbers first; the count follows the numbers.
-fn complete_threads(domain: &mut Domain) {
-    let count = usize::try_from(domain.iothreads.unwrap_or(0))
-        .unwrap_or(usize::MAX)
-        .min(THREADS);
-    let threads = &mut domain.iothreadids;
-    let mut next = 1;
-    while threads.len() < count {
-        if !threads.iter().any(|thread| thread.id == next) {
-            threads.push(IoThread {
-                id: next,
-                ..IoThread::default()
-            });
+/// CPUs that no cell names belong to the first one.
+fn complete_cell_cpus(domain: &mut Domain) {
+    let count = domain.vcpu.as_ref().map_or(1, |vcpu| vcpu.max);
+    let Some(numa) = domain.cpu.as_deref_mut().and_then(|cpu| cpu.numa.as_mut()) else {
+        return;
+    };
+    let lists: Vec<_> = numa
+        .cells
+        .iter()
+        .map(|cell| cell.cpus.as_deref().and_then(cpu_list::parse))
+        .collect();
+    let named: BTreeSet<u32> = lists.iter().flatten().flatten().copied().collect();
+    for (index, (cell, list)) in numa.cells.iter_mut().zip(lists).enumerate() {
+        let mut cpus = list.unwrap_or_default();
+        if index == 0 {
+            cpus.extend((0..count).filter(|cpu| !named.contains(cpu)));
         }
-        next += 1;
+        cell.cpus = (!cpus.is_empty()).then(|| cpu_list::format(&cpus));
     }
-    domain.iothreads = u32::try_from(threads.len()).ok().filter(|count| *count > 0);
+}
+
+/// Gives the threads that are only counted the lowest free numbers.
+pub(crate) fn number_threads(domain: &mut Domain) {
+    let count = domain.iothreads.unwrap_or(0).min(THREADS);
+    let threads = &mut domain.iothreadids;
+    let missing = usize::try_from(count)
+        .unwrap_or(0)
+        .saturating_sub(threads.len());
+    let taken: Vec<u32> = threads.iter().map(|thread| thread.id).collect();
+    let free = (1..=u32::MAX)
+        .filter(|id| !taken.contains(id))
+        .take(missing);
+    threads.extend(free.map(|id| IoThread {
+        id,
+        ..IoThread::default()
+    }));
 }
 
 /// The most I/O threads that are made of a mere count.
-const THREADS: usize = 1024;
+const THREADS: u32 = 1024;
+
+/// The count follows the threads that are listed; those that are only counted get their numbers at start.
+fn complete_threads(domain: &mut Domain) {
+    let listed = u32::try_from(domain.iothreadids.len()).unwrap_or(u32::MAX);
+    let count = domain.iothreads.unwrap_or(0).max(listed);
+    domain.iothreads = (count > 0).then_some(count);
+    if listed > 0 {
+        number_threads(domain);
+    }
+}
 
 /// A PC has a balloon unless the document says that it has none.
 pub(super) fn complete_balloon(domain: &mut Domain) {

@@ -19,6 +19,7 @@ mod input;
 mod interface;
 pub(crate) mod memory;
 pub(crate) mod os;
+mod platform;
 mod watchdog;
 
 pub(crate) use disk::is_empty as source_is_empty;
@@ -67,6 +68,7 @@ pub fn complete(mut domain: Domain, context: &Context<'_>) -> Result<Completed, 
     display::complete(devices, context.capabilities);
     input::complete(&mut domain);
     watchdog::complete(&mut domain);
+    platform::complete(&mut domain);
     memory::complete_balloon(&mut domain);
     controller::complete(&mut domain, context.capabilities)?;
     boot::complete(&mut domain);

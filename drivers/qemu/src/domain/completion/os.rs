@@ -1,6 +1,6 @@
 //! Operating system type, architecture and machine.
 
-use documents::domain::{Domain, DomainKind, HypervMode, OsType};
+use documents::domain::{Domain, DomainKind, FirmwareKind, HypervMode, OsType};
 use xml::ScalarEnum;
 
 use crate::capabilities::{Arch, Capabilities};
@@ -40,6 +40,14 @@ pub(super) fn complete(
         });
     }
     check_kind(domain.kind, capabilities)?;
+    if domain.os.firmware_features.is_some() && domain.os.firmware.is_none() {
+        return Err(MachineError::FirmwareFeatures);
+    }
+    if domain.os.firmware == Some(FirmwareKind::Efi)
+        && domain.os.loader.as_ref().is_none_or(|l| l.path.is_none())
+    {
+        return Err(MachineError::NoFirmware { kind: "efi" });
+    }
     complete_machine(kind, capabilities)?;
     if let Some(hyperv) = domain
         .features

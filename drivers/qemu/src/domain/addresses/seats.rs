@@ -1,0 +1,280 @@
+//! Which devices sit on PCI buses, and how: the one list that all placing walks.
+
+use documents::domain::{
+    Controller, ControllerKind, DeviceInfo, Devices, Disk, DiskBus, DiskModel, HostDevSource,
+    Input, InputBus, Interface, IommuModel, MemBalloonModel, MemoryModel, PanicModel,
+    SerialTargetKind, SoundModel, Video, VideoKind, VirtioModel, WatchdogModel,
+};
+
+use super::error::AddressError;
+use super::pci::{BusModel, Plug};
+use crate::domain::machine::Family;
+
+pub(super) type Result<T> = std::result::Result<T, AddressError>;
+
+/// The function that each part of a USB 2 controller has.
+pub(super) fn usb2_function(controller: &Controller) -> Option<u32> {
+    match (controller.kind, controller.model.as_deref()?) {
+        (ControllerKind::Usb, "ich9-ehci1") => Some(7),
+        (ControllerKind::Usb, "ich9-uhci1") => Some(0),
+        (ControllerKind::Usb, "ich9-uhci2") => Some(1),
+        (ControllerKind::Usb, "ich9-uhci3") => Some(2),
+        _ => None,
+    }
+}
+
+/// How a device sits on a bus.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seat {
+    /// What it plugs into.
+    pub(super) plug: Plug,
+    /// Number of the USB 2 controller that the device is a part of, and its function there.
+    pub(super) companion: Option<(u32, u32)>,
+}
+
+/// What reserves a place for one device.
+pub(super) type Visit<'a> = &'a mut dyn FnMut(Seat, &mut DeviceInfo) -> Result<()>;
+
+/// Visits all PCI devices in the order in which places are handed out.
+pub(super) fn for_each_pci(devices: &mut Devices, family: Family, visit: Visit<'_>) -> Result<()> {
+    let express = family.has_pcie_root();
+    let mut plain = |plug: Option<Plug>, info: &mut DeviceInfo| match plug {
+        Some(plug) => visit(
+            Seat {
+                plug,
+                companion: None,
+            },
+            info,
+        ),
+        None => Ok(()),
+    };
+    for controller in devices
+        .controllers
+        .iter_mut()
+        .filter(|c| c.kind == ControllerKind::Pci)
+    {
+        let model = controller.model.as_deref().and_then(bus_model);
+        plain(model.and_then(BusModel::plug), &mut controller.info)?;
+    }
+    for filesystem in &mut devices.filesystems {
+        let transitional = filesystem.model == Some(VirtioModel::VirtioTransitional);
+        plain(Some(virtio(transitional, express)), &mut filesystem.info)?;
+    }
+    for interface in &mut devices.interfaces {
+        plain(interface_plug(interface, express), &mut interface.info)?;
+    }
+    for sound in &mut devices.sounds {
+        plain(sound_plug(sound.model, express), &mut sound.info)?;
+    }
+    for controller in devices
+        .controllers
+        .iter_mut()
+        .filter(|c| c.kind != ControllerKind::Pci)
+    {
+        let Some(plug) = controller_plug(controller, express) else {
+            continue;
+        };
+        let companion = usb2_function(controller)
+            .zip(controller.index)
+            .map(|(f, index)| (index, f));
+        visit(Seat { plug, companion }, &mut controller.info)?;
+    }
+    let mut plain = |plug: Option<Plug>, info: &mut DeviceInfo| match plug {
+        Some(plug) => visit(
+            Seat {
+                plug,
+                companion: None,
+            },
+            info,
+        ),
+        None => Ok(()),
+    };
+    for disk in &mut devices.disks {
+        plain(disk_plug(disk, express), &mut disk.info)?;
+    }
+    for hostdev in &mut devices.hostdevs {
+        let pci = matches!(
+            hostdev.source,
+            HostDevSource::Pci(_) | HostDevSource::ScsiHost(_)
+        );
+        plain(pci.then_some(virtio(false, express)), &mut hostdev.info)?;
+    }
+    if let Some(balloon) = &mut devices.memballoon {
+        plain(balloon_plug(balloon.model, express), &mut balloon.info)?;
+    }
+    for rng in &mut devices.rngs {
+        plain(
+            Some(virtio(
+                rng.model == VirtioModel::VirtioTransitional,
+                express,
+            )),
+            &mut rng.info,
+        )?;
+    }
+    for watchdog in devices
+        .watchdogs
+        .iter_mut()
+        .filter(|w| w.model == WatchdogModel::I6300esb)
+    {
+        plain(Some(Plug::Pci), &mut watchdog.info)?;
+    }
+    for video in &mut devices.videos {
+        plain(video_plug(video, express), &mut video.info)?;
+    }
+    for shmem in &mut devices.shmems {
+        plain(Some(Plug::Pci), &mut shmem.info)?;
+    }
+    for input in &mut devices.inputs {
+        plain(input_plug(input, express), &mut input.info)?;
+    }
+    for serial in &mut devices.serials {
+        let kind = serial.target.as_ref().and_then(|target| target.kind);
+        plain(
+            (kind == Some(SerialTargetKind::PciSerial)).then_some(Plug::Pci),
+            &mut serial.info,
+        )?;
+    }
+    if let Some(iommu) = devices
+        .iommu
+        .as_mut()
+        .filter(|iommu| iommu.model == IommuModel::Virtio)
+    {
+        plain(Some(virtio(false, express)), &mut iommu.info)?;
+    }
+    if let Some(vsock) = &mut devices.vsock {
+        let transitional = vsock.model == Some(VirtioModel::VirtioTransitional);
+        plain(Some(virtio(transitional, express)), &mut vsock.info)?;
+    }
+    for memory in &mut devices.memories {
+        let plugged = matches!(
+            memory.model,
+            MemoryModel::VirtioPmem | MemoryModel::VirtioMem
+        );
+        plain(plugged.then_some(virtio(false, express)), &mut memory.info)?;
+    }
+    for crypto in &mut devices.cryptos {
+        plain(Some(virtio(false, express)), &mut crypto.info)?;
+    }
+    for panic in devices
+        .panics
+        .iter_mut()
+        .filter(|panic| panic.model == Some(PanicModel::Pvpanic))
+    {
+        plain(Some(Plug::Pci), &mut panic.info)?;
+    }
+    Ok(())
+}
+
+/// A modern device is an express one where there are express buses; a transitional one has I/O ports, which only
+/// legacy buses carry.
+fn virtio(transitional: bool, express: bool) -> Plug {
+    if express && !transitional {
+        Plug::Pcie
+    } else {
+        Plug::Pci
+    }
+}
+
+fn interface_plug(interface: &Interface, express: bool) -> Option<Plug> {
+    match interface.model.as_deref() {
+        Some("usb-net") => None,
+        Some("virtio" | "virtio-non-transitional" | "e1000e" | "igb") => {
+            Some(virtio(false, express))
+        }
+        None => Some(virtio(false, express)),
+        Some(_) => Some(Plug::Pci),
+    }
+}
+
+fn controller_plug(controller: &Controller, express: bool) -> Option<Plug> {
+    let model = controller.model.as_deref().unwrap_or_default();
+    match controller.kind {
+        ControllerKind::Usb => match model {
+            "none" | "qusb1" | "qusb2" => None,
+            "nec-xhci" | "qemu-xhci" => Some(virtio(false, express)),
+            _ => Some(Plug::Pci),
+        },
+        ControllerKind::Scsi => match model {
+            "ncr53c90" => None,
+            "virtio-scsi" | "virtio-non-transitional" => Some(virtio(false, express)),
+            _ => Some(Plug::Pci),
+        },
+        ControllerKind::VirtioSerial => Some(virtio(model == "virtio-transitional", express)),
+        ControllerKind::Sata => Some(Plug::Pci),
+        ControllerKind::Ide if controller.index != Some(0) => Some(Plug::Pci),
+        _ => None,
+    }
+}
+
+fn disk_plug(disk: &Disk, express: bool) -> Option<Plug> {
+    let transitional = disk.model == Some(DiskModel::VirtioTransitional);
+    (disk.target.bus == Some(DiskBus::Virtio)).then(|| virtio(transitional, express))
+}
+
+fn balloon_plug(model: MemBalloonModel, express: bool) -> Option<Plug> {
+    match model {
+        MemBalloonModel::None | MemBalloonModel::Xen => None,
+        MemBalloonModel::VirtioTransitional => Some(Plug::Pci),
+        MemBalloonModel::Virtio | MemBalloonModel::VirtioNonTransitional => {
+            Some(virtio(false, express))
+        }
+    }
+}
+
+pub(super) fn video_plug(video: &Video, express: bool) -> Option<Plug> {
+    match video.model.as_ref()?.kind {
+        VideoKind::None | VideoKind::Ramfb | VideoKind::Gop | VideoKind::Default => None,
+        VideoKind::Virtio | VideoKind::Bochs => Some(virtio(false, express)),
+        _ => Some(Plug::Pci),
+    }
+}
+
+fn sound_plug(model: SoundModel, express: bool) -> Option<Plug> {
+    match model {
+        SoundModel::Es1370 | SoundModel::Ac97 | SoundModel::Ich6 | SoundModel::Ich9 => {
+            Some(Plug::Pci)
+        }
+        SoundModel::Virtio => Some(virtio(false, express)),
+        SoundModel::Sb16 | SoundModel::Pcspk | SoundModel::Usb | SoundModel::Ich7 => None,
+    }
+}
+
+fn input_plug(input: &Input, express: bool) -> Option<Plug> {
+    let transitional = input.model == Some(VirtioModel::VirtioTransitional);
+    (input.bus == Some(InputBus::Virtio)).then(|| virtio(transitional, express))
+}
+
+const MODEL_NAMES: &[(BusModel, &str)] = &[
+    (BusModel::PciRoot, "pci-root"),
+    (BusModel::PcieRoot, "pcie-root"),
+    (BusModel::PciBridge, "pci-bridge"),
+    (BusModel::DmiToPciBridge, "dmi-to-pci-bridge"),
+    (BusModel::PcieToPciBridge, "pcie-to-pci-bridge"),
+    (BusModel::PcieRootPort, "pcie-root-port"),
+    (
+        BusModel::PcieSwitchUpstreamPort,
+        "pcie-switch-upstream-port",
+    ),
+    (
+        BusModel::PcieSwitchDownstreamPort,
+        "pcie-switch-downstream-port",
+    ),
+    (BusModel::PciExpanderBus, "pci-expander-bus"),
+    (BusModel::PcieExpanderBus, "pcie-expander-bus"),
+];
+
+/// The model that a document names.
+pub(super) fn bus_model(name: &str) -> Option<BusModel> {
+    MODEL_NAMES
+        .iter()
+        .find(|(_, n)| *n == name)
+        .map(|(model, _)| *model)
+}
+
+/// The name that documents have for a model.
+pub(super) fn model_name(model: BusModel) -> Option<&'static str> {
+    MODEL_NAMES
+        .iter()
+        .find(|(m, _)| *m == model)
+        .map(|(_, name)| *name)
+}
