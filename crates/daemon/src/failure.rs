@@ -23,13 +23,8 @@ pub(crate) enum StartError {
     Detach(#[from] process::DetachError),
     #[error("cannot create the directory '{}'", .path.display())]
     Directory { path: PathBuf, source: io::Error },
-    #[error("cannot write the lock file '{}'", .path.display())]
-    Lock { path: PathBuf, source: io::Error },
-    #[error(
-        "another daemon{} holds the lock file '{}': stop it, or choose another --root",
-        .pid.map(|pid| format!(" (process {pid})")).unwrap_or_default(), .path.display()
-    )]
-    AlreadyRunning { path: PathBuf, pid: Option<i32> },
+    #[error(transparent)]
+    Instance(#[from] layout::InstanceError),
     #[error("cannot listen on '{}'", .path.display())]
     Listen { path: PathBuf, source: io::Error },
     #[error("cannot take over the sockets that the service manager passed")]

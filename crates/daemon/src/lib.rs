@@ -13,7 +13,6 @@ mod clients;
 mod context;
 mod failure;
 mod idle;
-mod instance;
 mod limits;
 mod listen;
 mod log;

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use conf::Conf;
 use driver::Lifecycle;
-use layout::{Layout, Scope, SessionEnv, SocketKind};
+use layout::{Instance, Layout, Scope, SessionEnv, SocketKind};
 use process::Readiness;
 use rustix::fs::Mode;
 use sd_notify::NotifyState;
@@ -24,7 +24,6 @@ use crate::arguments::{self, Arguments, Request};
 use crate::clients::Server;
 use crate::context::{Context, DaemonSpec, MakeError};
 use crate::failure::{StartError, chain};
-use crate::instance::Instance;
 use crate::listen::{self, Listener};
 use crate::relay::Relay;
 use crate::settings::{self, Loaded, Settings};
@@ -113,7 +112,10 @@ where
     });
     rustix::process::umask(shared);
     create_directory(layout.state_base())?;
-    let instance = Instance::acquire(&pid_file.unwrap_or_else(|| layout.pid_file(name)))?;
+    let instance = Instance::acquire(&layout.pid_file(name))?;
+    // The lock of the layout is always taken; another file is for those who want to read it there.
+    let pid_file = pid_file.filter(|path| *path != layout.pid_file(name));
+    let pid_file = pid_file.map(|path| Instance::acquire(&path)).transpose()?;
     let listeners = listen::open(&layout, name, &settings)?;
 
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -137,7 +139,7 @@ where
         Ok(())
     });
     runtime.shutdown_timeout(LAST_ANSWERS);
-    drop(instance);
+    drop((pid_file, instance));
     result
 }
 
