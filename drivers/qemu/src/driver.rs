@@ -138,7 +138,6 @@ impl QemuDriver {
                 document: None,
                 paused: false,
                 autodestroy: None,
-                reset_nvram: false,
             };
             if let Err(error) = vm.ask(self, Action::Start(Box::new(start))).await {
                 let error = Error::from(error);

@@ -187,7 +187,7 @@ mod tests {
         match (terminal(&document, alias), expected) {
             (Ok(path), Ok(expected)) => assert_eq!(path, expected),
             (Err(error), Err(expected)) => {
-                assert!(error.message().contains(expected), "{}", error.message())
+                assert!(error.message().contains(expected), "{}", error.message());
             }
             (other, _) => panic!("{alias:?}: {other:?}"),
         }

@@ -85,6 +85,8 @@ async fn create_xml(
     })
 }
 
+/// The cache of saved images and fresh firmware variables can be asked for, but no domain of this driver has either
+/// yet, so that those flags change nothing.
 async fn start(
     call: &Call<QemuDriver>,
     vm: &Arc<Vm>,
@@ -101,7 +103,6 @@ async fn start(
         document,
         paused: flags.contains(CreateFlags::START_PAUSED),
         autodestroy: bound.then(|| call.connection().id()),
-        reset_nvram: flags.contains(CreateFlags::START_RESET_NVRAM),
     };
     Ok(vm.ask(driver, Action::Start(Box::new(start))).await?)
 }

@@ -1,8 +1,10 @@
-//! What no domain of this driver has yet, but every client asks for: snapshots, checkpoints, security labels.
+//! What no domain of this driver has yet, but every client asks for: snapshots, checkpoints, security labels, a
+//! start with the host's next boot only.
 
 use driver::{Call, Error, Routes};
 use protocol::error::Code;
 use protocol::remote::{
+    DomainGetAutostartOnce, DomainGetAutostartOnceArgs, DomainGetAutostartOnceRet,
     DomainGetSecurityLabel, DomainGetSecurityLabelArgs, DomainGetSecurityLabelList,
     DomainGetSecurityLabelListArgs, DomainGetSecurityLabelListRet, DomainGetSecurityLabelRet,
     DomainHasCurrentSnapshot, DomainHasCurrentSnapshotArgs, DomainHasCurrentSnapshotRet,
@@ -26,6 +28,7 @@ pub(super) fn routes(routes: &mut Routes<QemuDriver>) {
         .on::<DomainHasCurrentSnapshot>(has_current_snapshot)
         .on::<DomainSnapshotCurrent>(current_snapshot)
         .on::<DomainListAllCheckpoints>(checkpoints)
+        .on::<DomainGetAutostartOnce>(autostart_once)
         .on::<DomainGetSecurityLabel>(security_label)
         .on::<DomainGetSecurityLabelList>(security_labels);
 }
@@ -83,6 +86,15 @@ async fn checkpoints(
         checkpoints: Vec::new(),
         ret: 0,
     })
+}
+
+/// It cannot be set, so that it is not.
+async fn autostart_once(
+    call: Call<QemuDriver>,
+    args: DomainGetAutostartOnceArgs,
+) -> Result<DomainGetAutostartOnceRet, Error> {
+    object::find(&call, &args.dom)?;
+    Ok(DomainGetAutostartOnceRet { autostart: 0 })
 }
 
 async fn security_label(

@@ -3,6 +3,7 @@
 //! A handler finds its VM (which checks the permission), then reads the VM's snapshot or asks its owner. It holds
 //! no logic of a VM's life.
 
+mod capabilities;
 mod connect;
 mod console;
 pub mod document;
@@ -30,6 +31,7 @@ use crate::driver::QemuDriver;
 pub fn routes() -> Routes<QemuDriver> {
     let mut routes = Routes::new();
     routes
+        .module(capabilities::routes)
         .module(connect::routes)
         .module(console::routes)
         .module(domain_definition::routes)

@@ -19,6 +19,7 @@ pub const UNSUPPORTED_KEYS: &[&str] = &[
     "backup_tls_x509_cert_dir",
     "backup_tls_x509_secret_uuid",
     "backup_tls_x509_verify",
+    "bridge_helper",
     "capability_filters",
     "cgroup_controllers",
     "cgroup_device_acl",
@@ -31,12 +32,14 @@ pub const UNSUPPORTED_KEYS: &[&str] = &[
     "default_tls_x509_secret_uuid",
     "default_tls_x509_verify",
     "deprecation_behavior",
+    "dump_guest_core",
     "dump_image_format",
     "gluster_debug_level",
     "hugetlbfs_mount",
     "keepalive_count",
     "keepalive_interval",
     "lock_manager",
+    "log_timestamp",
     "mac_filter",
     "max_threads_per_process",
     "memory_backing_dir",
@@ -53,6 +56,7 @@ pub const UNSUPPORTED_KEYS: &[&str] = &[
     "nbd_tls_x509_cert_dir",
     "nbd_tls_x509_secret_uuid",
     "nographics_allow_host_audio",
+    "nvram",
     "pr_helper",
     "qemu_rdp",
     "rdp_listen",
@@ -67,6 +71,7 @@ pub const UNSUPPORTED_KEYS: &[&str] = &[
     "security_default_confined",
     "security_driver",
     "security_require_confined",
+    "set_process_name",
     "shared_filesystems",
     "slirp_helper",
     "snapshot_image_format",
@@ -108,14 +113,9 @@ pub(super) fn apply(parsed: &mut Parsed, entry: &Entry) -> Result<(), ConfigErro
         "max_files" => config.max_files = limit(entry)?,
         "max_processes" => config.max_processes = limit(entry)?,
         "max_core" => config.max_core = core_limit(entry)?,
-        "dump_guest_core" => config.dump_guest_core = flag(entry)?,
         "vnc_listen" => config.vnc_listen = text(entry)?,
         "remote_display_port_min" => config.display_ports.0 = display_port(entry)?,
         "remote_display_port_max" => config.display_ports.1 = display_port(entry)?,
-        "set_process_name" => config.set_process_name = flag(entry)?,
-        "log_timestamp" => config.log_timestamp = flag(entry)?,
-        "bridge_helper" => config.bridge_helper = Some(text(entry)?),
-        "nvram" => config.nvram = list(entry)?,
         "max_queued" => config.max_queued = queue(entry)?,
         key => warn(parsed, key, entry),
     }
@@ -205,17 +205,4 @@ fn display_port(entry: &Entry) -> Result<u16, ConfigError> {
     let port = number(entry).ok().and_then(|port| u16::try_from(port).ok());
     port.filter(|port| *port >= 5900)
         .ok_or_else(|| refuse(entry, "a port from 5900 to 65535"))
-}
-
-fn list(entry: &Entry) -> Result<Vec<String>, ConfigError> {
-    let texts = match &entry.value {
-        Value::List(values) => values.iter().map(|value| match value {
-            Value::Text(text) => Some(text.clone()),
-            Value::Int(_) | Value::List(_) => None,
-        }),
-        Value::Int(_) | Value::Text(_) => return Err(refuse(entry, "a list of texts")),
-    };
-    texts
-        .collect::<Option<_>>()
-        .ok_or_else(|| refuse(entry, "a list of texts"))
 }

@@ -38,20 +38,10 @@ pub struct Config {
     pub max_processes: Option<u64>,
     /// `max_core`: the largest core dump of QEMU itself, in bytes.
     pub max_core: CoreLimit,
-    /// `dump_guest_core`: whether such a dump contains the guest's memory.
-    pub dump_guest_core: bool,
     /// `vnc_listen`: the address of VNC displays that name none.
     pub vnc_listen: String,
     /// `remote_display_port_min` and `remote_display_port_max`, both inclusive.
     pub display_ports: (u16, u16),
-    /// `set_process_name`: whether the process is called `qemu:NAME` in process lists.
-    pub set_process_name: bool,
-    /// `log_timestamp`: whether QEMU stamps the lines of its log.
-    pub log_timestamp: bool,
-    /// `bridge_helper`: the program that makes bridged interfaces for unprivileged users.
-    pub bridge_helper: Option<String>,
-    /// `nvram`: pairs of firmware image and template of its variables, as `IMAGE:TEMPLATE`.
-    pub nvram: Vec<String>,
     /// `max_queued`: how many wishes may wait for one VM; `None` is unlimited.
     pub max_queued: Option<usize>,
 }
@@ -78,13 +68,8 @@ impl Default for Config {
             max_files: None,
             max_processes: None,
             max_core: CoreLimit::Unlimited,
-            dump_guest_core: false,
             vnc_listen: VNC_LISTEN_DEFAULT.to_owned(),
             display_ports: DISPLAY_PORTS_DEFAULT,
-            set_process_name: true,
-            log_timestamp: true,
-            bridge_helper: None,
-            nvram: Vec::new(),
             max_queued: None,
         }
     }
@@ -196,7 +181,7 @@ mod tests {
     fn keys_are_read() {
         let text = "user = \"me\"\ngroup = \"+107\"\ndynamic_ownership = 0\nseccomp_sandbox = 0\n\
                     max_files = 1024\nmax_core = \"unlimited\"\nvnc_listen = \"0.0.0.0\"\n\
-                    remote_display_port_min = 6000\nnvram = [ \"/a:/b\" ]\n";
+                    remote_display_port_min = 6000\n";
         let Parsed { config, warnings } = Config::parse(text).unwrap();
         assert_eq!(warnings, []);
         assert_eq!(config.user.as_deref(), Some("me"));
@@ -206,7 +191,6 @@ mod tests {
         assert_eq!(config.max_core, CoreLimit::Unlimited);
         assert_eq!(config.vnc_listen, "0.0.0.0");
         assert_eq!(config.display_ports, (6000, 65535));
-        assert_eq!(config.nvram, ["/a:/b"]);
     }
 
     #[test]
@@ -235,7 +219,6 @@ mod tests {
             "user = 5\n",
             "max_files = -1\n",
             "seccomp_sandbox = \"on\"\n",
-            "nvram = 1\n",
         ] {
             let error = Config::parse(text).unwrap_err();
             assert!(

@@ -73,8 +73,6 @@ pub struct Start {
     pub paused: bool,
     /// The session whose end ends the VM.
     pub autodestroy: Option<u64>,
-    /// Begin with fresh firmware variables.
-    pub reset_nvram: bool,
 }
 
 /// What goes with a definition.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use driver::store::{FileName, StoreError, generated_header};
 
 use super::Owner;
-use crate::vm::announcement::{Announcement, Lifecycle};
+use crate::vm::announcement::Lifecycle;
 use crate::vm::definition::Definition;
 use crate::vm::error::VmError;
 use crate::vm::request::{Edit, Undefine};
@@ -128,7 +128,7 @@ impl Owner {
             self.update(|live, _| (edit.apply)(Arc::make_mut(&mut live.document)));
             self.save_status().await;
         }
-        self.tell(edit.announce.map(Announcement::from));
+        self.tell(edit.announce);
         Ok(())
     }
 

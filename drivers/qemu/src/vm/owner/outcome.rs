@@ -31,7 +31,7 @@ impl Owner {
         let Some(job) = self.job.take() else { return };
         match outcome {
             Outcome::Configured(Ok(configured), paused) => {
-                self.configured(*configured, paused, job).await
+                self.configured(*configured, paused, job).await;
             }
             Outcome::Configured(Err(error), _) => self.not_started(error, job),
             Outcome::Adopted(result) => match *result {

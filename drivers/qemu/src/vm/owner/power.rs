@@ -42,14 +42,12 @@ impl Owner {
             .publish(|snapshot| snapshot.state = State::Starting(Starting { id }));
         self.hints = Hints::NONE;
         let autodestroy = start.autodestroy;
-        let reset_nvram = start.reset_nvram;
         let plan = Plan {
             driver: self.driver.clone(),
             name,
             id,
             document,
             autodestroy,
-            reset_nvram,
         };
         let (abort, aborted) = oneshot::channel();
         let work =

@@ -47,8 +47,6 @@ pub struct Plan {
     pub document: Domain,
     /// The session whose end ends the VM.
     pub autodestroy: Option<u64>,
-    /// Begin with fresh firmware variables.
-    pub reset_nvram: bool,
 }
 
 /// Carries out the chain. `abort` breaks it off at any step; everything is unwound then as after a failure.
