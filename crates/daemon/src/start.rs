@@ -1,7 +1,7 @@
 //! The order of a start and of an end.
 
 use std::future::Future;
-use std::io::Write;
+use std::io::{self, Write};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,7 +14,7 @@ use layout::{Instance, Layout, Scope, SessionEnv, SocketKind};
 use process::Readiness;
 use rustix::fs::Mode;
 use sd_notify::NotifyState;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
@@ -62,12 +62,7 @@ where
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(
-                std::io::stderr(),
-                "{}: {}",
-                spec.name.as_str(),
-                chain(&error)
-            );
+            let _ = writeln!(io::stderr(), "{}: {}", spec.name.as_str(), chain(&error));
             ExitCode::FAILURE
         }
     }
@@ -75,7 +70,7 @@ where
 
 fn say(text: &str) -> Result<(), StartError> {
     // Who closes our output does not want to read it.
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    let _ = io::stdout().write_all(text.as_bytes());
     Ok(())
 }
 
@@ -133,9 +128,10 @@ where
         host_uuid_source: settings.host_uuid_source,
     };
     let result = runtime.block_on(async {
+        let signals = Signals::catch().map_err(StartError::Runtime)?;
         let driver = make(context).await.map_err(StartError::Driver)?;
         let daemon = Daemon::new(spec, driver, &settings, layout, log, arguments.timeout);
-        daemon.live(listeners, readiness).await;
+        daemon.live(listeners, signals, readiness).await;
         Ok(())
     });
     runtime.shutdown_timeout(LAST_ANSWERS);
@@ -213,7 +209,7 @@ impl Daemon {
     }
 
     /// Serves until told to end, and ends.
-    async fn live(self, listeners: Vec<Listener>, readiness: Option<Readiness>) {
+    async fn live(self, listeners: Vec<Listener>, signals: Signals, readiness: Option<Readiness>) {
         let mut work = JoinSet::new();
         for listener in &listeners {
             match self.accept(listener) {
@@ -225,7 +221,7 @@ impl Daemon {
         tell_ready(readiness);
         process::give_back_free_memory();
         tokio::select! {
-            () = told_to_end() => {}
+            () = signals.end() => {}
             () = idle::unneeded(&self.servers, &*self.driver, self.idle_limit.clone()) => {
                 tracing::info!("nobody has needed this daemon for a while: it ends");
             }
@@ -239,7 +235,7 @@ impl Daemon {
         }
     }
 
-    fn accept(&self, listener: &Listener) -> std::io::Result<impl Future<Output = ()> + use<>> {
+    fn accept(&self, listener: &Listener) -> io::Result<impl Future<Output = ()> + use<>> {
         let [main, admin] = &self.servers;
         let (server, service): (_, Arc<dyn rpc::Service>) = match listener.kind {
             SocketKind::Admin => (admin.clone(), self.admin.clone()),
@@ -280,24 +276,34 @@ fn tell_ready(readiness: Option<Readiness>) {
     }
 }
 
-/// Waits for a signal that ends the daemon.
-async fn told_to_end() {
-    let signals = (
-        signal(SignalKind::terminate()),
-        signal(SignalKind::interrupt()),
-        signal(SignalKind::quit()),
-        signal(SignalKind::hangup()),
-    );
-    let (Ok(mut terminate), Ok(mut interrupt), Ok(mut quit), Ok(mut hangup)) = signals else {
-        tracing::error!("signals cannot be watched: only SIGKILL will end this daemon");
-        return std::future::pending().await;
-    };
-    loop {
-        tokio::select! {
-            _ = terminate.recv() => return,
-            _ = interrupt.recv() => return,
-            _ = quit.recv() => return,
-            _ = hangup.recv() => tracing::info!("SIGHUP: there is nothing to read again"),
+/// The signals that concern a daemon. Caught from the beginning: one that comes before the daemon
+/// serves ends it in order as soon as it does.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+    quit: Signal,
+    hangup: Signal,
+}
+
+impl Signals {
+    fn catch() -> io::Result<Self> {
+        Ok(Signals {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            quit: signal(SignalKind::quit())?,
+            hangup: signal(SignalKind::hangup())?,
+        })
+    }
+
+    /// Waits for one that ends the daemon.
+    async fn end(mut self) {
+        loop {
+            tokio::select! {
+                _ = self.terminate.recv() => return,
+                _ = self.interrupt.recv() => return,
+                _ = self.quit.recv() => return,
+                _ = self.hangup.recv() => tracing::info!("SIGHUP: there is nothing to read again"),
+            }
         }
     }
 }
