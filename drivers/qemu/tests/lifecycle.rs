@@ -331,3 +331,59 @@ async fn definitions_survive_and_damaged_files_stop_nobody() {
     );
     assert!(host.definition("broken").exists());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_driver_that_dies_with_its_process_ends_its_vms_when_it_is_closed() {
+    let lifetime = qemu_driver::Lifetime::Process;
+    let mut host = Host::with(qemu_driver::Mode::Embed { lifetime }).await;
+    let client = host.client().await;
+    client
+        .create(&domain("e"), DomainCreateFlags::empty())
+        .await;
+    let pid = host.pid("e");
+    host.abandon();
+    support::await_end(pid).await;
+    assert_eq!(host.leftovers(), Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn metadata_is_kept_where_it_was_put() {
+    use protocol::flags::DomainModificationImpact as Impact;
+    let host = Host::new().await;
+    let client = host.client().await;
+    let dom = client.define(&domain("m")).await;
+    client.start(&dom).await;
+    let set = |title: &str, flags| wire::DomainSetMetadataArgs {
+        dom: dom.clone(),
+        r#type: 1,
+        metadata: Some(title.into()),
+        key: None,
+        uri: None,
+        flags,
+    };
+    let get = |flags| wire::DomainGetMetadataArgs {
+        dom: dom.clone(),
+        r#type: 1,
+        uri: None,
+        flags,
+    };
+    client
+        .call::<wire::DomainSetMetadata>(set("next", Impact::CONFIG))
+        .await
+        .unwrap();
+    let live = client
+        .call::<wire::DomainGetMetadata>(get(Impact::LIVE))
+        .await;
+    assert_eq!(code(&live), Code::NoDomainMetadata);
+    client
+        .call::<wire::DomainSetMetadata>(set("now", Impact::empty()))
+        .await
+        .unwrap();
+    for (flags, title) in [(Impact::LIVE, "now"), (Impact::CONFIG, "next")] {
+        let got = client.call::<wire::DomainGetMetadata>(get(flags)).await;
+        assert_eq!(got.unwrap().metadata, title);
+    }
+    client.destroy(&dom).await;
+    let xml = client.xml(&dom, DomainXmlFlags::empty()).await;
+    assert!(xml.contains("<title>next</title>"), "{xml}");
+}

@@ -9,11 +9,13 @@ use protocol::error::Code;
 
 use super::errors::EmulatorError;
 use crate::capabilities::Capabilities;
+use crate::domain;
 use crate::domain::{Checked, Context, RandomIds};
 use crate::driver::QemuDriver;
 use crate::registry::Conflict;
 use crate::vm::Vm;
-use crate::{domain, vm};
+use crate::vm::error::VmError;
+use crate::vm::request::Action;
 
 /// Parses, completes and checks a client's text; with `validate`, elements and attributes that nobody knows are
 /// errors.
@@ -56,19 +58,30 @@ pub async fn checked(
     Ok((domain::check(completed, &capabilities)?, capabilities))
 }
 
-/// The VM with this name and UUID, made if there is none.
+/// Asks the VM with this name and UUID, which is made if there is none. One that vanishes in this very moment is
+/// made anew.
 ///
 /// # Errors
-/// When another VM has one of the two.
-pub fn claim(driver: &QemuDriver, name: &Arc<str>, uuid: Uuid) -> Result<Arc<Vm>, Error> {
-    driver
-        .registry()
-        .claim(name, uuid)
-        .map_err(|conflict| refused(&conflict))
+/// When another VM has one of the two, and as the owner answers.
+pub async fn ask(
+    driver: &Arc<QemuDriver>,
+    name: &Arc<str>,
+    uuid: Uuid,
+    action: impl Fn() -> Action,
+) -> Result<Arc<Vm>, Error> {
+    loop {
+        let claimed = driver.registry().claim(name, uuid);
+        let vm = claimed.map_err(|conflict| refused(&conflict))?;
+        match vm.ask(driver, action()).await {
+            Err(VmError::Gone(_)) => {}
+            Err(error) => return Err(error.into()),
+            Ok(()) => return Ok(vm),
+        }
+    }
 }
 
 /// A name or UUID that is taken, as clients are told.
-pub fn refused(conflict: &Conflict) -> Error {
+fn refused(conflict: &Conflict) -> Error {
     Error::new(Code::OperationFailed, conflict.to_string())
 }
 
@@ -76,7 +89,7 @@ pub fn refused(conflict: &Conflict) -> Error {
 ///
 /// # Errors
 /// When it cannot be.
-pub fn vm_name(name: &str) -> Result<(), vm::error::VmError> {
+pub fn vm_name(name: &str) -> Result<(), VmError> {
     crate::driver::file_name(name)?;
     Ok(())
 }

@@ -16,7 +16,6 @@ use protocol::remote::{
 use super::{document, object};
 use crate::driver::QemuDriver;
 use crate::vm::definition::Definition;
-use crate::vm::error::VmError;
 use crate::vm::request::{Action, Undefine};
 
 /// What is served here.
@@ -58,8 +57,8 @@ async fn define_text(
     document.id = None;
     let definition = Arc::new(Definition::of(&document));
     call.allow(&Target::domain(&definition.name, definition.uuid.0))?;
-    let vm = document::claim(driver, &definition.name, definition.uuid)?;
-    vm.ask(driver, Action::Define(definition)).await?;
+    let define = || Action::Define(definition.clone());
+    let vm = document::ask(driver, &definition.name, definition.uuid, define).await?;
     Ok(object::of(&vm))
 }
 
@@ -121,24 +120,7 @@ async fn rename(call: Call<QemuDriver>, args: DomainRenameArgs) -> Result<Domain
         let text = "Can't rename domain to itself";
         return Err(Error::new(Code::InvalidArg, text));
     }
-    // What admission would refuse must not take the name first.
-    if snapshot.state.is_active() {
-        return Err(VmError::from(crate::vm::admission::Reason::RenameActive).into());
-    }
-    if snapshot.definition.is_none() {
-        return Err(VmError::Transient { what: "rename" }.into());
-    }
-    let registry = call.driver().registry();
-    if registry.claim_name(&new_name, vm.uuid).is_err() {
-        return Err(VmError::NameTaken(new_name).into());
-    }
-    let result = vm
-        .ask(call.driver(), Action::Rename(new_name.clone()))
-        .await;
-    if result.is_err() && vm.snapshot().name != new_name {
-        registry.release_name(&new_name);
-    }
-    result?;
+    vm.ask(call.driver(), Action::Rename(new_name)).await?;
     Ok(DomainRenameRet { retcode: 0 })
 }
 

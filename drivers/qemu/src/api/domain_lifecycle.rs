@@ -19,7 +19,6 @@ use protocol::remote::{
 
 use super::{document, object};
 use crate::driver::QemuDriver;
-use crate::vm::Vm;
 use crate::vm::paths::Paths;
 use crate::vm::request::{Action, Start};
 
@@ -59,7 +58,9 @@ async fn start_defined(
     flags: CreateFlags,
 ) -> Result<NonnullDomain, Error> {
     let vm = object::find(call, domain)?;
-    start(call, &vm, None, flags).await?;
+    let start = order(call, None, flags);
+    vm.ask(call.driver(), Action::Start(Box::new(start)))
+        .await?;
     Ok(object::of(&vm))
 }
 
@@ -74,12 +75,14 @@ async fn create_xml(
         document.uuid.unwrap_or_default(),
     );
     call.allow(&driver::Target::domain(&name, uuid.0))?;
-    let vm = document::claim(call.driver(), &name, uuid)?;
-    if vm.snapshot().state.is_active() {
+    let known = call.driver().registry().by_uuid(uuid);
+    if known.is_some_and(|vm| vm.snapshot().state.is_active()) {
         let text = format!("domain is already active as '{name}'");
         return Err(Error::new(Code::OperationInvalid, text));
     }
-    start(&call, &vm, Some(Arc::new(document)), args.flags).await?;
+    let start = order(&call, Some(Arc::new(document)), args.flags);
+    let action = || Action::Start(Box::new(start.clone()));
+    let vm = document::ask(call.driver(), &name, uuid, action).await?;
     Ok(DomainCreateXmlRet {
         dom: object::of(&vm),
     })
@@ -87,24 +90,22 @@ async fn create_xml(
 
 /// The cache of saved images and fresh firmware variables can be asked for, but no domain of this driver has either
 /// yet, so that those flags change nothing.
-async fn start(
+fn order(
     call: &Call<QemuDriver>,
-    vm: &Arc<Vm>,
     document: Option<Arc<documents::domain::Domain>>,
     flags: CreateFlags,
-) -> Result<(), Error> {
+) -> Start {
     let driver = call.driver();
     let bound =
         flags.contains(CreateFlags::START_AUTODESTROY) || driver.mode().binds_to_connection();
     if bound {
         driver.watch_connection(call.connection());
     }
-    let start = Start {
+    Start {
         document,
         paused: flags.contains(CreateFlags::START_PAUSED),
         autodestroy: bound.then(|| call.connection().id()),
-    };
-    Ok(vm.ask(driver, Action::Start(Box::new(start))).await?)
+    }
 }
 
 async fn destroy(call: Call<QemuDriver>, args: DomainDestroyArgs) -> Result<(), Error> {

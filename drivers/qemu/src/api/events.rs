@@ -36,6 +36,7 @@ pub fn kinds(announcement: Announcement) -> Vec<DomainEventKind> {
 fn io_error(error: IoError) -> Vec<DomainEventKind> {
     let IoError {
         device: alias,
+        path,
         action,
         reason,
     } = error;
@@ -44,7 +45,6 @@ fn io_error(error: IoError) -> Vec<DomainEventKind> {
         IoErrorAction::Pause => 1,
         IoErrorAction::Report => 2,
     };
-    let path = String::new();
     vec![
         DomainEventKind::IoError {
             path: path.clone(),

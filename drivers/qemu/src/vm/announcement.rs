@@ -112,6 +112,8 @@ pub enum WatchdogAction {
 pub struct IoError {
     /// The device's alias, empty if QEMU did not say.
     pub device: String,
+    /// The image, empty if it is no file or not known.
+    pub path: String,
     /// What was done about it.
     pub action: IoErrorAction,
     /// `enospc` or QEMU's own text.

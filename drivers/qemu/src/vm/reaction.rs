@@ -260,6 +260,7 @@ fn io_error(error: BlockIoError, now: &Situation) -> Reaction {
     };
     let told = Announcement::IoError(IoError {
         device,
+        path: String::new(),
         action,
         reason,
     });
@@ -471,6 +472,7 @@ mod tests {
                 announce: vec![
                     Announcement::IoError(IoError {
                         device: "virtio-disk0".into(),
+                        path: String::new(),
                         action: IoErrorAction::Pause,
                         reason: "enospc".into(),
                     }),

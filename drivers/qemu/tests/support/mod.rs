@@ -40,14 +40,22 @@ pub fn domain(name: &str) -> String {
 /// A private root with a driver in it.
 pub struct Host {
     root: tempfile::TempDir,
+    mode: Mode,
     driver: Option<Arc<QemuDriver>>,
 }
 
 impl Host {
     /// A new root.
     pub async fn new() -> Self {
+        Self::with(Mode::Session).await
+    }
+
+    /// A new root with a driver of this kind.
+    pub async fn with(mode: Mode) -> Self {
+        let root = tempfile::tempdir().unwrap();
         let mut host = Self {
-            root: tempfile::tempdir().unwrap(),
+            root,
+            mode,
             driver: None,
         };
         host.reopen().await;
@@ -57,7 +65,7 @@ impl Host {
     /// Opens a driver in the root.
     pub async fn reopen(&mut self) {
         let layout = Layout::root(self.root.path());
-        let opened = QemuDriver::open(layout, Config::default(), Mode::Session).await;
+        let opened = QemuDriver::open(layout, Config::default(), self.mode).await;
         self.driver = Some(opened.unwrap());
     }
 

@@ -54,8 +54,16 @@ impl Owner {
         Ok(())
     }
 
-    /// Gives the VM another name. The caller has claimed it.
+    /// Gives the VM another name.
     pub(super) async fn rename(&mut self, name: Arc<str>) -> Result<(), VmError> {
+        if self
+            .driver
+            .registry()
+            .claim_name(&name, self.vm.uuid)
+            .is_err()
+        {
+            return Err(VmError::NameTaken(name));
+        }
         let result = self.try_rename(&name).await;
         if result.is_err() {
             self.driver.registry().release_name(&name);

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use documents::domain::{Domain, LifecycleAction};
+use documents::domain::{DiskSource, Domain, LifecycleAction};
 use process::Process;
 use qmp::{Events, Monitor};
 
@@ -65,5 +65,32 @@ fn ending(action: Option<LifecycleAction>) -> Ending {
         ) => Ending::Restart,
         Some(LifecycleAction::Preserve) => Ending::Preserve,
         Some(LifecycleAction::Destroy | LifecycleAction::CoredumpDestroy) | None => Ending::Destroy,
+    }
+}
+
+/// The image of the disk with this alias; QEMU only tells the alias, clients also want the path.
+pub(super) fn image_of(document: &Domain, alias: &str) -> String {
+    let mut disks = document.devices.disks.iter();
+    let disk = disks.find(|disk| disk.info.alias.as_deref() == Some(alias));
+    let path = disk.and_then(|disk| match &disk.source {
+        DiskSource::File(source) => source.file.clone(),
+        DiskSource::Block(source) => source.dev.clone(),
+        _ => None,
+    });
+    path.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_image_is_found_by_the_alias_of_its_disk() {
+        let text = "<domain type='qemu'><name>a</name><os><type>hvm</type></os><devices>\
+            <disk type='file'><source file='/a.img'/><target dev='vda'/><alias name='virtio-disk0'/></disk>\
+            </devices></domain>";
+        let document: Domain = xml::parse(text, &xml::Options::lenient()).unwrap();
+        assert_eq!(image_of(&document, "virtio-disk0"), "/a.img");
+        assert_eq!(image_of(&document, "virtio-disk1"), "");
     }
 }

@@ -194,7 +194,12 @@ impl Owner {
             pause: self.hints.pause,
             run: self.hints.run,
         };
-        let reaction = reaction::react(name, data, &now);
+        let mut reaction = reaction::react(name, data, &now);
+        for announcement in &mut reaction.announce {
+            if let Announcement::IoError(error) = announcement {
+                error.path = machine::image_of(&live.document, &error.device);
+            }
+        }
         if reaction != Reaction::default() {
             self.apply(reaction).await;
         }
