@@ -22,6 +22,7 @@ pub(super) fn with_plain_interfaces(mut live: Live) -> Live {
             model: interface.model.take(),
             info: documents::domain::DeviceInfo {
                 rom: None,
+                boot: None,
                 ..std::mem::take(&mut interface.info)
             },
             ..Interface::default()

@@ -55,6 +55,8 @@ pub enum MachineError {
     NoOsType,
     #[error("Emulator '{}' does not support os type '{os_type}'", emulator.display())]
     OsType { emulator: PathBuf, os_type: String },
+    #[error("Unknown architecture {arch}")]
+    UnknownArch { arch: String },
     #[error("No emulator found for arch '{arch}'")]
     NoEmulator { arch: String },
     #[error("Emulator '{}' does not support arch '{arch}'", emulator.display())]
@@ -254,7 +256,9 @@ pub enum ControllerError {
         kind: &'static str,
         address: &'static str,
     },
-    #[error("USB is disabled for this domain, but USB devices are present in the domain XML")]
+    #[error(
+        "Can't add a USB device. USB bus is disabled for this domain: remove the controller of model 'none'"
+    )]
     UsbDisabled,
     #[error("No free USB ports")]
     NoUsbPorts,
@@ -459,6 +463,7 @@ impl DomainError {
                 ControllerError::Duplicate { .. }
                 | ControllerError::NoMaster
                 | ControllerError::NoUsbPorts
+                | ControllerError::UsbDisabled
                 | ControllerError::UsbPort { .. },
             ) => Origin::Domain,
             Self::Cpu(
@@ -485,6 +490,7 @@ impl DomainError {
                 | MachineError::CurrentMemory { .. }
                 | MachineError::EmptyName
                 | MachineError::FirmwareFeatures
+                | MachineError::UnknownArch { .. }
                 | MachineError::SlashInName { .. }
                 | MachineError::NewlineInName { .. },
             ) => Origin::Domain,
@@ -570,11 +576,7 @@ impl InterfaceError {
 impl DeviceError {
     fn code(&self) -> Code {
         match self {
-            Self::DuplicateBootOrder { .. }
-            | Self::BootOrderZero
-            | Self::DuplicateAlias { .. }
-            | Self::VirtioIommuOptions
-            | Self::Missing { .. } => Code::XmlError,
+            Self::BootOrderZero | Self::VirtioIommuOptions | Self::Missing { .. } => Code::XmlError,
             _ => Code::ConfigUnsupported,
         }
     }

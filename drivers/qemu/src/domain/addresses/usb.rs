@@ -1,8 +1,8 @@
 //! Ports of USB controllers.
 
 use documents::domain::{
-    Address, Controller, ControllerKind, DeviceInfo, Devices, DiskBus, HostDevSource, InputBus,
-    SerialTargetKind, UsbAddress,
+    Address, Controller, ControllerKind, DeviceInfo, Devices, DiskBus, HostDevSource, Hub,
+    InputBus, RedirBus, SerialTargetKind, UsbAddress,
 };
 
 use crate::domain::error::ControllerError;
@@ -58,10 +58,44 @@ pub(super) fn assign(devices: &mut Devices) -> Result<(), ControllerError> {
         }
         take_named(&mut buses, info, false)
     })?;
+    add_hubs(devices, &buses)?;
     for hub in &mut devices.hubs {
         give(&mut buses, &mut hub.info, true)?;
     }
     for_each_usb(devices, &mut |info| give(&mut buses, info, false))
+}
+
+/// Adds hubs where more devices want a port than there are. A hub gives eight ports and takes one.
+fn add_hubs(devices: &mut Devices, buses: &[Bus]) -> Result<(), ControllerError> {
+    let mut wanted = devices
+        .hubs
+        .iter()
+        .filter(|hub| hub.info.address.is_none())
+        .count();
+    for_each_usb(devices, &mut |info| {
+        wanted += usize::from(info.address.is_none());
+        Ok(())
+    })?;
+    let unplaced = devices
+        .hubs
+        .iter()
+        .filter(|hub| hub.info.address.is_none())
+        .count();
+    let free = buses
+        .iter()
+        .flat_map(|bus| &bus.ports)
+        .filter(|port| !port.taken)
+        .count();
+    let free = if free == 0 { 0 } else { free + unplaced * 8 };
+    if free > 0 && wanted > free {
+        let hubs = (wanted - free + 1).div_ceil(7);
+        let hub = Hub {
+            kind: RedirBus::Usb,
+            ..Hub::default()
+        };
+        devices.hubs.extend(std::iter::repeat_n(hub, hubs));
+    }
+    Ok(())
 }
 
 fn bus(controller: &Controller) -> Option<Bus> {
@@ -236,11 +270,15 @@ mod tests {
     }
 
     #[test]
-    fn a_controller_without_free_ports_and_a_port_named_twice_are_errors() {
-        assert!(matches!(
-            assign(&mut devices("piix3-uhci", 0, 3)),
-            Err(ControllerError::NoUsbPorts)
-        ));
+    fn a_hub_is_added_where_ports_run_out() {
+        let mut devices = devices("piix3-uhci", 0, 3);
+        assign(&mut devices).unwrap();
+        assert_eq!(devices.hubs.len(), 1);
+        assert_eq!(ports(&devices), ["2", "1.1", "1.2"]);
+    }
+
+    #[test]
+    fn a_disabled_bus_and_a_port_named_twice_are_errors() {
         assert!(matches!(
             assign(&mut devices("none", 0, 1)),
             Err(ControllerError::UsbDisabled)

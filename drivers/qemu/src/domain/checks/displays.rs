@@ -20,6 +20,15 @@ pub(super) fn check(devices: &Devices, capabilities: &Capabilities) -> Result<()
                 model: word(model.kind),
             });
         }
+        let beside = matches!(
+            model.kind,
+            VideoKind::Qxl | VideoKind::Virtio | VideoKind::None
+        );
+        if model.primary != Some(true) && !beside {
+            return Err(DisplayError::NotPrimary {
+                model: word(model.kind),
+            });
+        }
         let accelerated = model.acceleration.as_ref().and_then(|a| a.accel3d) == Some(true);
         if accelerated
             && model.kind == VideoKind::Virtio

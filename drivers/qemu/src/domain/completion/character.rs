@@ -132,11 +132,6 @@ fn complete_channel(channel: &mut Channel) {
                 .name
                 .get_or_insert_with(|| "com.redhat.spice.0".to_owned());
         }
-        CharacterSource::QemuVdAgent(_) => {
-            target
-                .name
-                .get_or_insert_with(|| "com.redhat.spice.0".to_owned());
-        }
         _ => {}
     }
 }

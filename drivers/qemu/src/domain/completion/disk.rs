@@ -13,10 +13,11 @@ use crate::domain::error::DiskError;
 const DRIVER: &str = "qemu";
 
 /// Fills in all disks and gives those on IDE, SATA, SCSI and floppy controllers their addresses.
-pub(super) fn complete(disks: &mut [Disk]) -> Result<(), DiskError> {
+pub(super) fn complete(disks: &mut Vec<Disk>) -> Result<(), DiskError> {
     for disk in disks.iter_mut() {
         complete_one(disk)?;
     }
+    sort(disks);
     drive::assign(disks).map_err(|target| DiskError::UnknownName { target })?;
     disks.iter().try_for_each(check_name)
 }
@@ -96,6 +97,19 @@ fn forget_indexes(source: &mut DiskSource) {
         DiskSource::VhostUser(_) => return,
     };
     common.index = None;
+}
+
+/// Disks of one bus come in the order of their names, from where the first of them is.
+fn sort(disks: &mut Vec<Disk>) {
+    let place = |disk: &Disk| disk.target.dev.as_deref().and_then(disk_name::index);
+    for disk in std::mem::take(disks) {
+        let same = |other: &Disk| other.target.bus == disk.target.bus;
+        let later = disks
+            .iter()
+            .position(|other| same(other) && place(other) > place(&disk));
+        let at = later.or_else(|| disks.iter().rposition(same).map(|last| last + 1));
+        disks.insert(at.unwrap_or(disks.len()), disk);
+    }
 }
 
 /// The bus that a target's name hints at.

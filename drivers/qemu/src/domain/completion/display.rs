@@ -131,7 +131,8 @@ fn complete_primary(videos: &mut [Video]) {
             }
         }
         None => {
-            if let Some(model) = videos.first_mut().and_then(|video| video.model.as_mut()) {
+            let first = videos.first_mut().and_then(|video| video.model.as_mut());
+            if let Some(model) = first.filter(|model| model.kind != VideoKind::None) {
                 model.primary = Some(true);
             }
         }

@@ -30,14 +30,20 @@ pub(crate) use disk::source_path;
 /// # Errors
 /// When the architecture is unknown or nothing emulates it.
 pub fn emulator(domain: &Domain) -> Result<PathBuf, DomainError> {
-    if let Some(path) = &domain.devices.emulator {
-        return Ok(PathBuf::from(path));
-    }
     let named = domain
         .os
         .kind
         .as_ref()
         .and_then(|kind| kind.arch.as_deref());
+    if let Some(arch) = named.filter(|arch| !Arch::is_known(arch)) {
+        return Err(MachineError::UnknownArch {
+            arch: arch.to_owned(),
+        }
+        .into());
+    }
+    if let Some(path) = &domain.devices.emulator {
+        return Ok(PathBuf::from(path));
+    }
     let arch = match named {
         Some(name) => Arch::from_name(name),
         None => Arch::native(),

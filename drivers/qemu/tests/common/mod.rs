@@ -1,0 +1,107 @@
+//! What the document tests share: a QEMU's stored answers, identities that do not change, the whole way of a document.
+#![allow(dead_code)] // Each test uses its part.
+
+use std::path::{Path, PathBuf};
+
+use documents::domain::Domain;
+use documents::{MacAddress, Uuid};
+use protocol::error::{Code, Origin};
+use qemu_driver::capabilities::{Arch, Capabilities};
+use qemu_driver::command_line::{CommandLine, show};
+use qemu_driver::domain::{Checked, Context, DomainError, Ids, Live, Start, check, complete, live};
+
+/// The folder of the test documents.
+pub(crate) fn data() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data")
+}
+
+/// What QEMU 10.0.2 for x86_64 answered, cut to a few machines.
+pub(crate) fn capabilities() -> Capabilities {
+    let text =
+        std::fs::read_to_string(data().join("capabilities.json")).expect("the stored answers");
+    serde_json::from_str(&text).expect("the stored answers are capabilities")
+}
+
+/// The same for the emulator of 32-bit guests, which differs in name, architecture and default CPU.
+pub(crate) fn capabilities_i686() -> Capabilities {
+    let mut capabilities = capabilities();
+    capabilities.emulator = PathBuf::from("/usr/bin/qemu-system-i386");
+    capabilities.arch = Arch::I686;
+    for machine in &mut capabilities.machines {
+        machine.default_cpu = machine.default_cpu.as_ref().map(|_| "qemu32".to_owned());
+    }
+    capabilities
+}
+
+/// Identities that are always the same.
+#[derive(Debug)]
+pub(crate) struct FixedIds;
+
+impl Ids for FixedIds {
+    fn uuid(&self) -> Uuid {
+        Uuid([0x11; 16])
+    }
+
+    fn mac(&self) -> MacAddress {
+        MacAddress([0x52, 0x54, 0, 0, 0, 1])
+    }
+}
+
+/// Why a document went no further.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// It is no domain document.
+    Parse(xml::Errors),
+    /// This driver or this QEMU cannot run it.
+    Domain(DomainError),
+}
+
+impl Refusal {
+    /// The public error number and origin.
+    pub(crate) fn public(&self) -> (Code, Origin) {
+        match self {
+            Self::Parse(_) => (Code::XmlError, Origin::Xml),
+            Self::Domain(error) => (error.code(), error.origin()),
+        }
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Parse(error) => error.fmt(f),
+            Self::Domain(error) => error.fmt(f),
+        }
+    }
+}
+
+/// Reads, completes and checks a document.
+pub(crate) fn define(text: &str, capabilities: &Capabilities) -> Result<Checked, Refusal> {
+    let domain: Domain = xml::parse(text, &xml::Options::lenient()).map_err(Refusal::Parse)?;
+    let context = Context {
+        capabilities,
+        ids: &FixedIds,
+    };
+    let completed = complete(domain, &context).map_err(Refusal::Domain)?;
+    check(completed, capabilities).map_err(Refusal::Domain)
+}
+
+/// Makes the live document of a guest with the number `id`.
+pub(crate) fn start(checked: &Checked, id: i32, channel_dir: &Path) -> Result<Live, Refusal> {
+    let mut start = Start {
+        id,
+        channel_dir: channel_dir.to_owned(),
+        vnc_listen: "127.0.0.1".to_owned(),
+        next_port: &mut |_| Some(5900),
+    };
+    live(checked, &mut start).map_err(Refusal::Domain)
+}
+
+/// The command line as it is shown to people.
+pub(crate) fn arguments(
+    checked: &Checked,
+    capabilities: &Capabilities,
+) -> Result<CommandLine, Refusal> {
+    let live = start(checked, -1, Path::new("/run/libvirt/qemu/channel"))?;
+    show(&live, capabilities, Path::new("/var/lib/libvirt/qemu"), 0).map_err(Refusal::Domain)
+}

@@ -1,0 +1,92 @@
+//! A document a file: what completing makes of it, and the arguments that it starts with.
+//!
+//! `tests/data/NAME.xml` is compared with `NAME.completed.xml` and `NAME.args`, or with `NAME.error` where it is to be
+//! refused. `REGENERATE=1 cargo test -p ferrovirt-qemu-driver --test documents` writes them anew.
+
+use std::path::{Path, PathBuf};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use qemu_driver::capabilities::Capabilities;
+
+mod common;
+
+use common::{Refusal, arguments, capabilities, data, define};
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let mut names: Vec<_> = std::fs::read_dir(data())
+        .expect("the folder of documents")
+        .filter_map(|entry| {
+            Some(
+                entry
+                    .ok()?
+                    .file_name()
+                    .to_str()?
+                    .strip_suffix(".xml")?
+                    .to_owned(),
+            )
+        })
+        .filter(|name| !name.ends_with(".completed"))
+        .collect();
+    names.sort();
+    let trials = names
+        .into_iter()
+        .map(|name| Trial::test(name.clone(), move || check_document(&name, &capabilities())))
+        .collect();
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn check_document(name: &str, capabilities: &Capabilities) -> Result<(), Failed> {
+    let text = std::fs::read_to_string(file(name, "xml"))?;
+    let outcome = define(&text, capabilities).and_then(|checked| {
+        let shown = arguments(&checked, capabilities)?;
+        Ok((checked, shown))
+    });
+    let (checked, shown) = match outcome {
+        Err(refusal) => return compare(&file(name, "error"), &describe(&refusal)),
+        Ok(outcome) => outcome,
+    };
+    if file(name, "error").exists() && !regenerating() {
+        return Err("the document is accepted, but an error is expected".into());
+    }
+    let completed = xml::format(checked.document());
+    compare(&file(name, "completed.xml"), &completed)?;
+    compare(&file(name, "args"), &shown.to_shell())?;
+    let again = define(&completed, capabilities).map_err(|refusal| describe(&refusal))?;
+    if xml::format(again.document()) != completed {
+        return Err("completing a completed document changes it".into());
+    }
+    Ok(())
+}
+
+fn file(name: &str, suffix: &str) -> PathBuf {
+    data().join(format!("{name}.{suffix}"))
+}
+
+fn describe(refusal: &Refusal) -> String {
+    let (code, origin) = refusal.public();
+    format!("{code:?} {origin:?}\n{refusal}\n")
+}
+
+fn regenerating() -> bool {
+    std::env::var_os("REGENERATE").is_some()
+}
+
+fn compare(path: &Path, actual: &str) -> Result<(), Failed> {
+    use std::io::Write;
+    if regenerating() {
+        std::fs::File::create(path)?.write_all(actual.as_bytes())?;
+        return Ok(());
+    }
+    let expected = std::fs::read_to_string(path)
+        .map_err(|error| format!("{}: {error}; got:\n{actual}", path.display()))?;
+    if expected == actual {
+        return Ok(());
+    }
+    let differs = expected
+        .lines()
+        .zip(actual.lines())
+        .find(|(old, new)| old != new);
+    let (old, new) = differs.unwrap_or(("(the end)", "(the end)"));
+    Err(format!("{} differs:\n- {old}\n+ {new}", path.display()).into())
+}

@@ -1,0 +1,225 @@
+//! The arguments that this driver makes, given to a real QEMU.
+//!
+//! Needs an installed QEMU for x86_64; says so and passes without one. No guest runs: QEMU builds the machine and waits.
+
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixListener;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use documents::domain::{
+    CharacterSource, DiskFormat, DiskSource, Domain, DomainKind, FileSource, Graphics,
+};
+use process::{Program, Signal, Spawn, Stdio};
+use qemu_driver::capabilities::{Arch, Cache, Capabilities, find_emulator};
+use qemu_driver::command_line::{MonitorSocket, Runtime, build};
+use qemu_driver::domain::{Context, check, complete, images};
+
+mod common;
+
+use common::{FixedIds, data, start};
+
+/// Documents that no QEMU of a test machine can start, with the reason.
+const LEFT_OUT: &[(&str, &str)] = &[
+    ("boot-per-device", "user networking may be compiled out"),
+    ("cpu-host-kvm", "runs under KVM only"),
+    ("interface-kinds", "needs tap devices"),
+    ("cdrom-and-boot-order", "needs a tap device"),
+    ("serial-backends", "connects to a server"),
+    ("rng", "connects to a server"),
+    ("direct-kernel", "needs a kernel"),
+    ("loader-pflash", "needs a firmware"),
+    ("loader-rom", "needs a firmware"),
+    ("qemu-namespace", "has arguments of its own"),
+];
+
+/// The longest that QEMU may take to build a machine.
+const LIMIT: Duration = Duration::from_secs(20);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_real_qemu_accepts_the_arguments_of_every_family() {
+    let Some(emulator) = find_emulator(Arch::X86_64) else {
+        println!("skipped: no QEMU for x86_64 is installed");
+        return;
+    };
+    let capabilities = Cache::new(None)
+        .get(&emulator)
+        .await
+        .expect("the installed QEMU answers");
+    let mut started = 0;
+    for name in names() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text =
+            std::fs::read_to_string(data().join(format!("{name}.xml"))).expect("the document");
+        let domain: Domain =
+            xml::parse(&text, &xml::Options::lenient()).expect("a domain document");
+        let command = prepare(domain, &capabilities, folder.path());
+        let answer = run(&capabilities, &command, folder.path()).await;
+        assert_eq!(answer.as_deref(), Ok("prelaunch"), "{name}: {command:?}");
+        started += 1;
+    }
+    assert!(started > 30, "only {started} documents were tried");
+}
+
+/// The accepted documents that can start here.
+fn names() -> Vec<String> {
+    let folder = std::fs::read_dir(data()).expect("the folder of documents");
+    let mut names: Vec<_> = folder
+        .filter_map(|entry| {
+            Some(
+                entry
+                    .ok()?
+                    .file_name()
+                    .to_str()?
+                    .strip_suffix(".args")?
+                    .to_owned(),
+            )
+        })
+        .filter(|name| !LEFT_OUT.iter().any(|(left, _)| left == name))
+        .collect();
+    names.sort();
+    names
+}
+
+/// The arguments of the document with everything that it reads or writes put into `folder`.
+fn prepare(mut domain: Domain, capabilities: &Capabilities, folder: &Path) -> Vec<String> {
+    let file = |name: String| folder.join(name).to_string_lossy().into_owned();
+    domain.kind = DomainKind::Qemu;
+    (domain.os.kernel, domain.os.initrd, domain.os.cmdline) = (None, None, None);
+    domain.devices.interfaces.clear();
+    if let Some(backing) = &mut domain.memory_backing {
+        // A test machine may not be allowed to lock memory.
+        backing.locked = false;
+    }
+    for (at, disk) in domain.devices.disks.iter_mut().enumerate() {
+        let has_image = match &disk.source {
+            DiskSource::File(source) => source.file.is_some(),
+            _ => true,
+        };
+        let format = disk
+            .driver
+            .as_ref()
+            .and_then(|driver| driver.format)
+            .unwrap_or_default();
+        let path = has_image.then(|| image(&file(format!("disk{at}")), format));
+        disk.source = DiskSource::File(FileSource {
+            file: path,
+            ..FileSource::default()
+        });
+    }
+    for (at, serial) in domain.devices.serials.iter_mut().enumerate() {
+        if let CharacterSource::Unix(unix) = &mut serial.backend.source {
+            unix.path = Some(file(format!("serial{at}")));
+        }
+        if let Some(log) = &mut serial.backend.log {
+            log.file = file(format!("log{at}"));
+        }
+    }
+    for graphics in &mut domain.devices.graphics {
+        if let Graphics::Vnc(vnc) = graphics {
+            // Ports may be taken; what listens there is not what is tested.
+            (vnc.port, vnc.autoport, vnc.websocket, vnc.listen) = (None, None, None, None);
+            vnc.socket = Some(file("vnc".to_owned()));
+        }
+    }
+    let context = Context {
+        capabilities,
+        ids: &FixedIds,
+    };
+    let checked =
+        check(complete(domain, &context).expect("completes"), capabilities).expect("is accepted");
+    let live = start(&checked, 1, folder).expect("has a live document");
+    std::fs::create_dir_all(folder.join(format!("1-{}", short(&checked.document().name))))
+        .expect("a folder");
+    let chains = images(&checked).expect("the images are there");
+    let runtime = Runtime {
+        monitor: MonitorSocket::Fd(3),
+        sandbox: true,
+        ..Runtime::default()
+    };
+    build(&live, &chains, capabilities, &runtime)
+        .expect("has a command line")
+        .args
+}
+
+fn short(name: &str) -> String {
+    name.chars().take(20).collect()
+}
+
+/// An image of one MiB.
+fn image(path: &str, format: DiskFormat) -> String {
+    use std::io::Write;
+    let mut file = std::fs::File::create(path).expect("an image");
+    if format == DiskFormat::Qcow2 {
+        file.write_all(&empty_qcow2()).expect("an image");
+    } else {
+        file.set_len(1 << 20).expect("an image");
+    }
+    path.to_owned()
+}
+
+/// An empty version 2 image of one MiB: header, reference table, reference block, and a table for the guest's bytes.
+fn empty_qcow2() -> Vec<u8> {
+    const CLUSTER: u64 = 1 << 16;
+    let mut header = Vec::new();
+    header.extend(b"QFI\xfb");
+    header.extend(2u32.to_be_bytes());
+    header.extend(0u64.to_be_bytes());
+    header.extend(0u32.to_be_bytes());
+    header.extend(16u32.to_be_bytes());
+    header.extend((1u64 << 20).to_be_bytes());
+    header.extend(0u32.to_be_bytes());
+    header.extend(1u32.to_be_bytes());
+    header.extend((3 * CLUSTER).to_be_bytes());
+    header.extend(CLUSTER.to_be_bytes());
+    header.extend(1u32.to_be_bytes());
+    let cluster = usize::try_from(CLUSTER).expect("a small number");
+    header.resize(cluster, 0);
+    header.extend((2 * CLUSTER).to_be_bytes());
+    header.resize(2 * cluster, 0);
+    for _ in 0..4 {
+        header.extend(1u16.to_be_bytes());
+    }
+    header.resize(4 * cluster, 0);
+    header
+}
+
+/// Starts QEMU and asks for its state; what it printed is the error.
+async fn run(
+    capabilities: &Capabilities,
+    args: &[String],
+    folder: &Path,
+) -> Result<String, String> {
+    let path: PathBuf = folder.join("monitor");
+    let listener = UnixListener::bind(&path).expect("a socket");
+    let errors = std::fs::File::create(folder.join("stderr")).expect("a file");
+    let mut spawn = Spawn::new(Program::Emulator(capabilities.emulator.clone()));
+    spawn
+        .pass_at(OwnedFd::from(listener), 3)
+        .expect("number 3 is free");
+    spawn
+        .args(args)
+        .directory(folder)
+        .stderr(Stdio::Fd(errors.into()))
+        .dies_with_us(Signal::KILL);
+    let process = spawn.spawn().expect("QEMU starts");
+    let ask = async {
+        let stream = tokio::net::UnixStream::connect(&path)
+            .await
+            .map_err(|error| error.to_string())?;
+        let connected = qmp::Monitor::connect(stream, qmp::Options::new("test")).await;
+        let (monitor, _events) = connected.map_err(|error| error.to_string())?;
+        let status = monitor
+            .execute_raw("query-status", None)
+            .await
+            .map_err(|error| error.to_string())?;
+        Ok(status["status"].as_str().unwrap_or_default().to_owned())
+    };
+    let answer = tokio::time::timeout(LIMIT, ask)
+        .await
+        .unwrap_or_else(|_| Err("too slow".to_owned()));
+    let _ = process.kill(Signal::KILL);
+    let _ = process.wait().await;
+    let words = std::fs::read_to_string(folder.join("stderr")).unwrap_or_default();
+    answer.map_err(|error: String| format!("{error}: {words}"))
+}
