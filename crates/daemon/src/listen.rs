@@ -27,8 +27,8 @@ pub(crate) fn open(
     layout: &Layout,
     name: &str,
     settings: &Settings,
+    inherited: Vec<(String, OwnedFd)>,
 ) -> Result<Vec<Listener>, StartError> {
-    let inherited = process::inherited_descriptors().map_err(StartError::Inherited)?;
     if !inherited.is_empty() {
         return inherited
             .into_iter()
@@ -189,7 +189,7 @@ mod tests {
         std::fs::create_dir(layout.state_base()).unwrap();
         let mut settings = Settings::default();
         settings.sockets.read_write = 0o770;
-        let listeners = open(&layout, "virtqemud", &settings).unwrap();
+        let listeners = open(&layout, "virtqemud", &settings, vec![]).unwrap();
         let mode = |kind| {
             let path = layout.socket("virtqemud", kind);
             std::fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -213,7 +213,7 @@ mod tests {
         };
         let layout = Layout::session(&env);
         std::fs::create_dir(layout.state_base()).unwrap();
-        let listeners = open(&layout, "virtqemud", &Settings::default()).unwrap();
+        let listeners = open(&layout, "virtqemud", &Settings::default(), vec![]).unwrap();
         assert_eq!(listeners.len(), 2);
         assert!(listeners.iter().all(|l| l.kind != SocketKind::ReadOnly));
     }
@@ -226,10 +226,10 @@ mod tests {
         let path = layout.socket("virtqemud", SocketKind::ReadWrite);
         drop(UnixListener::bind(&path).unwrap());
         assert!(path.exists());
-        drop(open(&layout, "virtqemud", &Settings::default()).unwrap());
+        drop(open(&layout, "virtqemud", &Settings::default(), vec![]).unwrap());
 
         std::fs::File::create(&path).unwrap();
-        let error = open(&layout, "virtqemud", &Settings::default()).unwrap_err();
+        let error = open(&layout, "virtqemud", &Settings::default(), vec![]).unwrap_err();
         assert!(matches!(error, StartError::Listen { path: p, .. } if p == path));
         assert!(path.exists());
     }

@@ -79,6 +79,7 @@ where
     F: FnOnce(Context) -> T,
     T: Future<Output = Result<Arc<dyn Lifecycle>, MakeError>>,
 {
+    let inherited = process::inherited_descriptors().map_err(StartError::Inherited)?;
     let name = spec.name.as_str();
     let privileged = rustix::process::geteuid().is_root();
     let layout = choose_layout(arguments, privileged)?;
@@ -111,7 +112,7 @@ where
     // The lock of the layout is always taken; another file is for those who want to read it there.
     let pid_file = pid_file.filter(|path| *path != layout.pid_file(name));
     let pid_file = pid_file.map(|path| Instance::acquire(&path)).transpose()?;
-    let listeners = listen::open(&layout, name, &settings)?;
+    let listeners = listen::open(&layout, name, &settings, inherited)?;
 
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKERS)

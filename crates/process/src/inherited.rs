@@ -1,15 +1,23 @@
 //! Descriptors that the service manager passed to us (`sd_listen_fds(3)`).
-#![allow(unsafe_code, reason = "a number in the environment has to become an owned descriptor")]
+#![allow(
+    unsafe_code,
+    reason = "a number in the environment has to become an owned descriptor"
+)]
 
 use std::io;
-use std::os::fd::{AsFd, FromRawFd, OwnedFd, RawFd};
+use std::os::fd::{BorrowedFd, FromRawFd, OwnedFd, RawFd};
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use rustix::io::FdFlags;
 
 /// Where the service manager begins to number them.
 const FIRST: RawFd = 3;
 
 /// Takes the descriptors that the service manager passed to this process, each with its name
 /// (`FileDescriptorName=`; empty when there is none). The second call finds none.
+///
+/// To be called first thing in `main`, before this process opens a descriptor of its own: that
+/// would take the number of one that was promised and not passed.
 ///
 /// # Errors
 /// When the environment promises descriptors that are not open.
@@ -24,19 +32,17 @@ pub fn inherited_descriptors() -> io::Result<Vec<(String, OwnedFd)>> {
     let names = variable("LISTEN_FDNAMES");
     let mut names = names.split(':');
     let mut take = |number| Ok((names.next().unwrap_or_default().to_owned(), own(number)?));
-    (FIRST..FIRST.saturating_add(count)).map(&mut take).collect()
+    (FIRST..FIRST.saturating_add(count))
+        .map(&mut take)
+        .collect()
 }
 
 fn own(number: RawFd) -> io::Result<OwnedFd> {
-    // SAFETY: the service manager opened the descriptor for this process and `LISTEN_PID` says
-    // so; `TAKEN` sees to it that nobody owns it twice. One that is not open is not used: the call
-    // below fails with `EBADF` and the value is forgotten.
-    let fd = unsafe { OwnedFd::from_raw_fd(number) };
-    match rustix::io::fcntl_setfd(fd.as_fd(), rustix::io::FdFlags::CLOEXEC) {
-        Ok(()) => Ok(fd),
-        Err(errno) => {
-            std::mem::forget(fd);
-            Err(errno.into())
-        }
-    }
+    // SAFETY: the descriptor is only asked for its flags; one that is not open answers with
+    // `EBADF`.
+    let borrowed = unsafe { BorrowedFd::borrow_raw(number) };
+    rustix::io::fcntl_setfd(borrowed, FdFlags::CLOEXEC)?;
+    // SAFETY: it is open, the service manager opened it for this process (`LISTEN_PID` says so),
+    // nothing of ours was opened before, and `TAKEN` sees to it that nobody owns it twice.
+    Ok(unsafe { OwnedFd::from_raw_fd(number) })
 }

@@ -25,6 +25,7 @@ mod run;
 mod spawn;
 mod spawner;
 mod status;
+mod tap;
 mod watch;
 
 pub use detach::{DetachError, Readiness, detach};
@@ -39,6 +40,7 @@ pub use run::{Output, RunError, run};
 pub use rustix::process::{Resource, Signal};
 pub use spawn::{Credentials, Spawn};
 pub use status::ExitStatus;
+pub use tap::{Tap, TapError, TapOptions, bring_up, join_bridge, open_tap, set_mtu};
 
 #[cfg(test)]
 mod tests;
