@@ -44,7 +44,7 @@ fn domain(criterion: &mut Criterion) {
         it.iter(|| parse::<Domain>(black_box(&text), &options).unwrap());
     });
     criterion.bench_function("format 120 devices", |it| {
-        it.iter(|| format(black_box(&parsed)))
+        it.iter(|| format(black_box(&parsed)));
     });
     let hostile = "<a>".repeat(10 << 20);
     criterion.bench_function("refuse 30 MiB", |it| {

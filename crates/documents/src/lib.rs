@@ -13,6 +13,8 @@ pub mod domain;
 pub mod interface;
 mod mac;
 pub mod network;
+pub mod node_device;
+pub mod nwfilter;
 mod octal;
 pub mod secret;
 pub mod snapshot;

@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 use documents::domain::Domain;
 use documents::interface::HostInterface;
 use documents::network::Network;
+use documents::node_device::NodeDevice;
+use documents::nwfilter::NwFilter;
 use documents::secret::Secret;
 use documents::snapshot::Snapshot;
 use documents::storage_pool::StoragePool;
@@ -127,5 +129,15 @@ fn interfaces() {
 
 #[test]
 fn snapshots() {
-    check::<Snapshot>("snapshot", 0);
+    check::<Snapshot>("snapshot", 3);
+}
+
+#[test]
+fn node_devices() {
+    check::<NodeDevice>("nodedev", 3);
+}
+
+#[test]
+fn network_filters() {
+    check::<NwFilter>("nwfilter", 14);
 }

@@ -16,7 +16,7 @@
 //! | `present`, `present = "acpi"` | a `bool`: the empty child element is there or not |
 //! | `flatten` | the attributes and children of another type, as if declared here |
 //! | `verbatim` | a child element that is kept as it was (`xml::Tree`) |
-//! | `rest` | every element that nothing else claims, kept as it was |
+//! | `rest` | every element that nothing else claims: kept, without its comments, and written in our style |
 //!
 //! Further words: `wrapper = "vcpus"` (the items are inside this element), `lead` (a flattened
 //! type's attributes come first), `yes_no`, `on_off`, `any_base`, `hex = 4`, `unit = "KiB"` or

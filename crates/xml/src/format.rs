@@ -158,9 +158,14 @@ impl Formatter {
                     self.element(inner, inner.selected());
                 }
             }
-            FieldKind::Verbatim | FieldKind::Rest => {
+            FieldKind::Verbatim => {
                 if let Some(tree) = record.tree(index, nth) {
                     self.out.tree(tree);
+                }
+            }
+            FieldKind::Rest => {
+                if let Some(tree) = record.tree(index, nth) {
+                    self.out.kept(&tree.root);
                 }
             }
             FieldKind::Attribute | FieldKind::Text | FieldKind::Flatten => {}

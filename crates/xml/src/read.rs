@@ -460,7 +460,7 @@ impl Reader {
         for (index, field) in record.table().fields.iter().enumerate() {
             match field.kind {
                 FieldKind::Rest => {
-                    record.add_tree(index, Tree::copy(node));
+                    record.add_tree(index, Tree::copy_plain(node));
                     return true;
                 }
                 FieldKind::Flatten => {

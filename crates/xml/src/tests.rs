@@ -79,16 +79,18 @@ struct Disk {
     info: Info,
 }
 
-#[derive(Debug, Clone, PartialEq, Xml)]
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
 enum Shape {
     Circle(Size),
+    #[default]
     Square,
 }
 
-impl Default for Shape {
-    fn default() -> Self {
-        Self::Square
-    }
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+#[xml(name = "bag")]
+struct Bag {
+    #[xml(rest)]
+    others: Vec<Tree>,
 }
 
 #[derive(Debug, Default, Clone, PartialEq, Xml)]
@@ -327,6 +329,18 @@ fn kept_subtrees_keep_prefixes_comments_and_space() {
             .replace("\n      <!-- c -->\n      <a:y>t &amp; u</a:y>\n    </a:x>", "<!-- c --><a:y>t &amp; u</a:y></a:x>")
             .as_str(),
     );
+}
+
+#[test]
+fn what_nothing_claims_is_kept_in_our_style() {
+    let text = "<bag><!-- c --><a k=\"1\">t<!-- c --></a><b>x<c/><![CDATA[y]]></b></bag>";
+    let bag: Bag = parse(text, &Options::strict()).unwrap();
+    let written = format(&bag);
+    assert_eq!(
+        written,
+        "<bag>\n  <a k='1'>t</a>\n  <b>\n    <c/>\n  </b>\n</bag>\n"
+    );
+    assert_eq!(parse::<Bag>(&written, &Options::strict()), Ok(bag));
 }
 
 #[test]

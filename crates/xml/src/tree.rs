@@ -74,7 +74,37 @@ impl Tree {
     }
 }
 
+impl Tree {
+    /// The tree with nothing but elements, attributes and the text of elements without children.
+    pub(crate) fn copy_plain(node: roxmltree::Node<'_, '_>) -> Self {
+        let mut tree = Self::copy(node);
+        tree.root.simplify();
+        tree
+    }
+}
+
 impl Element {
+    fn simplify(&mut self) {
+        if self.elements().next().is_some() {
+            self.children.retain(|it| matches!(it, Content::Element(_)));
+        } else {
+            let texts = self.children.iter().filter_map(|it| match it {
+                Content::Text(text) | Content::Cdata(text) => Some(&**text),
+                _ => None,
+            });
+            let text: String = texts.collect();
+            self.children = Vec::new();
+            if !text.is_empty() {
+                self.children.push(Content::Text(text.into()));
+            }
+        }
+        for child in &mut self.children {
+            if let Content::Element(element) = child {
+                element.simplify();
+            }
+        }
+    }
+
     /// The URI that this element's own declarations give to its name, if they do.
     #[must_use]
     pub fn namespace(&self) -> Option<&str> {

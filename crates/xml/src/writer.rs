@@ -1,6 +1,6 @@
 //! XML text in libvirt's style.
 
-use crate::tree::Tree;
+use crate::tree::{Content, Element, Tree};
 
 /// Writes elements: two spaces a level, single quotes, `<x/>` when there is nothing inside.
 #[derive(Debug, Default)]
@@ -81,6 +81,26 @@ impl Writer {
         tree.root.write(&mut self.out, self.depth, true);
         self.out.push('\n');
         self.inline = false;
+    }
+
+    /// Writes a kept element in our own style.
+    pub(crate) fn kept(&mut self, element: &Element) {
+        self.start(&element.name);
+        for (prefix, uri) in &element.namespaces {
+            let colon = if prefix.is_empty() { "" } else { ":" };
+            self.attribute(&format!("xmlns{colon}{prefix}"), uri);
+        }
+        for (name, value) in &element.attributes {
+            self.attribute(name, value);
+        }
+        for child in &element.children {
+            match child {
+                Content::Element(it) => self.kept(it),
+                Content::Text(it) => self.text(it),
+                Content::Cdata(_) | Content::Comment(_) | Content::Instruction(..) => {}
+            }
+        }
+        self.end(&element.name);
     }
 
     /// Where the next attribute of the element just opened would go.

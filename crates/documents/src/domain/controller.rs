@@ -29,9 +29,6 @@ pub struct Controller {
     /// Event channels, of Xen.
     #[xml(attribute, since = "6.3.0")]
     pub max_event_channels: Option<u32>,
-    /// The serial number, of NVMe.
-    #[xml(text_child, since = "11.5.0")]
-    pub serial: Option<String>,
     /// The device that makes a PCI bus.
     #[xml(child = "model", attribute = "name")]
     pub model_name: Option<String>,
@@ -73,9 +70,6 @@ pub enum ControllerKind {
     Xenbus,
     /// ISA.
     Isa,
-    /// NVMe.
-    #[xml(since = "11.5.0")]
-    Nvme,
 }
 
 /// What a PCI bus is like.

@@ -114,9 +114,11 @@ pub enum DiskModel {
     VirtioTransitional,
     /// virtio 1.0 only.
     VirtioNonTransitional,
-    /// A USB mass storage device without UAS.
+    /// A USB mass storage device without a bus of its own.
+    #[xml(since = "11.5.0")]
     UsbStorage,
-    /// A USB mass storage device with a bus.
+    /// A USB mass storage device with a bus of its own.
+    #[xml(since = "11.5.0")]
     UsbBot,
 }
 
@@ -162,9 +164,6 @@ pub struct DiskTarget {
     /// Rotations per minute; 1 is a solid state disk.
     #[xml(attribute = "rotation_rate", since = "7.3.0")]
     pub rotation_rate: Option<u32>,
-    /// Whether the disk offers forced unit access, of SCSI disks.
-    #[xml(attribute, on_off, since = "11.5.0")]
-    pub dpofua: Option<bool>,
 }
 
 /// A disk's bus.
@@ -258,20 +257,9 @@ pub struct DiskDriver {
     /// The I/O threads, with their queues.
     #[xml(child = "iothread", wrapper = "iothreads", since = "10.0.0")]
     pub iothreads: Vec<DriverIoThread>,
-    /// Request statistics.
-    #[xml(child, since = "11.4.0")]
-    pub statistics: Option<DiskStatistics>,
     /// The cache of the image's tables.
     #[xml(child = "metadata_cache", omit_empty, since = "7.0.0")]
     pub metadata_cache: Option<MetadataCache>,
-}
-
-/// Request statistics.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct DiskStatistics {
-    /// Intervals, in seconds.
-    #[xml(child = "statistic", attribute = "interval")]
-    pub intervals: Vec<u32>,
 }
 
 /// An image's format.
@@ -554,7 +542,7 @@ pub struct BlockIo {
     #[xml(attribute = "physical_block_size")]
     pub physical_block_size: Option<u32>,
     /// The granularity of discards.
-    #[xml(attribute = "discard_granularity", since = "11.6.0")]
+    #[xml(attribute = "discard_granularity")]
     pub discard_granularity: Option<u32>,
 }
 

@@ -190,9 +190,6 @@ pub enum HypervMode {
     Custom,
     /// The host: all that it can.
     Passthrough,
-    /// The host, as it was at the first start.
-    #[xml(since = "11.9.0")]
-    HostModel,
 }
 
 /// Long spins are told.

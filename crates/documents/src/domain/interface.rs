@@ -101,9 +101,9 @@ pub struct InterfaceMac {
     /// Whether it is checked against VMware's range.
     #[xml(attribute, yes_no)]
     pub check: Option<bool>,
-    /// The address the guest's card had, of SR-IOV.
-    #[xml(attribute, yes_no, since = "11.4.0")]
-    pub current: Option<bool>,
+    /// The address that the guest has given itself, of a running domain.
+    #[xml(attribute)]
+    pub current_address: Option<MacAddress>,
 }
 
 /// Who made a MAC address.
@@ -697,12 +697,6 @@ pub struct InterfaceBackend {
     /// The log of passt.
     #[xml(attribute, since = "9.0.0")]
     pub log_file: Option<String>,
-    /// The guest's host name, of passt.
-    #[xml(attribute, since = "11.8.0")]
-    pub hostname: Option<String>,
-    /// The guest's full name, of passt.
-    #[xml(attribute, since = "11.8.0")]
-    pub fqdn: Option<String>,
 }
 
 /// Who moves the packets of a user-mode interface.

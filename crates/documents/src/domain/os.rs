@@ -183,7 +183,7 @@ pub struct Nvram {
     #[xml(attribute)]
     pub template: Option<String>,
     /// That file's format.
-    #[xml(attribute, since = "10.10.0")]
+    #[xml(attribute)]
     pub template_format: Option<String>,
     /// The file's format.
     #[xml(attribute, since = "9.2.0")]

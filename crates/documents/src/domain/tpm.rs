@@ -73,7 +73,7 @@ pub struct TpmEmulator {
     #[xml(attribute = "persistent_state", yes_no, since = "7.0.0")]
     pub persistent_state: Option<bool>,
     /// How much it logs.
-    #[xml(attribute, since = "10.10.0")]
+    #[xml(attribute)]
     pub debug: Option<u32>,
     /// The secret that encrypts its state.
     #[xml(child = "encryption", attribute = "secret", since = "5.6.0")]
@@ -82,10 +82,10 @@ pub struct TpmEmulator {
     #[xml(child = "active_pcr_banks", since = "7.10.0")]
     pub active_pcr_banks: Option<PcrBanks>,
     /// Where its state is.
-    #[xml(child, since = "10.10.0")]
+    #[xml(child)]
     pub source: Option<TpmStateSource>,
     /// Its profile.
-    #[xml(child, since = "10.10.0")]
+    #[xml(child)]
     pub profile: Option<TpmProfile>,
 }
 
