@@ -13,6 +13,9 @@ use rustix::fs::{Mode, OFlags};
 /// The longest name of a network device, its terminating zero included.
 const NAME_SIZE: usize = libc::IFNAMSIZ;
 
+/// `SIOCBRADDIF` of linux/sockios.h: the bridge in the request gets the device with its index.
+const ADD_PORT: libc::c_ulong = 0x89a2;
+
 /// How a tap device is opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TapOptions {
@@ -83,12 +86,7 @@ pub fn join_bridge(device: &str, bridge: &str) -> Result<(), TapError> {
     let index = index(device)?;
     let mut request = request(bridge)?;
     request.ifr_ifru.ifru_ifindex = index;
-    control(
-        bridge,
-        "add a port to",
-        libc::SIOCBRADDIF.into(),
-        &mut request,
-    )
+    control(bridge, "add a port to", ADD_PORT, &mut request)
 }
 
 /// Switches a network device on.
