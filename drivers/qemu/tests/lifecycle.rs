@@ -217,7 +217,7 @@ async fn an_interrupted_start_leaves_nothing_behind() {
 async fn a_failed_start_says_what_qemu_said() {
     let host = Host::new().await;
     let client = host.client().await;
-    let xml = domain("f").replace("</devices>", "</devices>").replace(
+    let xml = domain("f").replace(
         "<type arch='x86_64' machine='pc'>hvm</type>",
         "<type arch='x86_64' machine='pc'>hvm</type><kernel>/nonexistent/vmlinuz</kernel>",
     );

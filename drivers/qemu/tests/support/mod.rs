@@ -232,7 +232,7 @@ impl Client {
             flags: NoFlags,
         };
         let ret = self.call::<wire::DomainGetState>(args).await.unwrap();
-        (DomainState::try_from(ret.state).unwrap(), ret.reason)
+        (DomainState::from(ret.state), ret.reason)
     }
 
     /// The document.

@@ -58,6 +58,14 @@ pub enum StartError {
         /// Which image, and why.
         source: OwnershipError,
     },
+    /// An interface could not be connected to its bridge.
+    #[error("cannot connect domain '{name}' to the network")]
+    Tap {
+        /// The VM.
+        name: Arc<str>,
+        /// Which bridge, and why.
+        source: process::TapError,
+    },
     /// The status file could not be written.
     #[error("cannot save the status of domain '{name}'")]
     Status {
@@ -108,7 +116,9 @@ impl ToError for StartError {
             Self::Unreadable { .. } | Self::Name(_) => Code::XmlError,
             Self::Document(error) => ToError::code(error),
             Self::Emulator(error) => error.code(),
-            Self::Spawn { .. } | Self::Exited { .. } | Self::Connect { .. } => Code::InternalError,
+            Self::Tap { .. } | Self::Spawn { .. } | Self::Exited { .. } | Self::Connect { .. } => {
+                Code::InternalError
+            }
             Self::Prepare { .. } | Self::Ownership { .. } | Self::Status { .. } => {
                 Code::SystemError
             }

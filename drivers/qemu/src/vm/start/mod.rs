@@ -20,6 +20,7 @@ mod error;
 mod files;
 mod prepared;
 mod spawned;
+mod taps;
 mod terminals;
 
 use std::sync::Arc;

@@ -1,6 +1,5 @@
 //! The phase in which everything is made that QEMU needs, before it exists.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
@@ -15,7 +14,7 @@ use process::{Credentials, Program, Resource, Signal, Spawn, Stdio};
 use rustix::process::{Gid, Uid};
 
 use super::spawned::Spawned;
-use super::{Abort, Plan, StartError, files};
+use super::{Abort, Plan, StartError, files, taps};
 use crate::api::errors::EmulatorError;
 use crate::capabilities::Capabilities;
 use crate::command_line::{self, CommandLine, MonitorSocket, Runtime};
@@ -271,7 +270,7 @@ impl Order {
         } = self;
         let paths = resources.paths.clone();
         let chains = domain::images(&checked)?;
-        let live = {
+        let mut live = {
             let mut next_port = |wanted| {
                 let range = match wanted {
                     PortUse::Vnc => driver.config().display_ports,
@@ -309,10 +308,15 @@ impl Order {
         }
         let mut spawn = Spawn::new(Program::Emulator(capabilities.emulator.clone()));
         let monitor_fd = spawn.pass(monitor);
+        let taps = taps::make(live.document_mut(), &mut spawn);
+        let taps = taps.map_err(|source| StartError::Tap {
+            name: name.clone(),
+            source,
+        })?;
         let runtime = Runtime {
             monitor: MonitorSocket::Fd(monitor_fd),
             sandbox: driver.config().seccomp_sandbox,
-            taps: BTreeMap::new(),
+            taps,
             now: jiff::Timestamp::now().as_second(),
             home: Some(paths.lib.clone()),
             // No secret is handed over in arguments yet.
