@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use documents::domain::Domain;
 use driver::{Call, Error, Routes};
-use protocol::error::Code;
+use protocol::error::{Code, Origin};
 use protocol::flags::DomainModificationImpact as Impact;
 use protocol::remote::{
     DomainGetMetadata, DomainGetMetadataArgs, DomainGetMetadataRet, DomainSetMetadata,
@@ -46,6 +46,7 @@ async fn get(
             Code::NoDomainMetadata,
             "Requested metadata element is not present",
         )
+        .from_origin(Origin::Domain)
     };
     Ok(DomainGetMetadataRet {
         metadata: found.ok_or_else(missing)?,
@@ -106,7 +107,8 @@ impl Change {
         match kind {
             MetadataKind::Description => Ok(Self::Description(value)),
             MetadataKind::Title if value.as_ref().is_some_and(|title| title.contains('\n')) => Err(
-                Error::verbatim(Code::InvalidArg, "metadata title can't contain newlines"),
+                Error::verbatim(Code::InvalidArg, "metadata title can't contain newlines")
+                    .from_origin(Origin::Domain),
             ),
             MetadataKind::Title => Ok(Self::Title(value)),
             MetadataKind::Element => {

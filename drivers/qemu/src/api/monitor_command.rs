@@ -66,9 +66,41 @@ async fn run(
             };
             live.monitor.execute(&command).await
         }
-        false => live.monitor.passthrough(&command, fds).await,
+        false => live
+            .monitor
+            .passthrough(&command, fds)
+            .await
+            .map(|answer| compact(&answer)),
     };
     answer.map_err(|error| {
         Error::new(monitor_code(&error), "the monitor command failed").caused_by(error)
     })
+}
+
+/// JSON without the white space between its words, in the order in which QEMU wrote it: the form in which
+/// clients have always got it.
+fn compact(json: &str) -> String {
+    let (mut text, mut quoted, mut escaped) = (String::with_capacity(json.len()), false, false);
+    for c in json.chars() {
+        if quoted || !c.is_ascii_whitespace() {
+            text.push(c);
+        }
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::compact;
+
+    #[test]
+    fn only_white_space_between_words_goes() {
+        let answer = "{\"return\": {\"a b\": \"c \\\" d\", \"e\": [1, 2]}}\r\n";
+        assert_eq!(
+            compact(answer),
+            "{\"return\":{\"a b\":\"c \\\" d\",\"e\":[1,2]}}"
+        );
+    }
 }
