@@ -118,7 +118,7 @@ impl Daemon {
         self.child = spawn(self.root.path(), &[]);
     }
 
-    /// The processes whose command line names this root and holds `word`.
+    /// The processes below this root whose program's name holds `word`.
     #[must_use]
     pub fn processes(&self, word: &str) -> Vec<Pid> {
         processes_below(self.root.path(), word)
@@ -196,12 +196,17 @@ fn processes_below(root: &Path, word: &str) -> Vec<Pid> {
         .flatten()
         .filter_map(|entry| {
             let pid = entry.file_name().to_str()?.parse().ok()?;
-            let line = std::fs::read(entry.path().join("cmdline")).ok()?;
-            let line = String::from_utf8_lossy(&line);
+            // QEMU's own files are passed as descriptors; its environment names its folder.
+            let text = |file| {
+                let bytes = std::fs::read(entry.path().join(file)).ok()?;
+                Some(String::from_utf8_lossy(&bytes).into_owned())
+            };
+            let line = text("cmdline")?;
             let program = line.split('\0').next()?;
-            (program.contains(word) && line.contains(&needle))
-                .then(|| Pid::from_raw(pid))
-                .flatten()
+            (program.contains(word)
+                && (line.contains(&needle) || text("environ")?.contains(&needle)))
+            .then(|| Pid::from_raw(pid))
+            .flatten()
         })
         .collect()
 }

@@ -7,9 +7,13 @@ use super::{ToError, Wording};
 
 impl ToError for Errors {
     fn code(&self) -> Code {
+        // A missing name has a code of its own, whatever else is wrong.
+        let nameless =
+            |problem: &Problem| matches!(problem, Problem::MissingElement { name: "name", .. });
+        let mut problems = self.as_slice().iter().map(|error| &error.problem);
         match self.as_slice().first().map(|error| &error.problem) {
             Some(Problem::Syntax(_)) => Code::XmlDetail,
-            Some(Problem::MissingElement { name: "name", .. }) => Code::NoName,
+            _ if problems.any(nameless) => Code::NoName,
             _ => match self.fault() {
                 Fault::Xml => Code::XmlError,
                 Fault::Unsupported => Code::ConfigUnsupported,
