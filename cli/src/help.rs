@@ -117,6 +117,15 @@ mod tests {
     }
 
     #[test]
+    fn the_json_of_every_showing_command_is_documented() {
+        let page = include_str!("../../docs/virsh-json.md");
+        for command in commands::ALL {
+            let heading = format!("### `{}`\n", command.name);
+            assert_eq!(page.contains(&heading), command.shows, "{}", command.name);
+        }
+    }
+
+    #[test]
     fn a_command_s_help_has_the_known_form() {
         let echo = commands::find("echo").expect("echo");
         assert_eq!(
