@@ -2,6 +2,13 @@
 //!
 //! `tests/data/NAME.xml` is compared with `NAME.completed.xml` and `NAME.args`, or with `NAME.error` where it is to be
 //! refused. `REGENERATE=1 cargo test -p ferrovirt-qemu-driver --test documents` writes them anew.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::exit,
+    reason = "a test ends where something is not as it must be, and says so"
+)]
 
 use std::path::{Path, PathBuf};
 

@@ -43,6 +43,7 @@ mod tests {
             std::fs::OpenOptions::new()
                 .write(true)
                 .create(true)
+                .truncate(false)
                 .mode(mode)
                 .open(path)
                 .unwrap();
@@ -62,6 +63,7 @@ mod tests {
         std::fs::OpenOptions::new()
             .write(true)
             .create(true)
+            .truncate(false)
             .mode(0o755)
             .open(&path)
             .unwrap();

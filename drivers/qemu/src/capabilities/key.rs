@@ -108,6 +108,7 @@ mod tests {
         let mut file = std::fs::OpenOptions::new()
             .write(true)
             .create(true)
+            .truncate(false)
             .mode(0o755)
             .open(&path)
             .unwrap();
