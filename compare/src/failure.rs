@@ -1,0 +1,30 @@
+//! What can go wrong while measuring.
+
+use std::io;
+
+/// Why a measurement could not be made.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error("cannot {action}: {source}")]
+    Io {
+        action: String,
+        #[source]
+        source: io::Error,
+    },
+    #[error("{what} did not become ready within its time; its words: {words}")]
+    NotReady { what: &'static str, words: String },
+    #[error("the QEMU monitor said: {0}")]
+    Monitor(String),
+    #[error(transparent)]
+    Call(#[from] ferrovirt::Error),
+    #[error("a client of the measurement ended early: {0}")]
+    Task(#[from] tokio::task::JoinError),
+}
+
+impl Failure {
+    /// `action` failed with an input/output error.
+    pub(crate) fn io(action: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
+        let action = action.into();
+        move |source| Self::Io { action, source }
+    }
+}
