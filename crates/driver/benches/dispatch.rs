@@ -16,7 +16,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use driver::events::Family;
 use driver::{Call, Door, Driver, Error, EventHub, Opened, Routes, Target};
 use protocol::error::Origin;
-use protocol::flags::ConnectFlags;
+use protocol::flags::{ConnectFlags, Tolerant};
 use protocol::remote::{
     ConnectOpen, ConnectOpenArgs, DomainGetInfo, DomainGetInfoArgs, DomainGetInfoRet, NonnullDomain,
 };
@@ -79,7 +79,7 @@ fn dispatch(criterion: &mut Criterion) {
         let client = Connection::new(ours, Options::default());
         let args = ConnectOpenArgs {
             name: None,
-            flags: ConnectFlags::empty(),
+            flags: Tolerant(ConnectFlags::empty()),
         };
         client.call::<ConnectOpen>(&args).await.unwrap();
         client

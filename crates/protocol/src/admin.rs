@@ -1,7 +1,7 @@
 //! The admin program: administration of a daemon itself, on a socket of its own.
 
 use crate::{
-    flags::{ConnectFlags, NoFlags},
+    flags::{ConnectFlags, NoFlags, Tolerant},
     limits,
     procedure::{Declaration, Visitor, procedures, structures},
     typed_param::TypedParam,
@@ -27,7 +27,7 @@ procedures! {
 
     /// Opens the connection.
     1 ConnectOpen "CONNECT_OPEN" as virAdmConnectOpen ()
-        args ConnectOpenArgs { flags: ConnectFlags };
+        args ConnectOpenArgs { flags: Tolerant<ConnectFlags> };
 
     /// Closes the connection after its reply.
     2 ConnectClose "CONNECT_CLOSE" as virAdmConnectClose ();

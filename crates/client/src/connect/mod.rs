@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use protocol::enums::{AuthType, Feature};
-use protocol::flags::ConnectFlags;
+use protocol::flags::{ConnectFlags, Tolerant};
 use protocol::remote::{
     AuthList, ConnectOpen, ConnectOpenArgs, ConnectSupportsFeature, ConnectSupportsFeatureArgs,
 };
@@ -135,7 +135,7 @@ impl OpenOptions {
         };
         let open = ConnectOpenArgs {
             name: Some(uri.name()),
-            flags,
+            flags: Tolerant(flags),
         };
         peer.call::<ConnectOpen>(&open).await?;
         Ok(Connection::new(uri, peer))

@@ -7,7 +7,7 @@ use layout::{Layout, Scope, SocketKind, SocketPath};
 use nix::errno::Errno;
 use process::DaemonName;
 use protocol::error::{Code, ErrorBody, Origin};
-use protocol::flags::{ConnectFlags, NoFlags};
+use protocol::flags::{ConnectFlags, NoFlags, Tolerant};
 use protocol::remote::{ConnectOpen, ConnectOpenArgs, ConnectSetIdentity, ConnectSetIdentityArgs};
 use protocol::typed_param::TypedParam;
 use rpc::Session;
@@ -61,7 +61,7 @@ async fn connect(
     };
     let open = ConnectOpenArgs {
         name: Some(uri(daemon, layout)),
-        flags,
+        flags: Tolerant(flags),
     };
     connection
         .call::<ConnectOpen>(&open)

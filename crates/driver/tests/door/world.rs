@@ -8,7 +8,7 @@ use driver::events::Family;
 use driver::{Call, Door, Driver, Error, EventHub, Opened, Routes, Target};
 use protocol::Procedure;
 use protocol::error::{Code, ErrorBody, Origin};
-use protocol::flags::ConnectFlags;
+use protocol::flags::{ConnectFlags, Tolerant};
 use protocol::procedure::{Object, Permission};
 use protocol::remote::*;
 use rpc::client::{CallError, Connection, Options};
@@ -158,7 +158,7 @@ pub(crate) async fn open(door: &Arc<Door<Sample>>) -> Connection {
     let client = Connection::new(ours, Options::default());
     let args = ConnectOpenArgs {
         name: None,
-        flags: ConnectFlags::empty(),
+        flags: Tolerant(ConnectFlags::empty()),
     };
     client.call::<ConnectOpen>(&args).await.unwrap();
     client

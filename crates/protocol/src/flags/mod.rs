@@ -88,6 +88,32 @@ impl<F: FlagSet> Xdr for Wide<F> {
     }
 }
 
+/// Flags of which the other side may send more than the public API defines, as the C client does when
+/// it opens a connection: its private bits travel along. What is not known is left out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Tolerant<F>(pub F);
+
+impl<F> Deref for Tolerant<F> {
+    type Target = F;
+
+    fn deref(&self) -> &F {
+        &self.0
+    }
+}
+
+impl<F: FlagSet> Xdr for Tolerant<F> {
+    const SHAPE: Shape = Shape::single(Wire::UnsignedInt);
+
+    fn encode(&self, out: &mut Encoder) -> Result<(), EncodeError> {
+        out.word(self.0.bits());
+        Ok(())
+    }
+
+    fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
+        input.word().map(|bits| Self(F::from_bits_truncate(bits)))
+    }
+}
+
 /// A set of flags of the public API.
 pub trait FlagSet: bitflags::Flags<Bits = u32> {
     /// The type's name, for errors.

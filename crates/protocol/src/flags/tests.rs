@@ -1,6 +1,6 @@
 //! What flags accept and what they say when they do not.
 
-use super::{DomainMigrateFlags, DomainXmlFlags, NoFlags, Wide};
+use super::{ConnectFlags, DomainMigrateFlags, DomainXmlFlags, NoFlags, Tolerant, Wide};
 
 #[test]
 fn known_flags_pass() {
@@ -38,4 +38,11 @@ fn no_flags_means_zero() {
     assert_eq!(xdr::from_bytes::<NoFlags>(&[0; 4]), Ok(NoFlags));
     let error = xdr::from_bytes::<NoFlags>(&[0, 0, 0, 4]).unwrap_err();
     assert_eq!(error.to_string(), "flags must be zero, got 0x4 (at byte 0)");
+}
+
+#[test]
+fn the_private_bits_of_the_c_client_do_not_keep_it_out() {
+    let opened: Tolerant<ConnectFlags> = xdr::from_bytes(&5u32.to_be_bytes()).unwrap();
+    assert_eq!(*opened, ConnectFlags::RO);
+    assert!(xdr::from_bytes::<ConnectFlags>(&5u32.to_be_bytes()).is_err());
 }

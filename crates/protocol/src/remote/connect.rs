@@ -1,7 +1,7 @@
 //! The connection itself.
 
 use crate::{
-    flags::{ConnectFlags, NoFlags},
+    flags::{ConnectFlags, NoFlags, Tolerant},
     limits,
     procedure::{events, procedures},
     typed_param::TypedParam,
@@ -13,7 +13,7 @@ procedures! {
     /// Opens the connection: the first call after authentication, naming the driver's URI.
     1 ConnectOpen "CONNECT_OPEN"
         as virConnectOpen (priority: High, read_only: Allowed, rules: &[connect(Getattr)])
-        args ConnectOpenArgs { name: Option<String>, flags: ConnectFlags };
+        args ConnectOpenArgs { name: Option<String>, flags: Tolerant<ConnectFlags> };
 
     /// Closes the connection after its reply.
     2 ConnectClose "CONNECT_CLOSE" as virConnectClose (priority: High, read_only: Allowed);

@@ -15,7 +15,7 @@ use std::time::Duration;
 use driver::Layout;
 use protocol::enums::DomainState;
 use protocol::error::Code;
-use protocol::flags::{ConnectFlags, DomainCreateFlags, DomainXmlFlags, NoFlags};
+use protocol::flags::{ConnectFlags, DomainCreateFlags, DomainXmlFlags, NoFlags, Tolerant};
 use protocol::procedure::{Event, Procedure};
 use protocol::remote::{self as wire, NonnullDomain};
 use qemu_driver::{Config, Mode, QemuDriver};
@@ -85,7 +85,7 @@ impl Host {
         let client = Client(Connection::new(ours, Options::default()));
         let open = wire::ConnectOpenArgs {
             name: None,
-            flags: ConnectFlags::empty(),
+            flags: Tolerant(ConnectFlags::empty()),
         };
         client.call::<wire::ConnectOpen>(open).await.unwrap();
         client

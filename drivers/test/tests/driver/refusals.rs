@@ -1,7 +1,7 @@
 //! What is refused, and with which words.
 
 use protocol::error::{Code, Origin};
-use protocol::flags::{ConnectFlags, DomainXmlFlags, NoFlags};
+use protocol::flags::{ConnectFlags, DomainXmlFlags, NoFlags, Tolerant};
 use protocol::remote::*;
 use rpc::client::{CallError, RawCall};
 
@@ -117,7 +117,7 @@ async fn a_connection_must_be_opened_first_and_once() {
     refused::<ConnectNumOfDomains>(&client, (), internal, remote, "not open").await;
     let open = |name: &str| ConnectOpenArgs {
         name: Some(name.to_owned()),
-        flags: ConnectFlags::empty(),
+        flags: Tolerant(ConnectFlags::empty()),
     };
     let text = "use 'test:///default'";
     refused::<ConnectOpen>(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use driver::Door;
 use protocol::Procedure;
 use protocol::error::{Code, ErrorBody, Origin};
-use protocol::flags::{ConnectFlags, DomainXmlFlags, NoFlags};
+use protocol::flags::{ConnectFlags, DomainXmlFlags, NoFlags, Tolerant};
 use protocol::remote::{
     ConnectOpen, ConnectOpenArgs, DomainDefineXml, DomainDefineXmlArgs, DomainGetState,
     DomainGetStateArgs, DomainGetXmlDesc, DomainGetXmlDescArgs, DomainLookupByName,
@@ -49,7 +49,7 @@ async fn open_with(door: &Arc<Door<TestDriver>>, flags: ConnectFlags) -> Connect
     let client = connect(door);
     let args = ConnectOpenArgs {
         name: Some(URI.to_owned()),
-        flags,
+        flags: Tolerant(flags),
     };
     client.call::<ConnectOpen>(&args).await.unwrap();
     client
