@@ -132,8 +132,12 @@ fn document(machine: &Machine, figures: &[Figure]) -> String {
             verdict(figure),
         );
     }
+    text.push_str(NOTES);
     text
 }
+
+/// What is known of the budgets that are missed, written by hand.
+const NOTES: &str = include_str!("notes.md");
 
 fn verdict(figure: &Figure) -> &'static str {
     match figure.kept() {

@@ -170,9 +170,11 @@ impl Subject {
             script.push_str(&format!("mount --bind {own} {folder}; "));
         }
         script.push_str("mkdir -p /var/cache/libvirt/qemu /var/lib/libvirt/qemu; ");
-        script.push_str("/usr/sbin/virtlogd & ");
-        script.push_str(LIBVIRTD);
-        script.push_str(" --timeout 0 & wait $!; kill %1");
+        let pids = self.root.path().display();
+        script.push_str(&format!(
+            "/usr/sbin/virtlogd -p {pids}/virtlogd.pid & logd=$!; \
+             {LIBVIRTD} --timeout 0 -p {pids}/libvirtd.pid & wait $!; kill $logd"
+        ));
         script
     }
 
