@@ -1,6 +1,7 @@
 //! Connection URIs: `driver[+transport]://[user@][host][:port]/path[?key=value&…]`.
 
 use std::fmt;
+use std::iter;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -13,8 +14,38 @@ pub struct ConnectUri {
     host: Option<String>,
     port: Option<u16>,
     path: String,
-    parameters: Vec<(String, String)>,
+    raw_path: String,
+    parameters: Vec<Parameter>,
 }
+
+/// What stands between two `&`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Parameter {
+    name: String,
+    value: String,
+    raw: String,
+}
+
+/// The parameters that say how the daemon is reached; all others are the driver's
+/// (<https://libvirt.org/uri.html>, "Extra parameters").
+const OF_THE_TRANSPORT: [&str; 16] = [
+    "auth",
+    "command",
+    "keyfile",
+    "known_hosts",
+    "known_hosts_verify",
+    "mode",
+    "name",
+    "netcat",
+    "no_sanity",
+    "no_tty",
+    "no_verify",
+    "pkipath",
+    "proxy",
+    "socket",
+    "sshauth",
+    "tls_priority",
+];
 
 /// How a URI says that the daemon is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +86,22 @@ pub enum UriError {
         uri: String,
         /// The word.
         port: String,
+    },
+    /// A unix socket is reached on this host only.
+    #[error(
+        "'{uri}' names the host '{host}', but a unix socket is on this host: leave one of them out"
+    )]
+    UnixHost {
+        /// The whole text.
+        uri: String,
+        /// The host.
+        host: String,
+    },
+    /// A `[` before an IPv6 address has no `]`.
+    #[error("'{uri}' has a [ without the ] that ends an IPv6 address")]
+    Bracket {
+        /// The whole text.
+        uri: String,
     },
     /// A `%` is not followed by two hexadecimal digits of a UTF-8 text.
     #[error("'{uri}' has a % that is not followed by two hexadecimal digits of a UTF-8 text")]
@@ -100,7 +147,7 @@ impl ConnectUri {
     pub fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters
             .iter()
-            .find_map(|(known, value)| (known == name).then_some(value.as_str()))
+            .find_map(|known| (known.name == name).then_some(known.value.as_str()))
     }
 
     /// The socket that `?socket=` names.
@@ -109,10 +156,26 @@ impl ConnectUri {
         self.parameter("socket").map(PathBuf::from)
     }
 
-    /// What the daemon is told: the driver and the path, without the way there.
+    /// What the daemon is told: the driver, the path and the driver's parameters, without the way
+    /// there. `?name=` overrides it; with `remote:///` the daemon chooses.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("{}://{}", self.driver, self.path)
+        if let Some(name) = self.parameter("name") {
+            return name.to_owned();
+        }
+        if self.driver == "remote" {
+            return String::new();
+        }
+        let mut name = format!("{}://{}", self.driver, self.raw_path);
+        let of_the_driver = self
+            .parameters
+            .iter()
+            .filter(|known| !OF_THE_TRANSPORT.contains(&known.name.as_str()));
+        for (separator, parameter) in iter::once('?').chain(iter::repeat('&')).zip(of_the_driver) {
+            name.push(separator);
+            name.push_str(&parameter.raw);
+        }
+        name
     }
 }
 
@@ -137,6 +200,12 @@ impl FromStr for ConnectUri {
             None => (rest, "/"),
         };
         let (host, port) = parse_authority(text, authority)?;
+        if let (Some(Transport::Unix), Some(host)) = (transport, &host) {
+            return Err(UriError::UnixHost {
+                uri: text.to_owned(),
+                host: host.clone(),
+            });
+        }
         Ok(Self {
             text: text.to_owned(),
             driver: driver.to_ascii_lowercase(),
@@ -144,6 +213,7 @@ impl FromStr for ConnectUri {
             host,
             port,
             path: unescape(text, path)?,
+            raw_path: path.to_owned(),
             parameters: parse_query(text, query)?,
         })
     }
@@ -156,7 +226,7 @@ impl fmt::Display for ConnectUri {
 }
 
 fn parse_transport(uri: &str, word: &str) -> Result<Transport, UriError> {
-    Ok(match word {
+    Ok(match word.to_ascii_lowercase().as_str() {
         "unix" => Transport::Unix,
         "tcp" => Transport::Tcp,
         "tls" => Transport::Tls,
@@ -174,8 +244,13 @@ fn parse_transport(uri: &str, word: &str) -> Result<Transport, UriError> {
 fn parse_authority(uri: &str, text: &str) -> Result<(Option<String>, Option<u16>), UriError> {
     let text = text.rsplit_once('@').map_or(text, |(_, host)| host);
     // An IPv6 address stands in brackets and has colons of its own.
-    let (host, port) = match text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((host, rest)) => (host, rest.strip_prefix(':')),
+    let (host, port) = match text.strip_prefix('[') {
+        Some(rest) => {
+            let (host, rest) = rest.split_once(']').ok_or_else(|| UriError::Bracket {
+                uri: uri.to_owned(),
+            })?;
+            (host, rest.strip_prefix(':'))
+        }
         None => match text.split_once(':') {
             Some((host, port)) => (host, Some(port)),
             None => (text, None),
@@ -195,13 +270,17 @@ fn parse_authority(uri: &str, text: &str) -> Result<(Option<String>, Option<u16>
     Ok(((!host.is_empty()).then(|| host.to_owned()), port))
 }
 
-fn parse_query(uri: &str, query: &str) -> Result<Vec<(String, String)>, UriError> {
+fn parse_query(uri: &str, query: &str) -> Result<Vec<Parameter>, UriError> {
     query
         .split(['&', ';'])
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Ok((unescape(uri, name)?, unescape(uri, value)?))
+            Ok(Parameter {
+                name: unescape(uri, name)?,
+                value: unescape(uri, value)?,
+                raw: pair.to_owned(),
+            })
         })
         .collect()
 }
@@ -252,6 +331,26 @@ mod tests {
         let six = parse("qemu+tcp://[fe80::1]:5/system");
         assert_eq!((six.host(), six.port()), (Some("fe80::1"), Some(5)));
         assert_eq!(parse("test:///default").name(), "test:///default");
+        assert_eq!(
+            parse("QEMU+TCP://h/system").transport(),
+            Some(Transport::Tcp)
+        );
+    }
+
+    #[test]
+    fn the_daemon_is_told_what_is_not_the_transports() {
+        let check = |uri: &str, name: &str| assert_eq!(parse(uri).name(), name, "{uri}");
+        check(
+            "qemu+unix:///system?socket=/s&mode=direct",
+            "qemu:///system",
+        );
+        check(
+            "qemu+tcp://h/system?a=b%20c&socket=/s&d",
+            "qemu:///system?a=b%20c&d",
+        );
+        check("test:///a%20b.xml#x", "test:///a%20b.xml");
+        check("qemu+tcp://h/x?name=qemu:///session", "qemu:///session");
+        check("remote+unix:///system", "");
     }
 
     #[test]
@@ -266,6 +365,14 @@ mod tests {
         assert!(matches!(
             error("qemu+tcp://h:x/system"),
             UriError::Port { .. }
+        ));
+        assert!(matches!(
+            error("qemu+unix://h/system"),
+            UriError::UnixHost { .. }
+        ));
+        assert!(matches!(
+            error("qemu+tcp://[::1/system"),
+            UriError::Bracket { .. }
         ));
         assert!(matches!(
             error("qemu:///system?socket=%zz"),

@@ -4,26 +4,29 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use conf::{Conf, ValueError};
-use layout::{Layout, SessionEnv, SocketKind};
+use layout::{Layout, SocketKind};
 
+use super::session;
+use super::sockets::Mode;
 use crate::error::{Error, Result};
 
+/// A URI with what the file says beside it.
+pub(super) struct Resolved {
+    /// The URI.
+    pub(super) uri: String,
+    /// `remote_mode`: which of the daemons is asked where the URI does not say.
+    pub(super) mode: Option<Mode>,
+}
+
 /// The URI that `given` stands for.
-pub(super) fn resolve(given: Option<&str>) -> Result<String> {
+pub(super) fn resolve(given: Option<&str>) -> Result<Resolved> {
     let file = Configuration::read()?;
-    if let Some(text) = given.filter(|text| !text.is_empty()) {
-        return Ok(file.alias(text));
-    }
-    if let Some(text) = env::var("LIBVIRT_DEFAULT_URI")
-        .ok()
-        .filter(|text| !text.is_empty())
-    {
-        return Ok(file.alias(&text));
-    }
-    match file.default {
-        Some(uri) => Ok(uri),
-        None => probe().ok_or(Error::NoUri),
-    }
+    let environment = env::var("LIBVIRT_DEFAULT_URI").ok();
+    let uri = file.choose(given, environment.as_deref());
+    Ok(Resolved {
+        uri: uri.or_else(probe).ok_or(Error::NoUri)?,
+        mode: file.mode,
+    })
 }
 
 /// The QEMU driver where it is installed, for the system as root, else for the session.
@@ -38,11 +41,12 @@ fn probe() -> Option<String> {
         .then(|| "qemu:///system".to_owned())
 }
 
-/// What `libvirt.conf` says to clients: `uri_default` and `uri_aliases`.
+/// What `libvirt.conf` says to clients: `uri_default`, `uri_aliases` and `remote_mode`.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Configuration {
     default: Option<String>,
     aliases: Vec<(String, String)>,
+    mode: Option<Mode>,
 }
 
 impl Configuration {
@@ -56,11 +60,24 @@ impl Configuration {
     fn from_conf(path: &Path, conf: &Conf) -> Result<Self> {
         let wrong = |error: ValueError| wrong(path, &conf.locate(&error));
         let default = conf.get("uri_default").map(|entry| entry.text());
-        let aliases = conf.get("uri_aliases").map(conf::Entry::texts);
+        let aliases = conf.get("uri_aliases").map(aliases);
+        let mode = conf
+            .get("remote_mode")
+            .map(|entry| entry.one_of(&Mode::WORDS));
         Ok(Self {
             default: default.transpose().map_err(wrong)?.map(str::to_owned),
-            aliases: split(aliases.transpose().map_err(wrong)?.unwrap_or_default()),
+            aliases: aliases.transpose().map_err(wrong)?.unwrap_or_default(),
+            mode: mode.transpose().map_err(wrong)?,
         })
+    }
+
+    /// What was asked for, else the environment's, else the file's; each may be an alias.
+    fn choose(&self, given: Option<&str>, environment: Option<&str>) -> Option<String> {
+        [given, environment, self.default.as_deref()]
+            .into_iter()
+            .flatten()
+            .find(|text| !text.is_empty())
+            .map(|text| self.alias(text))
     }
 
     fn alias(&self, text: &str) -> String {
@@ -71,19 +88,21 @@ impl Configuration {
     }
 }
 
-fn split(texts: Vec<String>) -> Vec<(String, String)> {
-    texts
-        .iter()
-        .filter_map(|text| text.split_once('='))
-        .map(|(alias, uri)| (alias.trim().to_owned(), uri.trim().to_owned()))
-        .collect()
+fn aliases(entry: &conf::Entry) -> std::result::Result<Vec<(String, String)>, ValueError> {
+    let pair = |text: String| {
+        text.split_once('=')
+            .map(|(alias, uri)| (alias.trim().to_owned(), uri.trim().to_owned()))
+            .filter(|(alias, uri)| !alias.is_empty() && !uri.is_empty())
+            .ok_or_else(|| entry.wrong("a list of \"ALIAS=URI\""))
+    };
+    entry.texts()?.into_iter().map(pair).collect()
 }
 
 fn path() -> PathBuf {
     let layout = if rustix::process::geteuid().is_root() {
         Layout::system()
     } else {
-        Layout::session(&SessionEnv::from_process(Path::new("/")))
+        session::layout()
     };
     layout.config_base().join("libvirt.conf")
 }
@@ -101,7 +120,7 @@ mod tests {
 
     use conf::Conf;
 
-    use super::Configuration;
+    use super::{Configuration, Mode};
     use crate::error::Result;
 
     fn parse(text: &str) -> Result<Configuration> {
@@ -114,19 +133,43 @@ mod tests {
     fn aliases_and_the_default_come_from_the_file() {
         let text = "uri_default = \"qemu:///session\"\n\
                     uri_aliases = [ \"hail=qemu+tcp://hail/system\", \"t=test:///default\" ]\n\
-                    remote_mode = \"auto\"\n";
+                    remote_mode = \"direct\"\n";
         let file = parse(text).expect("a good file");
         assert_eq!(file.default.as_deref(), Some("qemu:///session"));
         assert_eq!(file.alias("hail"), "qemu+tcp://hail/system");
         assert_eq!(file.alias("qemu:///system"), "qemu:///system");
+        assert_eq!(file.mode, Some(Mode::Direct));
+    }
+
+    #[test]
+    fn what_is_given_comes_before_the_environment_and_the_file() {
+        let file =
+            parse("uri_default = \"t\"\nuri_aliases = [\"t=test:///default\", \"e=ch:///x\"]")
+                .expect("a good file");
+        let check = |given, environment, expected: &str| {
+            assert_eq!(file.choose(given, environment).as_deref(), Some(expected));
+        };
+        check(Some("qemu:///system"), Some("e"), "qemu:///system");
+        check(Some("t"), Some("e"), "test:///default");
+        check(None, Some("e"), "ch:///x");
+        check(Some(""), Some(""), "test:///default");
+        check(None, None, "test:///default");
+        assert_eq!(Configuration::default().choose(None, None), None);
     }
 
     #[test]
     fn a_broken_file_is_named() {
-        let error = parse("uri_aliases = 5").expect_err("a number is no list");
-        assert!(
-            error.to_string().starts_with("/x/libvirt.conf: "),
-            "{error}"
-        );
+        for text in [
+            "uri_aliases = 5",
+            "uri_aliases = [\"hail\"]",
+            "uri_default = [\"a\"]",
+            "remote_mode = \"pigeon\"",
+        ] {
+            let error = parse(text).expect_err(text);
+            assert!(
+                error.to_string().starts_with("/x/libvirt.conf: "),
+                "{error}"
+            );
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! From a URI to an open connection.
 
 mod configuration;
-mod session_daemon;
+mod session;
 mod sockets;
 
 use std::future::Future;
@@ -12,15 +12,18 @@ use std::time::Duration;
 use protocol::enums::{AuthType, Feature};
 use protocol::flags::{ConnectFlags, Tolerant};
 use protocol::remote::{
-    AuthList, ConnectOpen, ConnectOpenArgs, ConnectSupportsFeature, ConnectSupportsFeatureArgs,
+    AuthList, AuthPolkit, ConnectOpen, ConnectOpenArgs, ConnectSupportsFeature,
+    ConnectSupportsFeatureArgs,
 };
 use rpc::keepalive::Keepalive;
 use rpc::transport::Transport as Wire;
 use tokio::net::TcpStream;
 
-use crate::connection::Connection;
+use crate::connection::{Connection, text};
 use crate::error::{Error, Result};
 use crate::uri::{ConnectUri, Transport};
+use configuration::Resolved;
+use sockets::Mode;
 
 /// The port of a daemon on TCP.
 const TCP_PORT: u16 = 16509;
@@ -94,12 +97,14 @@ impl OpenOptions {
     ///
     /// When the URI cannot be read, nobody listens where it points, or the driver refuses.
     pub async fn open(&self, uri: Option<&str>) -> Result<Connection> {
-        let uri: ConnectUri = configuration::resolve(uri)?.parse()?;
-        let wire = self.wire(&uri).await?;
+        let Resolved { uri, mode } = configuration::resolve(uri)?;
+        let uri: ConnectUri = uri.parse()?;
+        text("the URI", &uri.name())?;
+        let wire = self.wire(&uri, mode).await?;
         self.handshake(uri, wire).await
     }
 
-    async fn wire(&self, uri: &ConnectUri) -> Result<Wire> {
+    async fn wire(&self, uri: &ConnectUri, mode: Option<Mode>) -> Result<Wire> {
         if uri.transport().is_none() && uri.host().is_none() {
             for opener in &self.openers {
                 if opener.knows(uri) {
@@ -109,7 +114,7 @@ impl OpenOptions {
         }
         match (uri.transport(), uri.host()) {
             (Some(Transport::Unix), _) | (None, None) => {
-                sockets::connect(uri, self.read_only).await
+                sockets::connect(uri, mode, self.read_only).await
             }
             (Some(Transport::Tcp), host) => tcp(host.unwrap_or("localhost"), uri.port()).await,
             (Some(Transport::Ssh), _) => Err(unsupported(uri, "the ssh transport")),
@@ -181,10 +186,15 @@ async fn tcp(host: &str, port: Option<u16>) -> Result<Wire> {
     rpc::transport::tcp(stream).map_err(unreachable)
 }
 
-/// The daemon lists what it accepts. With `none` among it nothing is to be done.
+/// The daemon lists what it accepts. With `none` among it nothing is to be done, with polkit the
+/// daemon asks that one itself.
 async fn authenticate(peer: &rpc::client::Connection) -> Result<()> {
     let offered = peer.call::<AuthList>(&()).await?.types;
     if offered.is_empty() || offered.contains(&AuthType::None) {
+        return Ok(());
+    }
+    if offered.contains(&AuthType::Polkit) {
+        peer.call::<AuthPolkit>(&()).await?;
         return Ok(());
     }
     let methods: Vec<_> = offered.iter().map(|method| format!("{method:?}")).collect();
