@@ -199,6 +199,14 @@ impl Guest {
         self.state = State::Active(Box::new(active));
     }
 
+    /// Starts a domain that has run since before anybody looked: nobody knows why it runs.
+    pub(crate) fn start_unseen(&mut self, id: i32) {
+        self.start(id, StartOptions::default());
+        if let State::Active(active) = &mut self.state {
+            active.run = Run::Running(DomainRunningReason::Unknown);
+        }
+    }
+
     pub(crate) fn stop(&mut self, reason: DomainShutoffReason) {
         self.state = State::Off(reason);
     }

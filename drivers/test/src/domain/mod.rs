@@ -26,7 +26,7 @@ use protocol::remote::NonnullDomain;
 
 use crate::TestDriver;
 use error::DomainError;
-use guest::{Guest, StartOptions};
+use guest::Guest;
 
 /// All domains of a driver.
 #[derive(Debug)]
@@ -76,7 +76,7 @@ impl Domains {
         if let Ok((uuid, document)) = complete::complete(document) {
             let mut guest = Guest::defined(uuid, document);
             table.last_id += 1;
-            guest.start(table.last_id, StartOptions::default());
+            guest.start_unseen(table.last_id);
             table.guests.insert(uuid, guest);
         }
     }

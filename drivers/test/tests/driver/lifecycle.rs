@@ -12,6 +12,8 @@ async fn the_default_domain_runs() {
     let dom = lookup(&client, "test").await;
     assert_eq!(dom.id, 1);
     assert_eq!(dom.uuid[..4], [0x66, 0x95, 0xeb, 0x01]);
+    // The C driver's `domstate --reason`: running (unknown).
+    assert_eq!(state(&client, &dom).await, (1, 0));
     let info = ok::<DomainGetInfo>(&client, DomainGetInfoArgs { dom }).await;
     assert_eq!(
         (info.state, info.max_mem, info.memory),
