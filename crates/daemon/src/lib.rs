@@ -2,7 +2,7 @@
 //! daemons, the admin program, logging, readiness and shutdown.
 //!
 //! A daemon is a [`DaemonSpec`] and a function that makes its driver; [`run`] is the rest. The
-//! order of a start is in [`start`]'s module: what can be refused is refused before anything is
+//! order of a start is in the module `start`: what can be refused is refused before anything is
 //! changed on the host, and a client that connects early waits rather than fails.
 //!
 //! **Never** does this crate know one driver: it gets an `Arc<dyn Lifecycle>`.

@@ -10,7 +10,13 @@ use crate::run::Run;
 pub(super) fn run(top: &Path) -> Result<(), Error> {
     let nextest = Run::cargo().args(["nextest", "--version"]).succeeds();
     let command = if nextest {
-        let run = in_workspace("nextest").args(["run", "--workspace", "--no-fail-fast"]);
+        let run = Run::cargo().args([
+            "nextest",
+            "run",
+            "--locked",
+            "--workspace",
+            "--no-fail-fast",
+        ]);
         run.args(["--status-level", "slow", "--final-status-level", "fail"])
     } else {
         in_workspace("test").args([
