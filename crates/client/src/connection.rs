@@ -1,6 +1,7 @@
 //! The connection to a driver, from which all objects come.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use protocol::enums::{ConnectCloseReason, Feature};
 use protocol::procedure::Procedure;
@@ -8,6 +9,10 @@ use protocol::remote::{ConnectClose, ConnectSupportsFeature, ConnectSupportsFeat
 
 use crate::error::{Error, Result};
 use crate::uri::ConnectUri;
+use tokio::runtime::Handle;
+
+/// How long the other end may take to say farewell.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// A connection to a driver. Clones share it; it ends with [`Connection::close`] or with the last
 /// of them and of the objects that came from it.
@@ -18,11 +23,14 @@ pub struct Connection(Arc<Shared>);
 struct Shared {
     uri: ConnectUri,
     peer: rpc::client::Connection,
+    /// Where it was opened, and where its background work runs.
+    runtime: Handle,
 }
 
 impl Connection {
     pub(crate) fn new(uri: ConnectUri, peer: rpc::client::Connection) -> Self {
-        Self(Arc::new(Shared { uri, peer }))
+        let runtime = Handle::current();
+        Self(Arc::new(Shared { uri, peer, runtime }))
     }
 
     /// The URI by which it was opened.
@@ -47,15 +55,16 @@ impl Connection {
         }
     }
 
-    /// Takes leave of the driver and ends the connection.
+    /// Takes leave of the driver and ends the connection: what was to be destroyed with it is gone
+    /// afterwards. A driver that does not answer within five seconds is left without.
     ///
     /// # Errors
     ///
     /// When the connection was over already.
     pub async fn close(&self) -> Result<()> {
-        let left = self.call::<ConnectClose>(&()).await;
+        let left = tokio::time::timeout(FAREWELL, self.call::<ConnectClose>(&())).await;
         self.0.peer.close();
-        left
+        left.unwrap_or(Ok(()))
     }
 
     /// Calls a procedure of the protocol. The typed methods are made of this.
@@ -78,6 +87,10 @@ impl Connection {
         };
         let answer = self.call::<ConnectSupportsFeature>(&ask).await?;
         Ok(answer.supported != 0)
+    }
+
+    pub(crate) fn runtime(&self) -> &Handle {
+        &self.0.runtime
     }
 
     pub(crate) fn peer(&self) -> &rpc::client::Connection {

@@ -84,6 +84,12 @@ pub enum Error {
     /// An embedded driver could not be opened.
     #[error("{0}")]
     Embedded(String),
+    /// The threads of the blocking API cannot be started.
+    #[error("cannot start the thread that the blocking API needs")]
+    Runtime {
+        /// What the kernel says.
+        source: SharedIo,
+    },
     /// What was asked for has a character that cannot be sent.
     #[error("{what} holds a NUL character, which no name or text can have")]
     Nul {
@@ -103,7 +109,9 @@ impl Error {
             Self::Driver(body) => body.code,
             Self::Call(_) => Code::Rpc,
             Self::Uri(_) | Self::Nul { .. } => Code::InvalidArg,
-            Self::NoDaemon { .. } | Self::Unreachable { .. } => Code::SystemError,
+            Self::NoDaemon { .. } | Self::Unreachable { .. } | Self::Runtime { .. } => {
+                Code::SystemError
+            }
             Self::Autostart { .. } | Self::Embedded(_) => Code::InternalError,
             Self::Unsupported { .. } | Self::NoUri => Code::NoConnect,
             Self::Authentication { .. } => Code::AuthUnavailable,
@@ -137,6 +145,7 @@ impl Error {
                 | Code::NoStorageVol
                 | Code::NoInterface
                 | Code::NoNodeDevice
+                | Code::NoNwfilter
                 | Code::NoSecret
                 | Code::NoDomainMetadata
         )

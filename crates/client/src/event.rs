@@ -1,6 +1,6 @@
 //! Events of domains, in the order in which their states changed.
 
-use std::marker::PhantomData;
+use std::collections::HashSet;
 
 use protocol::enums::{
     DomainEventId, DomainEventIoErrorAction, DomainEventType, DomainEventWatchdogAction,
@@ -80,14 +80,14 @@ impl EventKind {
     }
 }
 
-/// What happened to a domain.
-#[derive(Debug, Clone)]
+/// What happened to a domain. `D` is the handle to it: [`Domain`], or its blocking twin.
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum DomainEvent {
+pub enum DomainEvent<D = Domain> {
     /// Its life took a step.
     Lifecycle {
         /// The domain.
-        domain: Domain,
+        domain: D,
         /// The step.
         event: DomainEventType,
         /// The step's detail; its meaning depends on the step (`enums::DomainEvent…DetailType`).
@@ -96,26 +96,26 @@ pub enum DomainEvent {
     /// The guest rebooted.
     Reboot {
         /// The domain.
-        domain: Domain,
+        domain: D,
     },
     /// The guest set its clock.
     RtcChange {
         /// The domain.
-        domain: Domain,
+        domain: D,
         /// Seconds between the guest's clock and UTC.
         offset: i64,
     },
     /// The guest's watchdog fired.
     Watchdog {
         /// The domain.
-        domain: Domain,
+        domain: D,
         /// What was done about it.
         action: DomainEventWatchdogAction,
     },
     /// A disk's request failed.
     IoError {
         /// The domain.
-        domain: Domain,
+        domain: D,
         /// The image.
         path: String,
         /// The disk's alias.
@@ -128,28 +128,28 @@ pub enum DomainEvent {
     /// The guest's memory balloon changed.
     BalloonChange {
         /// The domain.
-        domain: Domain,
+        domain: D,
         /// The guest's memory in KiB.
         actual: u64,
     },
     /// A device was plugged in.
     DeviceAdded {
         /// The domain.
-        domain: Domain,
+        domain: D,
         /// The device's alias.
         device: String,
     },
     /// A device was unplugged.
     DeviceRemoved {
         /// The domain.
-        domain: Domain,
+        domain: D,
         /// The device's alias.
         device: String,
     },
     /// Title, description or metadata changed.
     MetadataChange {
         /// The domain.
-        domain: Domain,
+        domain: D,
         /// Which.
         kind: DomainMetadataType,
         /// The element's namespace.
@@ -159,11 +159,30 @@ pub enum DomainEvent {
     Lost(u64),
 }
 
-/// An event of QEMU's own monitor.
-#[derive(Debug, Clone)]
-pub struct MonitorEvent {
+impl<D> DomainEvent<D> {
+    /// The domain that it happened to; none where events were lost.
+    #[must_use]
+    pub fn domain(&self) -> Option<&D> {
+        match self {
+            Self::Lifecycle { domain, .. }
+            | Self::Reboot { domain }
+            | Self::RtcChange { domain, .. }
+            | Self::Watchdog { domain, .. }
+            | Self::IoError { domain, .. }
+            | Self::BalloonChange { domain, .. }
+            | Self::DeviceAdded { domain, .. }
+            | Self::DeviceRemoved { domain, .. }
+            | Self::MetadataChange { domain, .. } => Some(domain),
+            Self::Lost(_) => None,
+        }
+    }
+}
+
+/// An event of QEMU's own monitor. `D` is the handle to the domain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonitorEvent<D = Domain> {
     /// The domain.
-    pub domain: Domain,
+    pub domain: D,
     /// The event's name, as `RESET`.
     pub event: String,
     /// Seconds since 1970.
@@ -176,15 +195,19 @@ pub struct MonitorEvent {
 
 /// A subscription to events of domains. Dropping it ends it.
 #[derive(Debug)]
-pub struct DomainEvents(Subscription<DomainEvent>);
+pub struct DomainEvents(Subscription);
 
 /// A subscription to events of QEMU's own monitor. Dropping it ends it.
 #[derive(Debug)]
-pub struct MonitorEvents(Subscription<MonitorEvent>);
+pub struct MonitorEvents(Subscription);
 
 impl DomainEvents {
-    /// The next event; `None` when the connection is over.
+    /// The next event; `None` when the connection is over. Dropping the future loses nothing.
     pub async fn next(&mut self) -> Option<DomainEvent> {
+        self.next_as().await
+    }
+
+    pub(crate) async fn next_as<D: From<Domain>>(&mut self) -> Option<DomainEvent<D>> {
         loop {
             match self.0.incoming.recv().await? {
                 Incoming::Lost(count) => return Some(DomainEvent::Lost(count)),
@@ -199,8 +222,13 @@ impl DomainEvents {
 }
 
 impl MonitorEvents {
-    /// The next event; `None` when the connection is over.
+    /// The next event; `None` when the connection is over. Dropping the future loses nothing.
+    /// Unlike events of domains, those that a slow subscriber loses are not announced.
     pub async fn next(&mut self) -> Option<MonitorEvent> {
+        self.next_as().await
+    }
+
+    pub(crate) async fn next_as<D: From<Domain>>(&mut self) -> Option<MonitorEvent<D>> {
         loop {
             if let Incoming::Event(raw) = self.0.incoming.recv().await?
                 && let Some(event) = self.0.monitor_event(&raw)
@@ -212,7 +240,8 @@ impl MonitorEvents {
 }
 
 impl Connection {
-    /// Subscribes to events of all domains, or of one.
+    /// Subscribes to events of all domains, or of one. They come in the order in which the states
+    /// changed, from the answer to this call on.
     ///
     /// # Errors
     ///
@@ -224,7 +253,8 @@ impl Connection {
     ) -> Result<DomainEvents> {
         // Before the first registration, so that nothing between the two is missed.
         let mut subscription = Subscription::new(self, Family::Domain);
-        for kind in kinds {
+        let mut seen = HashSet::new();
+        for kind in kinds.iter().filter(|kind| seen.insert(**kind)) {
             let args = ConnectDomainEventCallbackRegisterAnyArgs {
                 event_id: kind.id().value(),
                 dom: domain.map(Domain::wire),
@@ -270,22 +300,20 @@ enum Family {
 }
 
 #[derive(Debug)]
-struct Subscription<T> {
+struct Subscription {
     connection: Connection,
     family: Family,
     callbacks: Vec<i32>,
     incoming: Events,
-    gives: PhantomData<T>,
 }
 
-impl<T> Subscription<T> {
+impl Subscription {
     fn new(connection: &Connection, family: Family) -> Self {
         Self {
             connection: connection.clone(),
             family,
             callbacks: Vec::new(),
             incoming: connection.peer().events(),
-            gives: PhantomData,
         }
     }
 
@@ -299,12 +327,12 @@ impl<T> Subscription<T> {
         self.callbacks.contains(&callback)
     }
 
-    fn domain(&self, wire: NonnullDomain) -> Domain {
-        Domain::new(&self.connection, wire)
+    fn domain<D: From<Domain>>(&self, wire: NonnullDomain) -> D {
+        Domain::new(&self.connection, wire).into()
     }
 
     /// The event in `raw` if it is one of this subscription.
-    fn domain_event(&self, raw: &RawEvent) -> Option<DomainEvent> {
+    fn domain_event<D: From<Domain>>(&self, raw: &RawEvent) -> Option<DomainEvent<D>> {
         let (callback, event) = self
             .life(raw)
             .or_else(|| self.guest(raw))
@@ -312,7 +340,7 @@ impl<T> Subscription<T> {
         self.is_ours(callback).then_some(event)
     }
 
-    fn life(&self, raw: &RawEvent) -> Option<(i32, DomainEvent)> {
+    fn life<D: From<Domain>>(&self, raw: &RawEvent) -> Option<(i32, DomainEvent<D>)> {
         if let Some(message) = Self::read::<DomainEventCallbackLifecycle>(raw) {
             let event = DomainEvent::Lifecycle {
                 domain: self.domain(message.msg.dom),
@@ -334,7 +362,7 @@ impl<T> Subscription<T> {
         Some((message.callback_id, event))
     }
 
-    fn guest(&self, raw: &RawEvent) -> Option<(i32, DomainEvent)> {
+    fn guest<D: From<Domain>>(&self, raw: &RawEvent) -> Option<(i32, DomainEvent<D>)> {
         if let Some(message) = Self::read::<DomainEventCallbackRtcChange>(raw) {
             let event = DomainEvent::RtcChange {
                 domain: self.domain(message.msg.dom),
@@ -357,7 +385,7 @@ impl<T> Subscription<T> {
         Some((message.callback_id, event))
     }
 
-    fn device(&self, raw: &RawEvent) -> Option<(i32, DomainEvent)> {
+    fn device<D: From<Domain>>(&self, raw: &RawEvent) -> Option<(i32, DomainEvent<D>)> {
         if let Some(message) = Self::read::<DomainEventCallbackIoErrorReason>(raw) {
             let event = DomainEvent::IoError {
                 domain: self.domain(message.msg.dom),
@@ -383,7 +411,7 @@ impl<T> Subscription<T> {
         Some((message.callback_id, event))
     }
 
-    fn monitor_event(&self, raw: &RawEvent) -> Option<MonitorEvent> {
+    fn monitor_event<D: From<Domain>>(&self, raw: &RawEvent) -> Option<MonitorEvent<D>> {
         let DomainMonitorEventMsg {
             callback_id,
             dom,
@@ -402,16 +430,13 @@ impl<T> Subscription<T> {
     }
 }
 
-impl<T> Drop for Subscription<T> {
-    /// Tells the other end in the background, where there is a runtime to do it; the end of the
-    /// connection ends the registrations as well.
+impl Drop for Subscription {
+    /// Tells the other end in the background; the end of the connection ends the registrations
+    /// as well.
     fn drop(&mut self) {
-        let Ok(runtime) = tokio::runtime::Handle::try_current() else {
-            return;
-        };
         let (connection, family) = (self.connection.clone(), self.family);
         let callbacks = std::mem::take(&mut self.callbacks);
-        runtime.spawn(async move {
+        self.connection.runtime().spawn(async move {
             for callback_id in callbacks {
                 // A connection that is over needs no farewell.
                 let _ = deregister(&connection, family, callback_id).await;

@@ -5,11 +5,12 @@
 //! and hold no lock; each method is one call to the driver at the other end, wherever that is: a
 //! daemon behind a socket, or a driver in this process.
 //!
-//! The API is asynchronous on tokio.
+//! The API is asynchronous on tokio; [`blocking`] is the same for programs without a runtime.
 //!
 //! **Invariant.** This crate knows no driver. What opens an embedded URI is given to it as an
 //! [`Opener`].
 
+pub mod blocking;
 mod connect;
 mod connection;
 mod domain;

@@ -1,18 +1,23 @@
 //! Virtual networks.
 
+use std::hash::{Hash, Hasher};
+
 use protocol::flags::{ConnectListAllNetworksFlags, NetworkXmlFlags};
 use protocol::remote::{
-    ConnectListAllNetworks, ConnectListAllNetworksArgs, NetworkGetAutostart,
-    NetworkGetAutostartArgs, NetworkGetXmlDesc, NetworkGetXmlDescArgs, NetworkIsActive,
+    ConnectListAllNetworks, ConnectListAllNetworksArgs, NetworkCreate, NetworkCreateArgs,
+    NetworkCreateXml, NetworkCreateXmlArgs, NetworkDefineXml, NetworkDefineXmlArgs, NetworkDestroy,
+    NetworkDestroyArgs, NetworkGetAutostart, NetworkGetAutostartArgs, NetworkGetBridgeName,
+    NetworkGetBridgeNameArgs, NetworkGetXmlDesc, NetworkGetXmlDescArgs, NetworkIsActive,
     NetworkIsActiveArgs, NetworkIsPersistent, NetworkIsPersistentArgs, NetworkLookupByName,
-    NetworkLookupByNameArgs, NonnullNetwork,
+    NetworkLookupByNameArgs, NetworkLookupByUuid, NetworkLookupByUuidArgs, NetworkSetAutostart,
+    NetworkSetAutostartArgs, NetworkUndefine, NetworkUndefineArgs, NonnullNetwork,
 };
 
 use crate::connection::{Connection, text};
 use crate::domain::uuid_string;
 use crate::error::Result;
 
-/// A virtual network of a connection.
+/// A virtual network of a connection. Handles are equal when their UUIDs are.
 #[derive(Debug, Clone)]
 pub struct Network {
     connection: Connection,
@@ -50,6 +55,58 @@ impl Connection {
         let found = self.call::<NetworkLookupByName>(&args).await?;
         Ok(Network::new(self, found.net))
     }
+
+    /// The virtual network with that UUID.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::NoNetwork`] when there is none.
+    pub async fn lookup_network_by_uuid(&self, uuid: [u8; 16]) -> Result<Network> {
+        let args = NetworkLookupByUuidArgs { uuid };
+        let found = self.call::<NetworkLookupByUuid>(&args).await?;
+        Ok(Network::new(self, found.net))
+    }
+
+    /// Defines a virtual network that persists, or changes the definition of the one with its
+    /// UUID.
+    ///
+    /// # Errors
+    ///
+    /// When the document is refused, or another network has its name.
+    pub async fn define_network(&self, xml: &str) -> Result<Network> {
+        let args = NetworkDefineXmlArgs {
+            xml: text("the document", xml)?,
+        };
+        let made = self.call::<NetworkDefineXml>(&args).await?;
+        Ok(Network::new(self, made.net))
+    }
+
+    /// Starts a transient virtual network: it is forgotten when it stops.
+    ///
+    /// # Errors
+    ///
+    /// When the document is refused, or the network is there already.
+    pub async fn create_network(&self, xml: &str) -> Result<Network> {
+        let args = NetworkCreateXmlArgs {
+            xml: text("the document", xml)?,
+        };
+        let made = self.call::<NetworkCreateXml>(&args).await?;
+        Ok(Network::new(self, made.net))
+    }
+}
+
+impl PartialEq for Network {
+    fn eq(&self, other: &Self) -> bool {
+        self.wire.uuid == other.wire.uuid
+    }
+}
+
+impl Eq for Network {}
+
+impl Hash for Network {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.wire.uuid.hash(state);
+    }
 }
 
 impl Network {
@@ -70,6 +127,74 @@ impl Network {
     #[must_use]
     pub fn uuid_string(&self) -> String {
         uuid_string(&self.wire.uuid)
+    }
+
+    /// The UUID's bytes.
+    #[must_use]
+    pub fn uuid(&self) -> [u8; 16] {
+        self.wire.uuid
+    }
+
+    /// Starts it.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::OperationInvalid`] when it is up already.
+    pub async fn start(&self) -> Result<()> {
+        let args = NetworkCreateArgs {
+            net: self.wire.clone(),
+        };
+        self.connection.call::<NetworkCreate>(&args).await
+    }
+
+    /// Stops it; a transient one is forgotten.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::OperationInvalid`] when it is not up.
+    pub async fn destroy(&self) -> Result<()> {
+        let args = NetworkDestroyArgs {
+            net: self.wire.clone(),
+        };
+        self.connection.call::<NetworkDestroy>(&args).await
+    }
+
+    /// Removes the definition; one that is up stays so and becomes transient.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::OperationInvalid`] when it is transient.
+    pub async fn undefine(&self) -> Result<()> {
+        let args = NetworkUndefineArgs {
+            net: self.wire.clone(),
+        };
+        self.connection.call::<NetworkUndefine>(&args).await
+    }
+
+    /// The bridge of the host on which its guests are.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::InternalError`] when it has none.
+    pub async fn bridge_name(&self) -> Result<String> {
+        let args = NetworkGetBridgeNameArgs {
+            net: self.wire.clone(),
+        };
+        let answer = self.connection.call::<NetworkGetBridgeName>(&args).await?;
+        Ok(answer.name)
+    }
+
+    /// Says whether it starts with the host.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::OperationInvalid`] for a transient network.
+    pub async fn set_autostart(&self, autostart: bool) -> Result<()> {
+        let args = NetworkSetAutostartArgs {
+            net: self.wire.clone(),
+            autostart: autostart.into(),
+        };
+        self.connection.call::<NetworkSetAutostart>(&args).await
     }
 
     /// The document.

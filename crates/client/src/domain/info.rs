@@ -1,5 +1,7 @@
 //! What can be asked of a domain at any time.
 
+use std::fmt;
+
 use protocol::enums::{
     DomainControlState, DomainCrashedReason, DomainJobType, DomainPausedReason,
     DomainRunningReason, DomainShutdownReason, DomainShutoffReason, DomainState as State,
@@ -71,6 +73,22 @@ impl DomainState {
             Self::Crashed(_) => State::Crashed,
             Self::Other(state, _) => state,
         }
+    }
+}
+
+/// The state's word, as `virsh` says it: `running`, `shut off`.
+impl fmt::Display for DomainState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.state() {
+            State::Running => "running",
+            State::Blocked => "idle",
+            State::Paused => "paused",
+            State::Shutdown => "in shutdown",
+            State::Shutoff => "shut off",
+            State::Crashed => "crashed",
+            State::Pmsuspended => "pmsuspended",
+            State::Nostate | State::Unrecognized(_) => "no state",
+        })
     }
 }
 
@@ -199,7 +217,8 @@ impl Domain {
         ))
     }
 
-    /// A number of virtual processors: live or configured, current or at most.
+    /// A number of virtual processors: live or configured, current or at most. The setter is
+    /// [`Domain::set_vcpus_with`].
     ///
     /// # Errors
     ///

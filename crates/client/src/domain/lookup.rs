@@ -91,7 +91,7 @@ impl Connection {
     ///
     /// [`crate::Code::NoDomain`] when it is none of them.
     pub async fn find_domain(&self, word: &str) -> Result<Domain> {
-        if let Ok(id) = word.parse() {
+        if let Some(id) = word.parse().ok().filter(|&id| id >= 0) {
             match self.lookup_domain_by_id(id).await {
                 Err(error) if error.is_not_found() => {}
                 other => return other,

@@ -7,6 +7,9 @@ mod lifecycle;
 mod lookup;
 mod metadata;
 mod monitor;
+mod resources;
+
+use std::hash::{Hash, Hasher};
 
 use protocol::remote::NonnullDomain;
 
@@ -18,7 +21,7 @@ pub use metadata::Metadata;
 pub use monitor::MonitorLanguage;
 
 /// A domain of a connection. It is a name for it, not the domain itself: the domain may end
-/// while the handle is there, and calls then say so.
+/// while the handle is there, and calls then say so. Handles are equal when their UUIDs are.
 #[derive(Debug, Clone)]
 pub struct Domain {
     connection: Connection,
@@ -65,6 +68,20 @@ impl Domain {
 
     pub(crate) fn wire(&self) -> NonnullDomain {
         self.wire.clone()
+    }
+}
+
+impl PartialEq for Domain {
+    fn eq(&self, other: &Self) -> bool {
+        self.wire.uuid == other.wire.uuid
+    }
+}
+
+impl Eq for Domain {}
+
+impl Hash for Domain {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.wire.uuid.hash(state);
     }
 }
 

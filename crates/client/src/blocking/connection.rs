@@ -1,0 +1,123 @@
+//! The connection, blocking.
+
+use protocol::enums::{ConnectCloseReason, Feature};
+use protocol::flags::{
+    ConnectDomainQemuMonitorEventRegisterFlags, ConnectListAllDomainsFlags,
+    ConnectListAllInterfacesFlags, ConnectListAllNetworksFlags, ConnectListAllNodeDeviceFlags,
+    ConnectListAllStoragePoolsFlags, DomainCreateFlags, DomainDefineFlags,
+};
+use protocol::procedure::Procedure;
+
+use super::twins::{each, twins};
+use super::wait::{finish, wait};
+use super::{Domain, DomainEvents, Interface, MonitorEvents, Network, NodeDevice, StoragePool};
+use crate::error::Result;
+use crate::event::EventKind;
+use crate::host::{NodeInfo, SecurityModel};
+use crate::uri::ConnectUri;
+
+twins! {
+    /// A connection to a driver. Clones share it; it ends with [`Connection::close`] or with the
+    /// last of them and of the objects that came from it.
+    Connection of crate::Connection;
+    gets {
+        fn uri() -> &ConnectUri;
+        fn is_alive() -> bool;
+    }
+    waits {
+        fn close() -> ();
+        fn supports(feature: Feature) -> bool;
+
+        fn hostname() -> String;
+        fn driver_type() -> String;
+        fn version() -> u64;
+        fn lib_version() -> u64;
+        fn canonical_uri() -> String;
+        fn max_vcpus(kind: Option<&str>) -> u32;
+        fn capabilities() -> String;
+        fn domain_capabilities(
+            emulator: Option<&str>,
+            arch: Option<&str>,
+            machine: Option<&str>,
+            kind: Option<&str>
+        ) -> String;
+        fn sysinfo() -> String;
+        fn node_info() -> NodeInfo;
+        fn free_memory() -> u64;
+        fn security_model() -> SecurityModel;
+        fn domain_xml_to_native(format: &str, xml: &str) -> String;
+
+        fn list_all_domains(flags: ConnectListAllDomainsFlags) -> Vec<Domain>, by each;
+        fn num_of_domains() -> u32;
+        fn num_of_defined_domains() -> u32;
+        fn lookup_domain(name: &str) -> Domain;
+        fn lookup_domain_by_id(id: i32) -> Domain;
+        fn lookup_domain_by_uuid(uuid: [u8; 16]) -> Domain;
+        fn find_domain(word: &str) -> Domain;
+        fn define_domain(xml: &str) -> Domain;
+        fn define_domain_with(xml: &str, flags: DomainDefineFlags) -> Domain;
+        fn create_domain(xml: &str) -> Domain;
+        fn create_domain_with(xml: &str, flags: DomainCreateFlags) -> Domain;
+
+        fn list_all_networks(flags: ConnectListAllNetworksFlags) -> Vec<Network>, by each;
+        fn lookup_network(name: &str) -> Network;
+        fn lookup_network_by_uuid(uuid: [u8; 16]) -> Network;
+        fn define_network(xml: &str) -> Network;
+        fn create_network(xml: &str) -> Network;
+
+        fn list_all_storage_pools(flags: ConnectListAllStoragePoolsFlags) -> Vec<StoragePool>, by each;
+        fn lookup_storage_pool(name: &str) -> StoragePool;
+        fn list_all_interfaces(flags: ConnectListAllInterfacesFlags) -> Vec<Interface>, by each;
+        fn lookup_interface(name: &str) -> Interface;
+        fn list_all_node_devices(flags: ConnectListAllNodeDeviceFlags) -> Vec<NodeDevice>, by each;
+        fn lookup_node_device(name: &str) -> NodeDevice;
+    }
+}
+
+impl Connection {
+    /// Waits for [`closed`](crate::Connection::closed).
+    #[must_use]
+    pub fn closed(&self) -> ConnectCloseReason {
+        finish(self.0.closed())
+    }
+
+    /// Waits for [`call`](crate::Connection::call).
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn call<P: Procedure>(&self, args: &P::Args) -> Result<P::Ret> {
+        wait(self.0.call::<P>(args))
+    }
+
+    /// Waits for [`domain_events`](crate::Connection::domain_events).
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn domain_events(
+        &self,
+        kinds: &[EventKind],
+        domain: Option<&Domain>,
+    ) -> Result<DomainEvents> {
+        let events = self.0.domain_events(kinds, domain.map(Domain::twin));
+        wait(events).map(DomainEvents)
+    }
+
+    /// Waits for [`monitor_events`](crate::Connection::monitor_events).
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn monitor_events(
+        &self,
+        event: Option<&str>,
+        domain: Option<&Domain>,
+        flags: ConnectDomainQemuMonitorEventRegisterFlags,
+    ) -> Result<MonitorEvents> {
+        let events = self
+            .0
+            .monitor_events(event, domain.map(Domain::twin), flags);
+        wait(events).map(MonitorEvents)
+    }
+}

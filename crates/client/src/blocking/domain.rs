@@ -1,0 +1,79 @@
+//! Domains, blocking.
+
+use protocol::flags::{
+    DomainConsoleFlags, DomainCreateFlags, DomainDestroyFlagsValues, DomainMemoryModFlags,
+    DomainModificationImpact, DomainRebootFlagValues, DomainShutdownFlagValues,
+    DomainUndefineFlagsValues, DomainVcpuFlags,
+};
+
+use super::twins::twins;
+use super::{Connection, Stream};
+use crate::domain::{
+    ControlInfo, DomainInfo, DomainState, JobInfo, Metadata, MonitorLanguage, XmlOptions,
+};
+
+twins! {
+    /// A domain of a connection. It is a name for it, not the domain itself: the domain may end
+    /// while the handle is there, and calls then say so. Handles are equal when their UUIDs are.
+    #[derive(PartialEq, Eq, Hash)]
+    Domain of crate::Domain;
+    gets {
+        fn name() -> &str;
+        fn uuid() -> [u8; 16];
+        fn uuid_string() -> String;
+        fn id() -> Option<u32>;
+    }
+    waits {
+        fn start() -> Domain;
+        fn start_with(flags: DomainCreateFlags) -> Domain;
+        fn suspend() -> ();
+        fn resume() -> ();
+        fn shutdown() -> ();
+        fn shutdown_with(flags: DomainShutdownFlagValues) -> ();
+        fn reboot(flags: DomainRebootFlagValues) -> ();
+        fn reset() -> ();
+        fn destroy() -> ();
+        fn destroy_with(flags: DomainDestroyFlagsValues) -> ();
+
+        fn info() -> DomainInfo;
+        fn state() -> DomainState;
+        fn control_info() -> ControlInfo;
+        fn job_info() -> JobInfo;
+        fn max_memory() -> u64;
+        fn max_vcpus() -> u32;
+        fn vcpus(which: DomainVcpuFlags) -> u32;
+        fn set_memory(memory: u64) -> ();
+        fn set_memory_with(memory: u64, flags: DomainMemoryModFlags) -> ();
+        fn set_max_memory(memory: u64) -> ();
+        fn set_vcpus(count: u32) -> ();
+        fn set_vcpus_with(count: u32, flags: DomainVcpuFlags) -> ();
+
+        fn xml(options: XmlOptions) -> String;
+        fn os_type() -> String;
+        fn autostart() -> bool;
+        fn set_autostart(autostart: bool) -> ();
+        fn is_active() -> bool;
+        fn is_persistent() -> bool;
+        fn is_updated() -> bool;
+        fn has_managed_save() -> bool;
+        fn rename(name: &str) -> Domain;
+        fn undefine(flags: DomainUndefineFlagsValues) -> ();
+        fn metadata(which: Metadata<'_>, impact: DomainModificationImpact) -> String;
+        fn set_metadata(
+            which: Metadata<'_>,
+            value: Option<&str>,
+            impact: DomainModificationImpact
+        ) -> ();
+
+        fn open_console(device: Option<&str>, flags: DomainConsoleFlags) -> Stream;
+        fn monitor_command(command: &str, language: MonitorLanguage) -> String;
+    }
+}
+
+impl Domain {
+    /// The connection that it came from.
+    #[must_use]
+    pub fn connection(&self) -> Connection {
+        self.0.connection().clone().into()
+    }
+}
