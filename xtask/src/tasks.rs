@@ -98,6 +98,12 @@ fn timed<T>(name: &str, step: impl FnOnce() -> Result<T, Error>) -> Result<T, Er
 
 fn compare(arguments: &[String]) -> Result<(), Error> {
     guest::build()?;
+    // Started as a program, so it is no dependency that cargo would build along.
+    Run::cargo()
+        .args(["build", "--locked", "--release"])
+        .args(["--package", "ferrovirt-daemons"])
+        .dir(&files::top())
+        .go()?;
     let cargo = Run::cargo().args([
         "run",
         "--locked",
