@@ -6,7 +6,9 @@ use libfuzzer_sys::fuzz_target;
 use qmp::wire::Session;
 
 fuzz_target!(|input: &[u8]| {
-    let Some((size, rest)) = input.split_first() else { return };
+    let Some((size, rest)) = input.split_first() else {
+        return;
+    };
     let mut session = Session::new(64 * 1024);
     for name in ["first", "second"] {
         let _ = session.command::<()>(name, None, false);

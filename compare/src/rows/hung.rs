@@ -42,7 +42,7 @@ pub(super) async fn measure() -> Result<Vec<Figure>, Failure> {
         let _ = kill_process(qemu, Signal::KILL);
     }
     Ok(vec![Figure {
-        what: "a query with a hung QEMU, 99th percentile (C: stopped waiting after 5 s)".to_owned(),
+        what: "dominfo with a hung QEMU, 99th percentile (asks nothing of the monitor)".to_owned(),
         unit: "ms",
         ours: percentile(&ours),
         theirs: percentile(&theirs),
