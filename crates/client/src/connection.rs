@@ -64,6 +64,7 @@ impl Connection {
     pub async fn close(&self) -> Result<()> {
         let left = tokio::time::timeout(FAREWELL, self.call::<ConnectClose>(&())).await;
         self.0.peer.close();
+        self.0.peer.closed().await;
         left.unwrap_or(Ok(()))
     }
 

@@ -21,6 +21,7 @@ mod interface;
 mod network;
 mod node_device;
 mod storage;
+mod stream;
 mod uri;
 
 pub use connect::{OpenOptions, Opener, Opening};
@@ -37,7 +38,7 @@ pub use node_device::NodeDevice;
 pub use protocol::enums;
 pub use protocol::error::{Code, Level, Origin};
 pub use protocol::flags;
-pub use rpc::client::ClientStream as Stream;
 pub use rpc::stream::{Chunk, StreamError};
 pub use storage::{StoragePool, StorageVolume};
+pub use stream::Stream;
 pub use uri::{ConnectUri, Transport, UriError};

@@ -21,7 +21,10 @@
 //! | `test:///default` | an in-memory driver in this process, for trying things out |
 //!
 //! The last two need the feature `embed`, which is on by default.
+//!
+//! Programs without an asynchronous runtime use [`blocking`]: the same names, called plainly.
 
+pub mod blocking;
 #[cfg(feature = "embed")]
 mod embed;
 

@@ -2,12 +2,12 @@
 
 use protocol::flags::DomainConsoleFlags;
 use protocol::remote::{DomainOpenConsole, DomainOpenConsoleArgs};
-use rpc::client::ClientStream;
 use rpc::stream::Holes;
 
 use super::Domain;
 use crate::connection::text;
 use crate::error::{Error, Result};
+use crate::stream::Stream;
 
 impl Domain {
     /// Opens a console or serial port, the first one or that with the alias `device`. What the
@@ -20,7 +20,7 @@ impl Domain {
         &self,
         device: Option<&str>,
         flags: DomainConsoleFlags,
-    ) -> Result<ClientStream> {
+    ) -> Result<Stream> {
         let args = DomainOpenConsoleArgs {
             dom: self.wire(),
             dev_name: device.map(|name| text("the device", name)).transpose()?,
@@ -30,7 +30,7 @@ impl Domain {
             .peer()
             .open_stream::<DomainOpenConsole>(&args, Holes::Refused)
             .await
-            .map(|((), stream)| stream)
+            .map(|((), stream)| Stream::new(self.connection(), stream))
             .map_err(Error::from)
     }
 }
