@@ -25,22 +25,22 @@ pub enum Error {
     #[error(transparent)]
     Uri(#[from] UriError),
     /// No daemon listens where one should.
-    #[error("Failed to connect socket to '{}': {source}", socket.display())]
+    #[error("Failed to connect socket to '{}': {}", socket.display(), words(cause))]
     NoDaemon {
         /// The socket that was tried last.
         socket: PathBuf,
-        /// What the kernel says.
-        source: SharedIo,
+        /// What the kernel says; the message has it, as the C library's has.
+        cause: SharedIo,
     },
     /// The daemon's host cannot be reached.
-    #[error("cannot connect to {host}:{port}: {source}")]
+    #[error("cannot connect to {host}:{port}: {}", words(cause))]
     Unreachable {
         /// The host's name or address.
         host: String,
         /// The port.
         port: u16,
-        /// What the kernel says.
-        source: SharedIo,
+        /// What the kernel says; the message has it, as the C library's has.
+        cause: SharedIo,
     },
     /// A session's daemon had to be started and could not be.
     #[error("cannot start the session's daemon {program}: {reason}")]
@@ -156,6 +156,13 @@ impl Error {
     pub fn is_closed(&self) -> bool {
         matches!(self, Self::Call(CallError::Closed(_)))
     }
+}
+
+/// What the kernel says, without its number.
+fn words(error: &io::Error) -> String {
+    let text = error.to_string();
+    let words = text.split(" (os error").next();
+    words.unwrap_or_default().to_owned()
 }
 
 impl From<CallError> for Error {

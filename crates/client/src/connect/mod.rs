@@ -175,10 +175,10 @@ impl std::fmt::Debug for OpenOptions {
 
 async fn tcp(host: &str, port: Option<u16>) -> Result<Wire> {
     let port = port.unwrap_or(TCP_PORT);
-    let unreachable = |source| Error::Unreachable {
+    let unreachable = |cause| Error::Unreachable {
         host: host.to_owned(),
         port,
-        source: Arc::new(source),
+        cause: Arc::new(cause),
     };
     let stream = TcpStream::connect((host, port))
         .await

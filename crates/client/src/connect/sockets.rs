@@ -160,9 +160,9 @@ fn startable(daemon: &str) -> Option<DaemonName> {
 }
 
 fn open(socket: &Path) -> Result<Wire> {
-    let failed = |source| Error::NoDaemon {
+    let failed = |cause| Error::NoDaemon {
         socket: socket.to_owned(),
-        source: Arc::new(source),
+        cause: Arc::new(cause),
     };
     let stream = layout::connect(socket).map_err(failed)?;
     stream.set_nonblocking(true).map_err(failed)?;
