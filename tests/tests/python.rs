@@ -111,7 +111,7 @@ fn refused_calls_carry_the_codes_of_the_public_api() {
         "shutdown 55 10 Requested operation is not valid: domain is not running",
         "reboot 55 10 Requested operation is not valid: domain is not running",
         "reset 55 10 Requested operation is not valid: domain is not running",
-        "metadata 80 10 metadata not found: ",
+        "metadata 80 20 metadata not found: ",
         "setMetadata 8 ",
         "XMLDesc 8 ",
         "listAllDomains 8 ",

@@ -89,7 +89,7 @@ impl<F: FlagSet> Xdr for Wide<F> {
 }
 
 /// Flags of which the other side may send more than the public API defines, as the C client does when
-/// it opens a connection: its private bits travel along. What is not known is left out.
+/// it opens a connection: its private bits travel along. Nobody looks at them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Tolerant<F>(pub F);
 
@@ -110,7 +110,7 @@ impl<F: FlagSet> Xdr for Tolerant<F> {
     }
 
     fn decode(input: &mut Decoder<'_>) -> Result<Self, DecodeError> {
-        input.word().map(|bits| Self(F::from_bits_truncate(bits)))
+        input.word().map(|bits| Self(F::from_bits_retain(bits)))
     }
 }
 

@@ -43,6 +43,6 @@ fn no_flags_means_zero() {
 #[test]
 fn the_private_bits_of_the_c_client_do_not_keep_it_out() {
     let opened: Tolerant<ConnectFlags> = xdr::from_bytes(&5u32.to_be_bytes()).unwrap();
-    assert_eq!(*opened, ConnectFlags::RO);
+    assert!(opened.contains(ConnectFlags::RO));
     assert!(xdr::from_bytes::<ConnectFlags>(&5u32.to_be_bytes()).is_err());
 }
