@@ -1,7 +1,7 @@
 //! A document a file: what completing makes of it, and the arguments that it starts with.
 //!
-//! `tests/data/NAME.xml` is compared with `NAME.completed.xml` and `NAME.args`, or with `NAME.error` where it is to be
-//! refused. `REGENERATE=1 cargo test -p ferrovirt-qemu-driver --test documents` writes them anew.
+//! `tests/data/FAMILY/NAME.xml` is compared with `NAME.completed.xml` and `NAME.args`, or with `NAME.error` where it is
+//! to be refused. `REGENERATE=1 cargo test -p ferrovirt-qemu-driver --test documents` writes them anew.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -21,26 +21,29 @@ use common::{Refusal, arguments, capabilities, data, define};
 
 fn main() {
     let arguments = Arguments::from_args();
-    let mut names: Vec<_> = std::fs::read_dir(data())
-        .expect("the folder of documents")
-        .filter_map(|entry| {
-            Some(
-                entry
-                    .ok()?
-                    .file_name()
-                    .to_str()?
-                    .strip_suffix(".xml")?
-                    .to_owned(),
-            )
-        })
-        .filter(|name| !name.ends_with(".completed"))
-        .collect();
+    let mut names = Vec::new();
+    collect(&data(), "", &mut names);
     names.sort();
     let trials = names
         .into_iter()
         .map(|name| Trial::test(name.clone(), move || check_document(&name, &capabilities())))
         .collect();
     libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// The documents below a folder, named by their paths without the suffix.
+fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).expect("a folder of documents") {
+        let entry = entry.expect("an entry of the folder");
+        let file = entry.file_name().into_string().expect("a name in UTF-8");
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{prefix}{file}/"), names);
+        } else if let Some(name) = file.strip_suffix(".xml")
+            && !name.ends_with(".completed")
+        {
+            names.push(format!("{prefix}{name}"));
+        }
+    }
 }
 
 fn check_document(name: &str, capabilities: &Capabilities) -> Result<(), Failed> {
