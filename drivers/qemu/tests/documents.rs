@@ -17,33 +17,16 @@ use qemu_driver::capabilities::Capabilities;
 
 mod common;
 
-use common::{Refusal, arguments, capabilities, data, define};
+use common::{Refusal, arguments, capabilities, cases, data, define};
 
 fn main() {
     let arguments = Arguments::from_args();
-    let mut names = Vec::new();
-    collect(&data(), "", &mut names);
-    names.sort();
-    let trials = names
+    let trials = cases(".xml")
         .into_iter()
+        .filter(|name| !name.ends_with(".completed"))
         .map(|name| Trial::test(name.clone(), move || check_document(&name, &capabilities())))
         .collect();
     libtest_mimic::run(&arguments, trials).exit();
-}
-
-/// The documents below a folder, named by their paths without the suffix.
-fn collect(folder: &Path, prefix: &str, names: &mut Vec<String>) {
-    for entry in std::fs::read_dir(folder).expect("a folder of documents") {
-        let entry = entry.expect("an entry of the folder");
-        let file = entry.file_name().into_string().expect("a name in UTF-8");
-        if entry.path().is_dir() {
-            collect(&entry.path(), &format!("{prefix}{file}/"), names);
-        } else if let Some(name) = file.strip_suffix(".xml")
-            && !name.ends_with(".completed")
-        {
-            names.push(format!("{prefix}{name}"));
-        }
-    }
 }
 
 fn check_document(name: &str, capabilities: &Capabilities) -> Result<(), Failed> {

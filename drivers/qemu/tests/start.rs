@@ -24,21 +24,7 @@ use qemu_driver::domain::{Context, check, complete, images};
 
 mod common;
 
-use common::{FixedIds, data, start};
-
-/// Documents that no QEMU of a test machine can start, with the reason.
-const LEFT_OUT: &[(&str, &str)] = &[
-    ("boot-per-device", "user networking may be compiled out"),
-    ("cpu-host-kvm", "runs under KVM only"),
-    ("interface-kinds", "needs tap devices"),
-    ("cdrom-and-boot-order", "needs a tap device"),
-    ("serial-backends", "connects to a server"),
-    ("rng", "connects to a server"),
-    ("direct-kernel", "needs a kernel"),
-    ("loader-pflash", "needs a firmware"),
-    ("loader-rom", "needs a firmware"),
-    ("qemu-namespace", "has arguments of its own"),
-];
+use common::{FixedIds, cases, data, start};
 
 /// The longest that QEMU may take to build a machine.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -68,23 +54,10 @@ async fn a_real_qemu_accepts_the_arguments_of_every_family() {
     assert!(started > 30, "only {started} documents were tried");
 }
 
-/// The accepted documents that can start here.
+/// The accepted documents that can start here; `NAME.unstartable` says why one cannot.
 fn names() -> Vec<String> {
-    let folder = std::fs::read_dir(data()).expect("the folder of documents");
-    let mut names: Vec<_> = folder
-        .filter_map(|entry| {
-            Some(
-                entry
-                    .ok()?
-                    .file_name()
-                    .to_str()?
-                    .strip_suffix(".args")?
-                    .to_owned(),
-            )
-        })
-        .filter(|name| !LEFT_OUT.iter().any(|(left, _)| left == name))
-        .collect();
-    names.sort();
+    let mut names = cases(".args");
+    names.retain(|name| !data().join(format!("{name}.unstartable")).exists());
     names
 }
 

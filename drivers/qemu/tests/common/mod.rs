@@ -15,6 +15,27 @@ pub(crate) fn data() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data")
 }
 
+/// The test documents that have a file with this suffix, as `FAMILY/NAME` in order.
+pub(crate) fn cases(suffix: &str) -> Vec<String> {
+    fn collect(folder: &Path, suffix: &str, names: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).expect("a folder of documents") {
+            let path = entry.expect("an entry of the folder").path();
+            if path.is_dir() {
+                collect(&path, suffix, names);
+                continue;
+            }
+            let below = path.strip_prefix(data()).expect("a path below the folder");
+            if let Some(name) = below.to_str().and_then(|name| name.strip_suffix(suffix)) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    let mut names = Vec::new();
+    collect(&data(), suffix, &mut names);
+    names.sort();
+    names
+}
+
 /// What QEMU 10.0.2 for x86_64 answered, cut to a few machines.
 pub(crate) fn capabilities() -> Capabilities {
     let text =
