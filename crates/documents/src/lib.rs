@@ -19,10 +19,12 @@ mod octal;
 pub mod secret;
 pub mod snapshot;
 pub mod storage_pool;
+mod utc_time;
 mod uuid;
 pub mod volume;
 
 pub use mac::{MacAddress, MacAddressError};
 pub use octal::Octal;
+pub use utc_time::{UtcTime, UtcTimeError};
 pub use uuid::{Uuid, UuidError};
 pub use xml::{Errors, Options};

@@ -2,6 +2,8 @@
 
 use xml::{Xml, XmlEnum};
 
+use crate::UtcTime;
+
 /// A graphical display.
 #[derive(Debug, Clone, PartialEq, Xml)]
 #[xml(name = "graphics", tag = "type", required)]
@@ -95,9 +97,9 @@ pub struct GraphicsPassword {
     /// The password.
     #[xml(attribute)]
     pub passwd: Option<String>,
-    /// When it ends: `2010-04-09T15:51:00`, in UTC.
+    /// When it ends.
     #[xml(attribute)]
-    pub passwd_valid_to: Option<String>,
+    pub passwd_valid_to: Option<UtcTime>,
     /// What becomes of a connection when the password changes.
     #[xml(attribute)]
     pub connected: Option<PasswordConnected>,

@@ -26,6 +26,7 @@ mod redirdev;
 mod resource;
 mod rng;
 mod seclabel;
+mod secrets;
 mod sound;
 mod source;
 mod status;

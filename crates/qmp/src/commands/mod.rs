@@ -6,6 +6,7 @@ mod block;
 mod chardev;
 mod cpu;
 mod device;
+mod display;
 mod fds;
 mod hmp;
 mod introspect;
@@ -26,6 +27,7 @@ pub use cpu::{
     QueryCpuModelExpansion, QueryCpusFast,
 };
 pub use device::{DeviceAdd, DeviceDel, ObjectAdd, ObjectDel};
+pub use display::{DisplayProtocol, ExpirePassword, SetPassword, SetPasswordAction};
 pub use fds::{AddFd, AddFdInfo, CloseFd, GetFd, RemoveFd};
 pub use hmp::HumanMonitorCommand;
 pub use introspect::{

@@ -1,7 +1,7 @@
 //! Definitions: define, undefine, rename, autostart, XML.
 
 use documents::Uuid;
-use documents::domain::{Domain, Graphics};
+use documents::domain::Domain;
 use driver::store::FileName;
 use driver::{Call, Error, Routes};
 use protocol::enums::{
@@ -148,7 +148,7 @@ async fn xml_desc(
     call: Call<TestDriver>,
     args: DomainGetXmlDescArgs,
 ) -> Result<DomainGetXmlDescRet, Error> {
-    let document = call.driver().domains().read(&call, &args.dom, |guest| {
+    let mut document = call.driver().domains().read(&call, &args.dom, |guest| {
         if args.flags.contains(DomainXmlFlags::INACTIVE) {
             return Ok(guest.definition().clone());
         }
@@ -157,29 +157,12 @@ async fn xml_desc(
             ..guest.document().clone()
         })
     })?;
-    let document = match args.flags.contains(DomainXmlFlags::SECURE) {
-        true => document,
-        false => without_secrets(document),
-    };
+    if !args.flags.contains(DomainXmlFlags::SECURE) {
+        document.hide_secrets();
+    }
     Ok(DomainGetXmlDescRet {
         xml: xml::format(&document),
     })
-}
-
-/// Leaves out what only callers who ask for it may see.
-fn without_secrets(mut document: Domain) -> Domain {
-    for graphics in &mut document.devices.graphics {
-        match graphics {
-            Graphics::Vnc(vnc) => vnc.password.passwd = None,
-            Graphics::Spice(spice) => spice.password.passwd = None,
-            Graphics::Rdp(rdp) => rdp.passwd = None,
-            Graphics::Sdl(_)
-            | Graphics::Desktop(_)
-            | Graphics::EglHeadless(_)
-            | Graphics::Dbus(_) => {}
-        }
-    }
-    document
 }
 
 async fn autostart(

@@ -1,8 +1,8 @@
 //! Graphics and video cards.
 
 use documents::domain::{
-    Audio, AudioBackend, Devices, Graphics, Listen, ListenAddress, ListenSocket, Video, VideoKind,
-    VideoModel, VncGraphics,
+    Audio, AudioBackend, Devices, Graphics, GraphicsPassword, Listen, ListenAddress, ListenSocket,
+    Video, VideoKind, VideoModel, VncGraphics,
 };
 
 use crate::capabilities::Capabilities;
@@ -17,8 +17,13 @@ const QXL_VGA: u32 = 16 * 1024;
 /// Fills in listeners and cards; a guest with graphics has a card.
 pub(super) fn complete(devices: &mut Devices, capabilities: &Capabilities) {
     for graphics in &mut devices.graphics {
-        if let Graphics::Vnc(vnc) = graphics {
-            complete_vnc(vnc);
+        match graphics {
+            Graphics::Vnc(vnc) => {
+                complete_password(&mut vnc.password);
+                complete_vnc(vnc);
+            }
+            Graphics::Spice(spice) => complete_password(&mut spice.password),
+            _ => {}
         }
     }
     if !devices.graphics.is_empty() && devices.videos.is_empty() {
@@ -35,6 +40,13 @@ pub(super) fn complete(devices: &mut Devices, capabilities: &Capabilities) {
             backend: AudioBackend::None,
             ..Audio::default()
         });
+    }
+}
+
+/// How long a password is valid means nothing without one.
+fn complete_password(password: &mut GraphicsPassword) {
+    if password.passwd.is_none() {
+        *password = GraphicsPassword::default();
     }
 }
 

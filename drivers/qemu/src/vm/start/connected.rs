@@ -1,11 +1,11 @@
 //! The phase in which QEMU listens to us.
 
-use documents::domain::{Domain, Graphics, LifecycleAction};
+use documents::domain::{Domain, LifecycleAction};
 use qmp::commands::{Action, QueryChardev, QueryCpusFast, SetAction};
 use qmp::{Events, Monitor};
-use serde_json::json;
 
 use super::configured::Configured;
+use super::passwords::passwords;
 use super::spawned::Spawned;
 use super::{Abort, Interruption, StartError, terminals};
 
@@ -74,35 +74,21 @@ async fn dialogue(monitor: &Monitor, document: &Domain) -> Result<Answers, qmp::
             ..SetAction::default()
         })
     });
-    let passwords: Vec<_> = vnc_passwords(document)
-        .map(|password| {
-            let arguments = json!({"protocol": "vnc", "password": password});
-            monitor.submit_raw("set_password", Some(arguments))
-        })
+    let passwords: Vec<_> = passwords(document)
+        .map(|(set, expire)| (monitor.submit(&set), monitor.submit(&expire)))
         .collect();
     let chardevs = chardevs.await?;
     let mut cpus = cpus.await?;
     if let Some(action) = action {
         action.await?;
     }
-    for password in passwords {
-        password.await?;
+    for (set, expire) in passwords {
+        set.await?;
+        expire.await?;
     }
     cpus.sort_by_key(|cpu| cpu.cpu_index);
     Ok(Answers {
         chardevs,
         vcpu_threads: cpus.into_iter().map(|cpu| cpu.thread_id).collect(),
     })
-}
-
-/// Passwords cannot be given in arguments, where every user of the host could read them.
-fn vnc_passwords(document: &Domain) -> impl Iterator<Item = &str> {
-    document
-        .devices
-        .graphics
-        .iter()
-        .filter_map(|graphics| match graphics {
-            Graphics::Vnc(vnc) => vnc.password.passwd.as_deref(),
-            _ => None,
-        })
 }

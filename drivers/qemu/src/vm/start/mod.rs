@@ -18,6 +18,7 @@ mod configured;
 mod connected;
 mod error;
 mod files;
+mod passwords;
 mod prepared;
 mod spawned;
 mod taps;
