@@ -1,15 +1,10 @@
-//! The driver with a real QEMU, through the in-process transport, in a private root.
-//!
-//! The guests are never let run unless a test says so, and then there is only firmware to run: what is tested is
-//! the driver, not a guest.
+//! A VM's life: how it begins, what it survives, how it ends.
 
-mod support;
-
+use crate::support::{Host, code, domain};
 use protocol::enums::DomainState;
 use protocol::error::Code;
 use protocol::flags::{DomainCreateFlags, DomainXmlFlags};
 use protocol::remote as wire;
-use support::{Host, code, domain};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_vm_is_defined_started_paused_resumed_destroyed_and_undefined() {
@@ -149,7 +144,7 @@ async fn running_vms_are_found_again_by_the_next_driver() {
     };
     let pid = host.pid("lost");
     host.abandon();
-    support::kill(pid).await;
+    crate::support::kill(pid).await;
     host.reopen().await;
 
     let client = host.client().await;
@@ -207,7 +202,7 @@ async fn an_interrupted_start_leaves_nothing_behind() {
     host.abandon();
     host.forget_process("i");
     host.reopen().await;
-    support::await_end(pid).await;
+    crate::support::await_end(pid).await;
     let client = host.client().await;
     assert_eq!(client.state(&dom).await, (DomainState::Shutoff, 6));
     assert_eq!(host.leftovers(), Vec::<String>::new());
@@ -225,7 +220,7 @@ async fn a_failed_start_says_what_qemu_said() {
     let error = client
         .call::<wire::DomainCreate>(wire::DomainCreateArgs { dom: dom.clone() })
         .await;
-    let message = support::message(&error);
+    let message = crate::support::message(&error);
     assert!(message.contains("/nonexistent/vmlinuz"), "{message}");
     assert_eq!(client.state(&dom).await, (DomainState::Shutoff, 6));
     assert_eq!(host.leftovers(), Vec::<String>::new());
@@ -286,7 +281,7 @@ async fn names_and_uuids_are_unique_and_renaming_keeps_them_so() {
         client.call::<wire::DomainDefineXml>(wire::DomainDefineXmlArgs { xml: domain("one") });
     let same_name = same_name.await;
     assert_eq!(code(&same_name), Code::OperationFailed);
-    assert!(support::message(&same_name).contains("domain 'one' already exists with uuid"));
+    assert!(crate::support::message(&same_name).contains("domain 'one' already exists with uuid"));
     let rename = |name: &str| wire::DomainRenameArgs {
         dom: one.clone(),
         new_name: Some(name.into()),
@@ -342,7 +337,7 @@ async fn a_driver_that_dies_with_its_process_ends_its_vms_when_it_is_closed() {
         .await;
     let pid = host.pid("e");
     host.abandon();
-    support::await_end(pid).await;
+    crate::support::await_end(pid).await;
     assert_eq!(host.leftovers(), Vec::<String>::new());
 }
 

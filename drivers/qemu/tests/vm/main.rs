@@ -1,0 +1,7 @@
+//! The driver with a real QEMU, through the in-process transport, in a private root.
+//!
+//! The guests are never let run unless a test says so, and then there is only firmware to run: what is tested is
+//! the driver, not a guest.
+
+mod lifecycle;
+mod support;
