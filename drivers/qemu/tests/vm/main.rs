@@ -3,5 +3,6 @@
 //! The guests are never let run unless a test says so, and then there is only firmware to run: what is tested is
 //! the driver, not a guest.
 
+mod display;
 mod lifecycle;
 mod support;
