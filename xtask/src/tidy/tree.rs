@@ -44,8 +44,8 @@ pub(super) struct Dependency {
 
 /// Directories that hold no hand-written files.
 const SKIPPED: [&str; 4] = ["target", ".git", "corpus", "artifacts"];
-/// The file that cargo writes, and the licences as others wrote them.
-const NOT_OURS: [&str; 3] = ["Cargo.lock", "LICENSE-APACHE", "LICENSE-MIT"];
+/// The file that cargo writes, the licences as others wrote them, and what git keeps in a further working tree.
+const NOT_OURS: [&str; 4] = ["Cargo.lock", "LICENSE-APACHE", "LICENSE-MIT", ".git"];
 
 impl Tree {
     pub(super) fn read(top: &Path) -> Result<Self, Error> {
