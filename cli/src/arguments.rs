@@ -8,6 +8,7 @@ use crate::failure::Failure;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Arguments {
     values: Vec<(&'static str, Value)>,
+    help: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -24,16 +25,62 @@ impl Arguments {
         let mut words = words.iter();
         let mut only_data = false;
         while let Some(word) = words.next() {
-            match word.strip_prefix("--") {
-                Some("") if !only_data => only_data = true,
-                Some(named) if !only_data => {
-                    arguments.take_named(command, named, || words.next().cloned())?;
+            // What was given too much to `help` is not worth a refusal.
+            let taken = match word.strip_prefix("--") {
+                Some("") if !only_data => {
+                    only_data = true;
+                    Ok(())
                 }
-                _ => arguments.take_data(command, word)?,
+                Some("help") if !only_data => {
+                    arguments.help = true;
+                    Ok(())
+                }
+                Some(named) if !only_data && named.starts_with(char::is_alphanumeric) => {
+                    arguments.take_named(command, named, || words.next().cloned())
+                }
+                _ => arguments.take_data(command, word),
+            };
+            if command.name != "help" {
+                taken?;
             }
         }
-        arguments.check_required(command)?;
+        if !arguments.help {
+            arguments.check_required(command)?;
+        }
         Ok(arguments)
+    }
+
+    /// Whether the command's help was asked for in its place.
+    pub(crate) fn asks_for_help(&self) -> bool {
+        self.help
+    }
+
+    /// What was given, in words for the log.
+    pub(crate) fn given(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.values.iter().map(|(name, value)| match value {
+            Value::Given => (*name, "(bool)".to_owned()),
+            Value::Text(text) => (*name, format!("(optdata): {text}")),
+            Value::Words(words) => (*name, format!("(optdata): {}", words.join(" "))),
+        })
+    }
+
+    /// Refuses an empty value where the option needs one that says something.
+    pub(crate) fn check_values(&self, command: &Command) -> Result<(), Failure> {
+        let empty = command
+            .options()
+            .find(|option| !option.empty && self.text(option.name) == Some(""));
+        match empty {
+            Some(option) => Err(Failure::EmptyOption { name: option.name }),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses two options that contradict each other.
+    pub(crate) fn exclusive(&self, one: &'static str, other: &'static str) -> Result<(), Failure> {
+        if self.flag(one) && self.flag(other) {
+            return Err(Failure::Exclusive { one, other });
+        }
+        Ok(())
     }
 
     /// Whether a flag was given.
@@ -114,7 +161,7 @@ impl Arguments {
         let option = command
             .options()
             .find(|option| {
-                option.positional
+                option.is_positional()
                     && (option.kind == Kind::Rest || self.value(option.name).is_none())
             })
             .ok_or_else(|| Failure::UnexpectedData {
@@ -154,7 +201,7 @@ impl Arguments {
             None => Ok(()),
             Some(option) => Err(Failure::RequiredOption {
                 command: command.name,
-                option: if option.positional {
+                option: if option.is_positional() {
                     format!("<{}>", option.name)
                 } else {
                     format!("--{}", option.name)

@@ -43,65 +43,88 @@ impl Command {
     }
 }
 
-/// The groups of `help`, in its order.
+/// The groups of `help`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Group {
     /// What changes domains.
     Domain,
     /// What looks at domains.
     Monitor,
+    /// What domains tell by themselves.
+    Events,
     /// The host and its hypervisor.
     Host,
-    /// Virtual networks.
-    Network,
+    /// Marks of what a domain's disks held at a moment.
+    Checkpoint,
     /// Host interfaces.
     Interface,
+    /// Network filters.
+    Filter,
+    /// Virtual networks.
+    Network,
     /// Host devices.
     NodeDevice,
+    /// Secrets.
+    Secret,
+    /// Snapshots of domains.
+    Snapshot,
+    /// Backups of domains.
+    Backup,
     /// Storage pools.
     Pool,
+    /// Volumes of storage pools.
+    Volume,
     /// `virsh` itself.
     Shell,
 }
 
 impl Group {
-    /// Every group in the order of `help`.
-    pub(crate) const ALL: [Self; 8] = [
+    /// Every group in the order of `help`; one without a command is not shown.
+    pub(crate) const ALL: [Self; 15] = [
         Self::Domain,
         Self::Monitor,
+        Self::Events,
         Self::Host,
+        Self::Checkpoint,
         Self::Interface,
+        Self::Filter,
         Self::Network,
         Self::NodeDevice,
+        Self::Secret,
+        Self::Snapshot,
+        Self::Backup,
         Self::Pool,
+        Self::Volume,
         Self::Shell,
     ];
 
     /// The heading.
     pub(crate) const fn title(self) -> &'static str {
-        match self {
-            Self::Domain => "Domain Management",
-            Self::Monitor => "Domain Monitoring",
-            Self::Host => "Host and Hypervisor",
-            Self::Network => "Networking",
-            Self::Interface => "Interface",
-            Self::NodeDevice => "Node Device",
-            Self::Pool => "Storage Pool",
-            Self::Shell => "Virsh itself",
-        }
+        self.words().0
     }
 
     /// The word by which `help WORD` shows the group.
     pub(crate) const fn keyword(self) -> &'static str {
+        self.words().1
+    }
+
+    const fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Domain => "domain",
-            Self::Monitor => "monitor",
-            Self::Host => "host",
-            Self::Network => "network",
-            Self::Interface => "interface",
-            Self::NodeDevice => "nodedev",
-            Self::Pool => "pool",
-            Self::Shell => "virsh",
+            Self::Domain => ("Domain Management", "domain"),
+            Self::Monitor => ("Domain Monitoring", "monitor"),
+            Self::Events => ("Domain Events", "events"),
+            Self::Host => ("Host and Hypervisor", "host"),
+            Self::Checkpoint => ("Checkpoint", "checkpoint"),
+            Self::Interface => ("Interface", "interface"),
+            Self::Filter => ("Network Filter", "filter"),
+            Self::Network => ("Networking", "network"),
+            Self::NodeDevice => ("Node Device", "nodedev"),
+            Self::Secret => ("Secret", "secret"),
+            Self::Snapshot => ("Snapshot", "snapshot"),
+            Self::Backup => ("Backup", "backup"),
+            Self::Pool => ("Storage Pool", "pool"),
+            Self::Volume => ("Storage Volume", "volume"),
+            Self::Shell => ("Virsh itself", "virsh"),
         }
     }
 }
@@ -112,8 +135,9 @@ pub(crate) struct Opt {
     pub(crate) name: &'static str,
     pub(crate) kind: Kind,
     pub(crate) required: bool,
-    /// Whether a bare word may give it.
-    pub(crate) positional: bool,
+    pub(crate) bare: Bare,
+    /// Whether its value may be empty.
+    pub(crate) empty: bool,
     pub(crate) help: &'static str,
     pub(crate) complete: Complete,
 }
@@ -129,6 +153,17 @@ pub(crate) enum Kind {
     Number,
     /// All words that are left.
     Rest,
+}
+
+/// Whether a bare word may give an option.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bare {
+    /// Yes, and its help shows it so.
+    Shown,
+    /// Yes, because scripts of old do so; its help shows `--name`.
+    Tolerated,
+    /// No.
+    Refused,
 }
 
 /// What completes an option's value at the prompt.
@@ -168,10 +203,27 @@ impl Opt {
         self
     }
 
+    /// Is shown as `--name`; a bare word gives it all the same.
+    pub(crate) const fn named(mut self) -> Self {
+        self.bare = Bare::Tolerated;
+        self
+    }
+
     /// May be given by `--name` only.
     pub(crate) const fn named_only(mut self) -> Self {
-        self.positional = false;
+        self.bare = Bare::Refused;
         self
+    }
+
+    /// May have an empty value.
+    pub(crate) const fn or_empty(mut self) -> Self {
+        self.empty = true;
+        self
+    }
+
+    /// Whether a bare word may give it.
+    pub(crate) const fn is_positional(&self) -> bool {
+        !matches!(self.bare, Bare::Refused)
     }
 
     /// Completed by `complete` at the prompt.
@@ -181,7 +233,7 @@ impl Opt {
     }
 
     const fn positional(mut self) -> Self {
-        self.positional = true;
+        self.bare = Bare::Shown;
         self
     }
 
@@ -190,7 +242,8 @@ impl Opt {
             name,
             kind,
             required: false,
-            positional: false,
+            bare: Bare::Refused,
+            empty: false,
             help,
             complete: Complete::Nothing,
         }
@@ -201,6 +254,13 @@ impl Opt {
 pub(crate) const DOMAIN: Opt = Opt::text("domain", "domain name, id or uuid")
     .required()
     .completed_by(Complete::Domain);
+
+/// A document is filtered by an expression.
+pub(crate) const XPATH: Opt =
+    Opt::text("xpath", "xpath expression to filter the XML document").named_only();
+
+/// What the expression finds is put under one root.
+pub(crate) const WRAP: Opt = Opt::flag("wrap", "wrap xpath results in a common root element");
 
 /// The file that holds a document.
 pub(crate) const FILE: Opt = Opt::text("file", "file containing an XML domain description")

@@ -2,6 +2,10 @@
 
 use std::io;
 
+use ferrovirt::kernel_words;
+
+use crate::xpath::XPathError;
+
 /// Why a command, or the program, ended without success.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -22,6 +26,8 @@ pub(crate) enum Failure {
     },
     #[error("option --{name} is required")]
     MissingOption { name: &'static str },
+    #[error("Failed to get option '{name}': Option argument is empty")]
+    EmptyOption { name: &'static str },
     #[error("expected syntax: --{name} <{kind}>")]
     MissingValue {
         name: &'static str,
@@ -41,17 +47,34 @@ pub(crate) enum Failure {
         other: &'static str,
     },
     #[error(
-        "Unknown mode {mode} value, expecting 'acpi', 'agent', 'initctl', 'signal', or 'paravirt'"
+        "Unknown mode {mode} value, expecting 'acpi', 'agent', 'initctl', 'signal'{or} 'paravirt'"
     )]
-    UnknownMode { mode: String },
+    UnknownMode {
+        mode: String,
+        /// How the last word is joined, as scripts know it from each command.
+        or: &'static str,
+    },
+    /// There is nothing to show, which the exit code tells.
+    #[error("nothing to show")]
+    Nothing,
     #[error("unknown event type {word}")]
     UnknownEvent { word: String },
     #[error("the console's stream ended")]
     Stream(#[source] ferrovirt::StreamError),
-    #[error("missing closing {quote}")]
+    #[error("missing {quote}")]
     OpenQuote { quote: char },
     #[error("dangling \\")]
     DanglingBackslash,
+    #[error("unsupported option '{option}'. See --help.")]
+    UnsupportedOption { option: String },
+    #[error("option '-{short}'/'--{long}' requires an argument")]
+    OptionWithoutValue { short: char, long: &'static str },
+    #[error("Invalid value for option -{option}")]
+    BadOption { option: char },
+    #[error("option -{option} requires a positive integer argument")]
+    NegativeOption { option: char },
+    #[error("Invalid string '{value}' for escape sequence")]
+    Escape { value: String },
     #[error("{what}")]
     Usage { what: &'static str },
     #[error("failed to get domain '{word}'")]
@@ -70,13 +93,25 @@ pub(crate) enum Failure {
     },
     #[error("{0}")]
     Plain(#[from] ferrovirt::Error),
-    #[error("cannot {action} '{path}'")]
+    #[error("Failed to {action} '{path}': {}", kernel_words(cause))]
     File {
         action: &'static str,
         path: String,
-        #[source]
-        source: io::Error,
+        /// The message has it, as scripts know it.
+        cause: io::Error,
     },
+    #[error("the editor '{editor}' left '{path}' with {status}")]
+    Editor {
+        editor: String,
+        path: String,
+        status: String,
+    },
+    #[error("the document was refused and the changes are thrown away")]
+    EditFailed,
+    #[error(transparent)]
+    XPath(#[from] XPathError),
+    #[error("cd: {}: {path}", kernel_words(cause))]
+    Directory { path: String, cause: io::Error },
     #[error("cannot write the output")]
     Output(#[source] io::Error),
 }

@@ -3,29 +3,33 @@
 use std::fmt::Write as _;
 
 use crate::arguments::kind_word;
-use crate::command::{Command, Group, Kind, Opt};
+use crate::command::{Bare, Command, Group, Kind, Opt};
 use crate::commands;
 
 /// All groups with a line for each command.
 pub(crate) fn overview() -> String {
     let mut text = String::from("Grouped commands:\n\n");
     for group in Group::ALL {
-        text.push_str(&of_group(group));
-        text.push('\n');
+        if let Some(part) = of_group(group) {
+            text.push_str(&part);
+            text.push('\n');
+        }
     }
     text
 }
 
-/// One group with a line for each of its commands.
-pub(crate) fn of_group(group: Group) -> String {
-    let mut text = format!(" {} (help keyword '{}'):\n", group.title(), group.keyword());
-    for command in commands::ALL
+/// One group with a line for each of its commands; nothing where it has none.
+pub(crate) fn of_group(group: Group) -> Option<String> {
+    let mut commands = commands::ALL
         .iter()
         .filter(|command| command.group == group)
-    {
+        .peekable();
+    commands.peek()?;
+    let heading = format!(" {} (help keyword '{}'):\n", group.title(), group.keyword());
+    Some(commands.fold(heading, |mut text, command| {
         let _ = writeln!(text, "    {:<30} {}", command.name, command.summary);
-    }
-    text
+        text
+    }))
 }
 
 /// One command with its options.
@@ -49,7 +53,8 @@ pub(crate) fn of_command(command: &Command) -> String {
 fn synopsis(command: &Command) -> String {
     let mut text = command.name.to_owned();
     for option in command.options() {
-        let _ = match (option.kind, option.required, option.positional) {
+        let shown = option.bare == Bare::Shown;
+        let _ = match (option.kind, option.required, shown) {
             (Kind::Flag, ..) => write!(text, " [--{}]", option.name),
             (Kind::Rest, true, _) => write!(text, " <{}>...", option.name),
             (Kind::Rest, false, _) => write!(text, " [<{}>]...", option.name),
@@ -63,11 +68,11 @@ fn synopsis(command: &Command) -> String {
 }
 
 fn form(option: &Opt) -> String {
-    match (option.kind, option.positional) {
+    match (option.kind, option.bare) {
         (Kind::Flag, _) => format!("--{}", option.name),
-        (Kind::Rest, _) => format!("<{}>", option.name),
-        (kind, true) => format!("[--{}] <{}>", option.name, kind_word(kind)),
-        (kind, false) => format!("--{} <{}>", option.name, kind_word(kind)),
+        (Kind::Rest, _) => format!("[--{}] <{}>...", option.name, kind_word(option.kind)),
+        (kind, Bare::Shown) => format!("[--{}] <{}>", option.name, kind_word(kind)),
+        (kind, _) => format!("--{} <{}>", option.name, kind_word(kind)),
     }
 }
 
@@ -87,7 +92,7 @@ mod tests {
             assert_eq!(overview.matches(&line).count(), 1, "{}", command.name);
         }
         for group in Group::ALL {
-            assert!(overview.contains(&of_group(group)));
+            assert!(of_group(group).is_none_or(|part| overview.contains(&part)));
         }
     }
 
@@ -131,10 +136,11 @@ mod tests {
         assert_eq!(
             of_command(echo),
             "  NAME\n    echo - echo arguments\n\n  SYNOPSIS\n    echo [--shell] [--xml] [--split] \
-             [--err] [<string>]...\n\n  DESCRIPTION\n    Echo back arguments, possibly with quoting.\n\n  \
+             [--err] [--prefix <string>] [<string>]...\n\n  DESCRIPTION\n    Echo back arguments, possibly with quoting.\n\n  \
              OPTIONS\n    --shell          escape for shell use\n    --xml            escape for XML \
              use\n    --split          split each argument on ','; ',,' is an escape sequence\n    \
-             --err            output to stderr\n    <string>         arguments to echo\n"
+             --err            output to stderr\n    --prefix <string>  prefix the message\n    \
+             [--string] <string>...  arguments to echo\n"
         );
     }
 }

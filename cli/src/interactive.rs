@@ -1,5 +1,6 @@
 //! The prompt: history, completion of commands, options and domains.
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use rustyline::completion::{Completer, Pair};
@@ -24,6 +25,9 @@ Type:  'help' for help with commands\n       'quit' to quit\n";
 /// Reads and runs commands until `quit` or the end of the input.
 pub(crate) fn run(shell: &mut Shell, runtime: &Runtime) -> Result<(), Failure> {
     shell.note(WELCOME)?;
+    if !io::stdin().is_terminal() {
+        return from_a_pipe(shell, runtime);
+    }
     let mut editor = editor()?;
     let history = history_file();
     if let Some(path) = &history {
@@ -47,20 +51,29 @@ pub(crate) fn run(shell: &mut Shell, runtime: &Runtime) -> Result<(), Failure> {
     if let Some(path) = &history {
         let _ = editor.save_history(path);
     }
-    Ok(())
+    shell.line("")
 }
 
+/// Lines that nobody types are shown behind the prompt, as if somebody had.
+fn from_a_pipe(shell: &mut Shell, runtime: &Runtime) -> Result<(), Failure> {
+    let mut lines = io::stdin().lines();
+    while !shell.ended {
+        shell.print(prompt(shell))?;
+        let Some(line) = lines.next() else { break };
+        let line = line.map_err(|error| terminal(ReadlineError::Io(error)))?;
+        shell.line(&line)?;
+        runtime.block_on(one_line(shell, &line));
+    }
+    shell.line("")
+}
+
+/// What fails has been reported; the prompt goes on.
 async fn one_line(shell: &mut Shell, line: &str) {
-    match split(line) {
+    match split(line).and_then(|commands| run::parse(shell, &commands)) {
         Ok(commands) => {
-            for words in commands {
-                // It has been reported; the prompt goes on.
-                if run::command(shell, &words).await.is_err() {
-                    break;
-                }
-            }
+            let _ = run::all(shell, &commands).await;
         }
-        Err(failure) => crate::report::report(&failure),
+        Err(failure) => shell.report(&failure),
     }
 }
 
@@ -74,7 +87,9 @@ fn prompt(shell: &Shell) -> &'static str {
 }
 
 fn editor() -> Result<Editor<Completion, FileHistory>, Failure> {
-    let config = Config::builder().max_history_size(500).map_err(terminal)?;
+    let size = std::env::var("VIRSH_HISTSIZE").ok();
+    let size = size.and_then(|text| text.parse().ok()).unwrap_or(500);
+    let config = Config::builder().max_history_size(size).map_err(terminal)?;
     let mut editor = Editor::with_config(config.build()).map_err(terminal)?;
     editor.set_helper(Some(Completion::default()));
     Ok(editor)
@@ -84,7 +99,7 @@ fn terminal(error: ReadlineError) -> Failure {
     Failure::File {
         action: "read from",
         path: "the terminal".to_owned(),
-        source: std::io::Error::other(error),
+        cause: io::Error::other(error),
     }
 }
 
@@ -190,7 +205,7 @@ fn expected<'c>(command: &'c Command, given: &[&str]) -> Option<&'c Opt> {
     let bare = given.iter().filter(|word| !word.starts_with("--")).count();
     command
         .options()
-        .filter(|option| option.positional)
+        .filter(|option| option.is_positional())
         .nth(bare)
 }
 

@@ -8,16 +8,21 @@ mod arguments;
 mod command;
 mod commands;
 mod document;
+mod edit;
+mod editor;
 mod failure;
+mod getopt;
 mod help;
 mod interactive;
+mod log;
 mod options;
 mod report;
 mod run;
 mod shell;
 mod split;
 mod table;
-mod words;
+mod wait;
+mod xpath;
 
 use std::process::ExitCode;
 

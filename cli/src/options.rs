@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::failure::Failure;
+use crate::getopt::{Choice, Reader};
 
 /// What the program was told.
 #[derive(Debug, Default, Clone)]
@@ -11,11 +12,30 @@ pub(crate) struct Options {
     pub(crate) read_only: bool,
     pub(crate) quiet: bool,
     pub(crate) timing: bool,
+    /// `-d`, a number not yet looked at.
+    pub(crate) debug: Option<i64>,
+    /// `-l`
     pub(crate) log: Option<String>,
     pub(crate) escape: Escape,
     keepalive_interval: Option<u32>,
     keepalive_count: Option<u32>,
 }
+
+/// The options, as `getopt_long` has always read them.
+const CHOICES: [Choice; 12] = [
+    Choice::valued('c', "connect"),
+    Choice::valued('d', "debug"),
+    Choice::valued('e', "escape"),
+    Choice::plain('h', "help"),
+    Choice::valued('k', "keepalive-interval"),
+    Choice::valued('K', "keepalive-count"),
+    Choice::valued('l', "log"),
+    Choice::plain('q', "quiet"),
+    Choice::plain('r', "readonly"),
+    Choice::plain('t', "timing"),
+    Choice::perhaps_valued('v', "version"),
+    Choice::plain('V', ""),
+];
 
 /// The key that leaves a console.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +56,7 @@ impl Escape {
                 let upper = key.to_ascii_uppercase();
                 (b'@'..=b'_').contains(&upper).then_some(Self(upper ^ 0x40))
             }
+            [b'^'] => None,
             [key] => Some(Self(*key)),
             _ => None,
         }
@@ -73,9 +94,9 @@ pub(crate) enum Commands {
 }
 
 impl Options {
-    /// Interval and count of keepalive messages, where given.
+    /// Interval and count of keepalive messages, where given; an interval of 0 means none.
     pub(crate) fn keepalive(&self) -> Option<(Duration, u32)> {
-        let interval = self.keepalive_interval?;
+        let interval = self.keepalive_interval.filter(|&seconds| seconds > 0)?;
         Some((
             Duration::from_secs(interval.into()),
             self.keepalive_count.unwrap_or(6),
@@ -85,47 +106,35 @@ impl Options {
     /// Parses the program's arguments, without its name.
     pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task, Failure> {
         let mut options = Self::default();
-        let mut left = arguments.into_iter().peekable();
-        while let Some(word) = left.next_if(|word| word.len() > 1 && word.starts_with('-')) {
-            let (name, inline) = name_and_value(&word);
-            let mut value = || {
-                inline
-                    .clone()
-                    .or_else(|| left.next())
-                    .ok_or(Failure::Usage {
-                        what: "an option of virsh needs a value; see virsh --help",
-                    })
-            };
-            match name.as_str() {
-                "c" | "connect" => options.uri = Some(value()?),
-                "d" | "debug" => drop(value()?),
-                "e" | "escape" => options.escape = escape(&value()?)?,
-                "h" | "help" => return Ok(Task::Help),
-                "k" | "keepalive-interval" => {
-                    options.keepalive_interval = Some(number("keepalive-interval", &value()?)?);
+        let mut reader = Reader::new(&CHOICES, arguments);
+        while let Some((choice, value)) = reader.next()? {
+            let value = value.unwrap_or_default();
+            match choice.short {
+                'c' => options.uri = Some(value).filter(|uri| !uri.is_empty()),
+                'd' => {
+                    let level = value.parse().map_err(|_| Failure::Usage {
+                        what: "option -d takes a numeric argument",
+                    })?;
+                    options.debug = Some(level);
                 }
-                "K" | "keepalive-count" => {
-                    options.keepalive_count = Some(number("keepalive-count", &value()?)?);
-                }
-                "l" | "log" => options.log = Some(value()?),
-                "q" | "quiet" => options.quiet = true,
-                "r" | "readonly" => options.read_only = true,
-                "t" | "timing" => options.timing = true,
-                "v" => return Ok(Task::Version { long: false }),
-                "V" => return Ok(Task::Version { long: true }),
-                "version" => {
-                    return Ok(Task::Version {
-                        long: inline.as_deref() == Some("long"),
-                    });
-                }
+                'e' => options.escape = Escape::parse(&value).ok_or(Failure::Escape { value })?,
+                'h' => return Ok(Task::Help),
+                'k' => options.keepalive_interval = Some(number('k', &value)?),
+                'K' => options.keepalive_count = Some(number('K', &value)?),
+                'l' => options.log = Some(value),
+                'q' => options.quiet = true,
+                'r' => options.read_only = true,
+                't' => options.timing = true,
+                'V' => return Ok(Task::Version { long: true }),
                 _ => {
-                    return Err(Failure::Usage {
-                        what: "virsh does not know that option; see virsh --help",
-                    });
+                    let long = value == "long";
+                    return Ok(Task::Version { long });
                 }
             }
         }
-        Ok(Task::Run(options, Commands::from_words(left.collect())))
+        let from_environment = || std::env::var("VIRSH_DEFAULT_CONNECT_URI").ok();
+        options.uri = options.uri.or_else(from_environment);
+        Ok(Task::Run(options, Commands::from_words(reader.rest())))
     }
 }
 
@@ -139,31 +148,9 @@ impl Commands {
     }
 }
 
-/// `--name=value`, `--name`, `-nVALUE` or `-n`.
-fn name_and_value(word: &str) -> (String, Option<String>) {
-    if let Some(long) = word.strip_prefix("--") {
-        return match long.split_once('=') {
-            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
-            None => (long.to_owned(), None),
-        };
-    }
-    let mut characters = word.chars().skip(1);
-    let name = characters.next().map(String::from).unwrap_or_default();
-    let value: String = characters.collect();
-    (name, (!value.is_empty()).then_some(value))
-}
-
-fn escape(text: &str) -> Result<Escape, Failure> {
-    Escape::parse(text).ok_or(Failure::Usage {
-        what: "the escape sequence is one character, or ^ and a character",
-    })
-}
-
-fn number(name: &'static str, text: &str) -> Result<u32, Failure> {
-    text.parse().map_err(|_| Failure::BadNumber {
-        name,
-        text: text.to_owned(),
-    })
+fn number(option: char, text: &str) -> Result<u32, Failure> {
+    let number: i32 = text.parse().map_err(|_| Failure::BadOption { option })?;
+    u32::try_from(number).map_err(|_| Failure::NegativeOption { option })
 }
 
 #[cfg(test)]
@@ -182,6 +169,15 @@ mod tests {
         }
     }
 
+    #[track_caller]
+    fn refused(line: &str, message: &str) {
+        let words = line.split(' ').map(str::to_owned);
+        match Options::parse(words) {
+            Err(failure) => assert_eq!(failure.to_string(), message, "{line}"),
+            Ok(task) => panic!("{line}: {task:?}"),
+        }
+    }
+
     #[test]
     fn options_end_where_the_command_begins() {
         let (options, commands) = check("-c test:///default -r -q dominfo -q a");
@@ -189,6 +185,8 @@ mod tests {
         assert!(options.read_only && options.quiet && !options.timing);
         let words = ["dominfo", "-q", "a"].map(str::to_owned).to_vec();
         assert_eq!(commands, Commands::Words(words));
+        let words = ["list", "--all"].map(str::to_owned).to_vec();
+        assert_eq!(check("-q -- list --all").1, Commands::Words(words));
     }
 
     #[test]
@@ -206,12 +204,26 @@ mod tests {
         assert_eq!(Escape::parse("^a"), Some(Escape(1)));
         assert_eq!(Escape::parse("x"), Some(Escape(b'x')));
         assert_eq!(Escape::parse("xy"), None);
+        assert_eq!(Escape::parse("^"), None);
         assert_eq!(Escape(0x1d).shown(), "^]");
     }
 
     #[test]
-    fn unknown_options_are_refused() {
-        assert!(Options::parse(["--bogus".to_owned()]).is_err());
-        assert!(Options::parse(["-c".to_owned()]).is_err());
+    fn what_an_option_cannot_be_is_refused_in_the_known_words() {
+        refused("--bogus", "unsupported option '--bogus'. See --help.");
+        refused("-x", "unsupported option '-x'. See --help.");
+        refused("--timing=3", "unsupported option '-t'. See --help.");
+        refused("-c", "option '-c'/'--connect' requires an argument");
+        refused("-d x", "option -d takes a numeric argument");
+        refused("-k x", "Invalid value for option -k");
+        refused("-K -1", "option -K requires a positive integer argument");
+        refused("-e ab", "Invalid string 'ab' for escape sequence");
+    }
+
+    #[test]
+    fn an_interval_of_nothing_is_no_keepalive() {
+        assert_eq!(check("-k 0 -K 3 list").0.keepalive(), None);
+        let given = check("-k5 list").0.keepalive();
+        assert_eq!(given.map(|(every, _)| every.as_secs()), Some(5));
     }
 }

@@ -12,6 +12,9 @@ pub(crate) fn report(failure: &Failure) {
 }
 
 fn text(failure: &Failure) -> String {
+    if matches!(failure, Failure::Nothing) {
+        return String::new();
+    }
     let mut text = format!("error: {failure}\n");
     let mut cause = match failure {
         // The connection's own error is already the message.

@@ -1,26 +1,32 @@
 //! What commands work on: the connection, where output goes, and how it is shown.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use ferrovirt::{Connection, Domain};
+use ferrovirt::{Connection, Domain, DomainWord};
 use serde::Serialize;
 
 use crate::arguments::Arguments;
 use crate::failure::Failure;
+use crate::log::{Level, Log};
 use crate::options::Options;
+use crate::report;
+use crate::xpath;
 
 /// The state that lives from command to command.
 pub(crate) struct Shell {
     pub(crate) options: Options,
+    pub(crate) log: Log,
     connection: Option<Connection>,
     /// Set by `quit`; the prompt ends after the command.
     pub(crate) ended: bool,
 }
 
 impl Shell {
-    pub(crate) fn new(options: Options) -> Self {
+    pub(crate) fn new(options: Options, log: Log) -> Self {
         Self {
             options,
+            log,
             connection: None,
             ended: false,
         }
@@ -78,17 +84,35 @@ impl Shell {
 
     /// The domain that a command's `<domain>` names: by number, UUID or name.
     pub(crate) async fn domain(&mut self, arguments: &Arguments) -> Result<Domain, Failure> {
+        self.domain_by(arguments, &DomainWord::ALL).await
+    }
+
+    /// The domain that a command's `<domain>` names in one of the given ways, tried in their order.
+    pub(crate) async fn domain_by(
+        &mut self,
+        arguments: &Arguments,
+        ways: &[DomainWord],
+    ) -> Result<Domain, Failure> {
         let word = arguments.required("domain")?;
         let connection = self.connection().await?;
-        connection.find_domain(word).await.map_err(|source| {
-            if source.is_not_found() {
-                Failure::NoDomain {
-                    word: word.to_owned(),
+        connection
+            .find_domain_by(word, ways)
+            .await
+            .map_err(|source| {
+                if source.is_not_found() {
+                    Failure::NoDomain {
+                        word: word.to_owned(),
+                    }
+                } else {
+                    Failure::call(format!("failed to get domain '{word}'"))(source)
                 }
-            } else {
-                Failure::call(format!("failed to get domain '{word}'"))(source)
-            }
-        })
+            })
+    }
+
+    /// Tells why a command failed.
+    pub(crate) fn report(&self, failure: &Failure) {
+        report::report(failure);
+        self.log.write(Level::Error, &failure.to_string());
     }
 
     /// Prints `text` as it is.
@@ -112,6 +136,31 @@ impl Shell {
         self.line(text)
     }
 
+    /// Prints a message that `--quiet` leaves out, without ending the line.
+    pub(crate) fn remark(&self, text: &str) -> Result<(), Failure> {
+        if self.options.quiet {
+            return Ok(());
+        }
+        self.print(text)
+    }
+
+    /// Prints a document: all of it, or what `--xpath` selects. In JSON it is the field `field`.
+    pub(crate) fn show_document(
+        &self,
+        arguments: &Arguments,
+        field: &'static str,
+        xml: String,
+    ) -> Result<(), Failure> {
+        let text = match arguments.text("xpath") {
+            Some(expression) => xpath::select(&xml, expression, arguments.flag("wrap"))?,
+            None => xml,
+        };
+        let shown = BTreeMap::from([(field, text)]);
+        self.show(arguments, &shown, |shown| {
+            shown.values().map(String::as_str).collect()
+        })
+    }
+
     /// Prints `value` as JSON where `--json` asks for it, else what `text` makes of it.
     pub(crate) fn show<T: Serialize>(
         &self,
@@ -130,9 +179,9 @@ impl Shell {
 
 /// The text of a file that the user names.
 pub(crate) fn read_file(path: &str) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|source| Failure::File {
+    std::fs::read_to_string(path).map_err(|cause| Failure::File {
         action: "open file",
         path: path.to_owned(),
-        source,
+        cause,
     })
 }

@@ -51,12 +51,15 @@ impl Table {
     }
 }
 
+/// The last cell is not filled up; an empty one leaves the blanks before it.
 fn line(cells: &[String], widths: &[usize], text: &mut String) {
-    let mut line = String::new();
-    for (cell, width) in cells.iter().zip(widths) {
-        let _ = write!(line, " {cell:<width$}  ");
+    for (index, (cell, width)) in cells.iter().zip(widths).enumerate() {
+        let last = index + 1 == cells.len().min(widths.len());
+        let _ = match last {
+            true => write!(text, " {cell}"),
+            false => write!(text, " {cell:<width$}  "),
+        };
     }
-    text.push_str(line.trim_end());
     text.push('\n');
 }
 

@@ -20,9 +20,5 @@ pub(crate) const COMMAND: Command = Command {
 fn run(_: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     let home = || std::env::var("HOME").unwrap_or_else(|_| "/".to_owned());
     let path = arguments.text("dir").map_or_else(home, str::to_owned);
-    std::env::set_current_dir(&path).map_err(|source| Failure::File {
-        action: "change to",
-        path,
-        source,
-    })
+    std::env::set_current_dir(&path).map_err(|cause| Failure::Directory { path, cause })
 }

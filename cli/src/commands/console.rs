@@ -20,7 +20,7 @@ pub(crate) const COMMAND: Command = Command {
     description: "Connect the virtual serial console for the guest.",
     options: &[
         DOMAIN,
-        Opt::text("devname", "character device name").named_only(),
+        Opt::text("devname", "character device name").named(),
         Opt::flag(
             "force",
             "force console connection (disconnect already connected sessions)",
@@ -150,10 +150,10 @@ impl Drop for RawTerminal {
     }
 }
 
-fn terminal(source: io::Error) -> Failure {
+fn terminal(cause: io::Error) -> Failure {
     Failure::File {
         action: "use",
         path: "the terminal".to_owned(),
-        source,
+        cause,
     }
 }

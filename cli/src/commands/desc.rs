@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::arguments::Arguments;
 use crate::command::{Command, DOMAIN, Group, Opt};
 use crate::commands::metadata::{IMPACT, impact};
+use crate::editor::Draft;
 use crate::failure::Failure;
 use crate::shell::Shell;
 
@@ -20,6 +21,7 @@ pub(crate) const COMMAND: Command = Command {
         IMPACT[1],
         IMPACT[2],
         Opt::flag("title", "modify/get the title instead of description"),
+        Opt::flag("edit", "open an editor to modify the description"),
         Opt::rest("new-desc", "message"),
     ],
     shows: true,
@@ -39,19 +41,32 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
         (Metadata::Description, "description")
     };
     let words = arguments.words("new-desc");
-    if !words.is_empty() {
-        domain
-            .set_metadata(which, Some(&words.join(" ")), impact(arguments)?)
-            .await
-            .map_err(Failure::call(format!("Failed to set new domain {word}")))?;
-        return shell.note(&format!("Domain {word} updated successfully"));
+    let name = domain.name();
+    if words.is_empty() && !arguments.flag("edit") {
+        let text = read(&domain, which, arguments).await?;
+        return shell.show(arguments, &Shown { text }, |shown| match &shown.text {
+            Some(text) => text.clone(),
+            None => format!("No {word} for domain: {name}"),
+        });
     }
-    let text = read(&domain, which, arguments).await?;
-    let name = domain.name().to_owned();
-    shell.show(arguments, &Shown { text }, |shown| match &shown.text {
-        Some(text) => format!("{text}\n"),
-        None => format!("No {word} for domain: {name}\n"),
-    })
+    let mut new = words.join(" ");
+    if arguments.flag("edit") {
+        let old = match words.is_empty() {
+            true => read(&domain, which, arguments).await?.unwrap_or_default(),
+            false => new,
+        };
+        new = Draft::new(&old, ".txt")?.edit().await?;
+        // Editors end the last line, which is none of the text.
+        new.truncate(new.trim_end_matches('\n').len());
+        if new == old {
+            return shell.remark(&format!("Domain {word} not changed"));
+        }
+    }
+    domain
+        .set_metadata(which, Some(&new), impact(arguments)?)
+        .await
+        .map_err(Failure::call(format!("Failed to set new domain {word}")))?;
+    shell.remark(&format!("Domain {word} updated successfully"))
 }
 
 async fn read(

@@ -1,9 +1,7 @@
 //! `domcapabilities`: what a domain could have here.
 
-use serde::Serialize;
-
 use crate::arguments::Arguments;
-use crate::command::{Command, Group, Opt};
+use crate::command::{Command, Group, Opt, WRAP, XPATH};
 use crate::failure::Failure;
 use crate::shell::Shell;
 
@@ -20,15 +18,12 @@ pub(crate) const COMMAND: Command = Command {
         ),
         Opt::text("arch", "domain architecture (/domain/os/type/@arch)"),
         Opt::text("machine", "machine type (/domain/os/type/@machine)"),
+        XPATH,
+        WRAP,
     ],
     shows: true,
     run: |shell, arguments| Box::pin(run(shell, arguments)),
 };
-
-#[derive(Serialize)]
-struct Shown {
-    capabilities: String,
-}
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     let connection = shell.connection().await?;
@@ -41,7 +36,5 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
         )
         .await
         .map_err(Failure::call("failed to get emulator capabilities"))?;
-    shell.show(arguments, &Shown { capabilities }, |shown| {
-        format!("{}\n", shown.capabilities)
-    })
+    shell.show_document(arguments, "capabilities", capabilities)
 }

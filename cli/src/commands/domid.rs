@@ -1,5 +1,6 @@
 //! `domid`: convert a domain name or UUID to domain id.
 
+use ferrovirt::DomainWord;
 use serde::Serialize;
 
 use crate::arguments::Arguments;
@@ -23,7 +24,8 @@ struct Shown {
 }
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
-    let domain = shell.domain(arguments).await?;
+    let ways = [DomainWord::Uuid, DomainWord::Name];
+    let domain = shell.domain_by(arguments, &ways).await?;
     let id = domain.id();
     shell.show(arguments, &Shown { id }, |shown| {
         shown.id.map_or("-\n".to_owned(), |id| format!("{id}\n"))

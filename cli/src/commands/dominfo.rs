@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
+use ferrovirt::words;
 use serde::Serialize;
 
 use crate::arguments::Arguments;
 use crate::command::{Command, DOMAIN, Group};
 use crate::failure::Failure;
 use crate::shell::Shell;
-use crate::words;
 
 pub(crate) const COMMAND: Command = Command {
     name: "dominfo",

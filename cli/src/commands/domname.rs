@@ -1,5 +1,6 @@
 //! `domname`: convert a domain id or UUID to domain name.
 
+use ferrovirt::DomainWord;
 use serde::Serialize;
 
 use crate::arguments::Arguments;
@@ -23,7 +24,8 @@ struct Shown {
 }
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
-    let domain = shell.domain(arguments).await?;
+    let ways = [DomainWord::Id, DomainWord::Uuid];
+    let domain = shell.domain_by(arguments, &ways).await?;
     let name = domain.name().to_owned();
     shell.show(arguments, &Shown { name }, |shown| {
         format!("{}\n", shown.name)

@@ -1,5 +1,7 @@
 //! `domrename`: give a domain another name.
 
+use ferrovirt::DomainWord;
+
 use crate::arguments::Arguments;
 use crate::command::{Command, DOMAIN, Group, Opt};
 use crate::failure::Failure;
@@ -17,7 +19,8 @@ pub(crate) const COMMAND: Command = Command {
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     let new = arguments.required("new-name")?;
-    let domain = shell.domain(arguments).await?;
+    let ways = [DomainWord::Uuid, DomainWord::Name];
+    let domain = shell.domain_by(arguments, &ways).await?;
     domain.rename(new).await?;
     shell.note("Domain successfully renamed")
 }

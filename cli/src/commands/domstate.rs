@@ -1,12 +1,12 @@
 //! `domstate`: what a domain does, and why.
 
+use ferrovirt::words;
 use serde::Serialize;
 
 use crate::arguments::Arguments;
 use crate::command::{Command, DOMAIN, Group, Opt};
 use crate::failure::Failure;
 use crate::shell::Shell;
-use crate::words;
 
 pub(crate) const COMMAND: Command = Command {
     name: "domstate",

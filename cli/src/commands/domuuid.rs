@@ -1,5 +1,6 @@
 //! `domuuid`: convert a domain name or id to domain UUID.
 
+use ferrovirt::DomainWord;
 use serde::Serialize;
 
 use crate::arguments::Arguments;
@@ -23,7 +24,8 @@ struct Shown {
 }
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
-    let domain = shell.domain(arguments).await?;
+    let ways = [DomainWord::Id, DomainWord::Name];
+    let domain = shell.domain_by(arguments, &ways).await?;
     let uuid = domain.uuid_string();
     shell.show(arguments, &Shown { uuid }, |shown| {
         format!("{}\n", shown.uuid)

@@ -16,7 +16,7 @@ pub(crate) const COMMAND: Command = Command {
     options: &[
         Opt::text("format", "target config data type format").required(),
         Opt::text("domain", "domain name, id or uuid")
-            .named_only()
+            .named()
             .completed_by(Complete::Domain),
         Opt::text("xml", "xml data file to export from")
             .named_only()

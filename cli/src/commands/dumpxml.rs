@@ -1,10 +1,9 @@
 //! `dumpxml`: the document of a domain.
 
 use ferrovirt::XmlOptions;
-use serde::Serialize;
 
 use crate::arguments::Arguments;
-use crate::command::{Command, DOMAIN, Group, Opt};
+use crate::command::{Command, DOMAIN, Group, Opt, WRAP, XPATH};
 use crate::failure::Failure;
 use crate::shell::Shell;
 
@@ -22,15 +21,12 @@ pub(crate) const COMMAND: Command = Command {
         ),
         Opt::flag("update-cpu", "update guest CPU according to host CPU"),
         Opt::flag("migratable", "provide XML suitable for migrations"),
+        XPATH,
+        WRAP,
     ],
     shows: true,
     run: |shell, arguments| Box::pin(run(shell, arguments)),
 };
-
-#[derive(Serialize)]
-struct Shown {
-    xml: String,
-}
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     let options: XmlOptions = [
@@ -43,5 +39,5 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     .filter_map(|(name, flag)| arguments.flag(name).then_some(flag))
     .collect();
     let xml = shell.domain(arguments).await?.xml(options).await?;
-    shell.show(arguments, &Shown { xml }, |shown| shown.xml.clone())
+    shell.show_document(arguments, "xml", xml)
 }

@@ -21,6 +21,9 @@ pub(crate) const COMMAND: Command = Command {
             "split each argument on ','; ',,' is an escape sequence",
         ),
         Opt::flag("err", "output to stderr"),
+        Opt::text("prefix", "prefix the message")
+            .named_only()
+            .or_empty(),
         Opt::rest("string", "arguments to echo"),
     ],
     shows: false,
@@ -28,36 +31,32 @@ pub(crate) const COMMAND: Command = Command {
 };
 
 fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Failure> {
-    let words: Vec<String> = arguments
-        .words("string")
-        .iter()
-        .flat_map(|word| {
-            if arguments.flag("split") {
-                split(word)
-            } else {
-                vec![word.clone()]
-            }
-        })
-        .map(|word| {
-            if arguments.flag("xml") {
-                for_xml(&word)
-            } else {
-                word
-            }
-        })
-        .map(|word| {
-            if arguments.flag("shell") {
-                for_shell(&word).into_owned()
-            } else {
-                word
-            }
-        })
-        .collect();
-    let line = words.join(" ");
+    arguments.exclusive("shell", "xml")?;
+    arguments.exclusive("shell", "split")?;
+    arguments.exclusive("xml", "split")?;
+    let words = arguments.words("string");
+    let text = if arguments.flag("split") {
+        let parts = words.iter().flat_map(|word| split(word));
+        parts.fold(String::new(), |text, part| text + &part + "\n")
+    } else {
+        let quoted: Vec<String> = words
+            .iter()
+            .map(|word| match word {
+                word if arguments.flag("xml") => for_xml(word),
+                word if arguments.flag("shell") => for_shell(word).into_owned(),
+                word => word.clone(),
+            })
+            .collect();
+        quoted.join(" ")
+    };
+    let text = match arguments.text("prefix") {
+        Some(prefix) => format!("{prefix} {text}"),
+        None => text,
+    };
     if arguments.flag("err") {
-        return writeln!(io::stderr().lock(), "{line}").map_err(Failure::Output);
+        return writeln!(io::stderr().lock(), "error: {text}").map_err(Failure::Output);
     }
-    shell.line(&line)
+    shell.print(&text)
 }
 
 /// Splits at single commas; two commas are one of the text.

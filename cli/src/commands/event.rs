@@ -1,15 +1,13 @@
 //! `event`: wait for events of domains.
 
-use std::time::Duration;
-
-use ferrovirt::{DomainEvent, EventKind};
+use ferrovirt::{DomainEvent, EventKind, words};
 use jiff::Timestamp;
 
 use crate::arguments::Arguments;
 use crate::command::{Command, Complete, Group, Opt};
 use crate::failure::Failure;
 use crate::shell::Shell;
-use crate::words;
+use crate::wait;
 
 /// The kinds, by the words of `--event`.
 const KINDS: [(&str, EventKind); 9] = [
@@ -26,20 +24,20 @@ const KINDS: [(&str, EventKind); 9] = [
 
 pub(crate) const COMMAND: Command = Command {
     name: "event",
-    group: Group::Domain,
+    group: Group::Events,
     summary: "Domain Events",
     description: "List event types, or wait for domain events to occur.",
     options: &[
         Opt::text("domain", "filter by domain name, id or uuid")
-            .named_only()
+            .named()
             .completed_by(Complete::Domain),
-        Opt::text("event", "which event type to wait for").named_only(),
+        Opt::text("event", "which event type to wait for").named(),
         Opt::flag("all", "wait for all events instead of just one type"),
         Opt::flag(
             "loop",
             "loop until timeout or interrupt, rather than one-shot",
         ),
-        Opt::number("timeout", "timeout seconds").named_only(),
+        Opt::number("timeout", "timeout seconds").named(),
         Opt::flag("list", "list valid event types"),
         Opt::flag("timestamp", "show timestamp for each printed event"),
     ],
@@ -51,33 +49,21 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     if arguments.flag("list") {
         return KINDS.iter().try_for_each(|(word, _)| shell.line(word));
     }
+    arguments.exclusive("all", "event")?;
+    arguments.exclusive("list", "all")?;
+    arguments.exclusive("list", "event")?;
     let kinds = chosen(arguments)?;
-    let timeout = arguments.number::<u64>("timeout")?.map(Duration::from_secs);
     let connection = shell.connection().await?;
     let domain = match arguments.text("domain") {
         Some(_) => Some(shell.domain(arguments).await?),
         None => None,
     };
     let mut events = connection.domain_events(&kinds, domain.as_ref()).await?;
-    let received = async {
-        let mut count = 0;
-        while let Some(event) = events.next().await {
-            print(shell, arguments, &event)?;
-            count += 1;
-            if !arguments.flag("loop") {
-                break;
-            }
-        }
-        Ok::<u64, Failure>(count)
-    };
-    let Some(limit) = timeout else {
-        let count = received.await?;
-        return shell.note(&format!("events received: {count}"));
-    };
-    match tokio::time::timeout(limit, received).await {
-        Ok(count) => shell.note(&format!("events received: {}", count?)),
-        Err(_) => shell.note("event loop timed out"),
-    }
+    wait::for_events(shell, arguments, async || match events.next().await {
+        Some(event) => print(shell, arguments, &event).map(|()| true),
+        None => Ok(false),
+    })
+    .await
 }
 
 fn chosen(arguments: &Arguments) -> Result<Vec<EventKind>, Failure> {

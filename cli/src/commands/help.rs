@@ -28,9 +28,10 @@ fn run(shell: &Shell, arguments: &Arguments) -> Result<(), Failure> {
     if let Some(command) = find(name) {
         return shell.print(&help::of_command(command));
     }
-    let group = Group::ALL.into_iter().find(|group| group.keyword() == name);
-    match group {
-        Some(group) => shell.print(&help::of_group(group)),
+    let known = |group: &Group| group.keyword() == name || group.title() == name;
+    let group = Group::ALL.into_iter().find(known);
+    match group.and_then(help::of_group) {
+        Some(text) => shell.print(&text),
         None => Err(Failure::UnknownHelp {
             name: name.to_owned(),
         }),

@@ -1,7 +1,7 @@
 //! `list`: domains and their states.
 
 use ferrovirt::flags::ConnectListAllDomainsFlags as Flags;
-use ferrovirt::{Domain, Metadata};
+use ferrovirt::{Domain, Metadata, words};
 use serde::Serialize;
 
 use crate::arguments::Arguments;
@@ -9,7 +9,6 @@ use crate::command::{Command, Group, Opt};
 use crate::failure::Failure;
 use crate::shell::Shell;
 use crate::table::Table;
-use crate::words;
 
 pub(crate) const COMMAND: Command = Command {
     name: "list",
@@ -133,10 +132,10 @@ fn filter(arguments: &Arguments) -> Flags {
     .into_iter()
     .filter_map(|(name, flag)| arguments.flag(name).then_some(flag))
     .collect();
-    if arguments.flag("inactive") {
-        flags |= Flags::INACTIVE;
-    } else if !arguments.flag("all") {
-        flags |= Flags::ACTIVE;
+    match (arguments.flag("all"), arguments.flag("inactive")) {
+        (true, _) => {}
+        (false, true) => flags |= Flags::INACTIVE,
+        (false, false) => flags |= Flags::ACTIVE,
     }
     flags
 }
@@ -149,15 +148,13 @@ enum Form {
 
 impl Form {
     fn chosen(arguments: &Arguments) -> Result<Self, Failure> {
+        for field in ["name", "uuid", "id"] {
+            arguments.exclusive("table", field)?;
+        }
         let [id, uuid, name] = ["id", "uuid", "name"].map(|field| arguments.flag(field));
         if !(id || uuid || name) {
             return Ok(Self::Table {
                 title: arguments.flag("title"),
-            });
-        }
-        if arguments.flag("table") {
-            return Err(Failure::Usage {
-                what: "Only one argument from --table, --name, --id and --uuid may be specified.",
             });
         }
         Ok(Self::Fields { id, uuid, name })
@@ -189,8 +186,8 @@ fn fields(rows: &[Row], id: bool, uuid: bool, name: bool) -> String {
     let mut text = String::new();
     for row in rows {
         let words = [
-            id.then(|| id_word(row.id)),
             uuid.then(|| row.uuid.clone()),
+            id.then(|| id_word(row.id)),
             name.then(|| row.name.clone()),
         ];
         text.push_str(&words.into_iter().flatten().collect::<Vec<_>>().join(" "));

@@ -27,8 +27,8 @@ pub(crate) const COMMAND: Command = Command {
         IMPACT[0],
         IMPACT[1],
         IMPACT[2],
-        Opt::text("key", "key to be used as a namespace identifier").named_only(),
-        Opt::text("set", "new metadata to set").named_only(),
+        Opt::text("key", "key to be used as a namespace identifier").named(),
+        Opt::text("set", "new metadata to set").named(),
         Opt::flag("remove", "remove the metadata corresponding to an uri"),
     ],
     shows: true,
@@ -37,7 +37,7 @@ pub(crate) const COMMAND: Command = Command {
 
 #[derive(Serialize)]
 struct Shown {
-    metadata: String,
+    metadata: Option<String>,
 }
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
@@ -67,9 +67,12 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
             "Metadata modified"
         });
     }
-    let metadata = domain.metadata(which, impact(arguments)?).await?;
+    let metadata = match domain.metadata(which, impact(arguments)?).await {
+        Err(error) if error.is_not_found() => None,
+        other => Some(other?),
+    };
     shell.show(arguments, &Shown { metadata }, |shown| {
-        format!("{}\n", shown.metadata)
+        format!("{}\n", shown.metadata.as_deref().unwrap_or_default())
     })
 }
 

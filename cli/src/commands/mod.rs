@@ -24,6 +24,7 @@ mod domuuid;
 mod domxml_to_native;
 mod dumpxml;
 mod echo;
+mod edit;
 mod event;
 mod exit;
 mod freecell;
@@ -35,6 +36,7 @@ mod list;
 mod maxvcpus;
 mod metadata;
 mod net_dumpxml;
+mod net_edit;
 mod net_list;
 mod nodedev_dumpxml;
 mod nodedev_list;
@@ -77,7 +79,7 @@ pub(crate) static ALL: &[Command] = &[
     domrename::COMMAND,
     domuuid::COMMAND,
     dumpxml::COMMAND,
-    event::COMMAND,
+    edit::COMMAND,
     metadata::COMMAND,
     reboot::COMMAND,
     reset::COMMAND,
@@ -97,6 +99,8 @@ pub(crate) static ALL: &[Command] = &[
     domjobinfo::COMMAND,
     domstate::COMMAND,
     list::COMMAND,
+    // Domain Events
+    event::COMMAND,
     // Host and Hypervisor
     capabilities::COMMAND,
     domcapabilities::COMMAND,
@@ -115,6 +119,7 @@ pub(crate) static ALL: &[Command] = &[
     iface_list::COMMAND,
     // Networking
     net_dumpxml::COMMAND,
+    net_edit::COMMAND,
     net_list::COMMAND,
     // Node Device
     nodedev_dumpxml::COMMAND,

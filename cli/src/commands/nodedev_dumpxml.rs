@@ -1,10 +1,9 @@
 //! `nodedev-dumpxml`: the document of a node device.
 
 use ferrovirt::flags::NodeDeviceXmlFlags;
-use serde::Serialize;
 
 use crate::arguments::Arguments;
-use crate::command::{Command, Group, Opt};
+use crate::command::{Command, Group, Opt, WRAP, XPATH};
 use crate::failure::Failure;
 use crate::shell::Shell;
 
@@ -16,15 +15,12 @@ pub(crate) const COMMAND: Command = Command {
     options: &[
         Opt::text("device", "device name").required(),
         Opt::flag("inactive", "show inactive defined XML"),
+        XPATH,
+        WRAP,
     ],
     shows: true,
     run: |shell, arguments| Box::pin(run(shell, arguments)),
 };
-
-#[derive(Serialize)]
-struct Shown {
-    xml: String,
-}
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     let name = arguments.required("device")?;
@@ -36,5 +32,5 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
         .await
         .map_err(Failure::call(format!("failed to get device '{name}'")))?;
     let xml = found.xml(flags).await?;
-    shell.show(arguments, &Shown { xml }, |shown| shown.xml.clone())
+    shell.show_document(arguments, "xml", xml)
 }

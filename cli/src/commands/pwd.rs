@@ -15,10 +15,10 @@ pub(crate) const COMMAND: Command = Command {
 };
 
 fn run(shell: &Shell) -> Result<(), Failure> {
-    let path = std::env::current_dir().map_err(|source| Failure::File {
+    let path = std::env::current_dir().map_err(|cause| Failure::File {
         action: "read",
         path: "the current directory".to_owned(),
-        source,
+        cause,
     })?;
     shell.line(&path.display().to_string())
 }

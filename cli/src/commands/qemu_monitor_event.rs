@@ -1,7 +1,5 @@
 //! `qemu-monitor-event`: wait for events of QEMU's own monitor.
 
-use std::time::Duration;
-
 use ferrovirt::MonitorEvent;
 use ferrovirt::flags::ConnectDomainQemuMonitorEventRegisterFlags as Flags;
 
@@ -9,6 +7,7 @@ use crate::arguments::Arguments;
 use crate::command::{Command, Complete, Group, Opt};
 use crate::failure::Failure;
 use crate::shell::Shell;
+use crate::wait;
 
 pub(crate) const COMMAND: Command = Command {
     name: "qemu-monitor-event",
@@ -17,14 +16,14 @@ pub(crate) const COMMAND: Command = Command {
     description: "Listen for QEMU Monitor Events.",
     options: &[
         Opt::text("domain", "filter by domain name, id or uuid")
-            .named_only()
+            .named()
             .completed_by(Complete::Domain),
-        Opt::text("event", "filter by event name").named_only(),
+        Opt::text("event", "filter by event name").named(),
         Opt::flag(
             "loop",
             "loop until timeout or interrupt, rather than one-shot",
         ),
-        Opt::number("timeout", "timeout seconds").named_only(),
+        Opt::number("timeout", "timeout seconds").named(),
         Opt::flag("regex", "treat event as a regex rather than literal filter"),
         Opt::flag("no-case", "treat event case-insensitively"),
         Opt::flag("timestamp", "show timestamp for each printed event"),
@@ -34,7 +33,6 @@ pub(crate) const COMMAND: Command = Command {
 };
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
-    let timeout = arguments.number::<u64>("timeout")?.map(Duration::from_secs);
     let mut flags = Flags::empty();
     flags.set(Flags::REGEX, arguments.flag("regex"));
     flags.set(Flags::NOCASE, arguments.flag("no-case"));
@@ -46,25 +44,11 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     let mut events = connection
         .monitor_events(arguments.text("event"), domain.as_ref(), flags)
         .await?;
-    let received = async {
-        let mut count = 0;
-        while let Some(event) = events.next().await {
-            print(shell, arguments, &event)?;
-            count += 1;
-            if !arguments.flag("loop") {
-                break;
-            }
-        }
-        Ok::<u64, Failure>(count)
-    };
-    let Some(limit) = timeout else {
-        let count = received.await?;
-        return shell.note(&format!("events received: {count}"));
-    };
-    match tokio::time::timeout(limit, received).await {
-        Ok(count) => shell.note(&format!("events received: {}", count?)),
-        Err(_) => shell.note("event loop timed out"),
-    }
+    wait::for_events(shell, arguments, async || match events.next().await {
+        Some(event) => print(shell, arguments, &event).map(|()| true),
+        None => Ok(false),
+    })
+    .await
 }
 
 fn print(shell: &Shell, arguments: &Arguments, event: &MonitorEvent) -> Result<(), Failure> {

@@ -23,11 +23,9 @@ pub(crate) const COMMAND: Command = Command {
     description: "Run shutdown in the target domain.",
     options: &[
         DOMAIN,
-        Opt::text("mode", "shutdown mode: acpi|agent|initctl|signal|paravirt")
-            .named_only()
-            .completed_by(Complete::Words(&[
-                "acpi", "agent", "initctl", "signal", "paravirt",
-            ])),
+        Opt::text("mode", "shutdown mode: acpi|agent|initctl|signal|paravirt").completed_by(
+            Complete::Words(&["acpi", "agent", "initctl", "signal", "paravirt"]),
+        ),
     ],
     shows: false,
     run: |shell, arguments| Box::pin(run(shell, arguments)),
@@ -54,6 +52,7 @@ fn modes(words: &str) -> Result<DomainShutdownFlagValues, Failure> {
                 .find_map(|(known, flag)| (*known == word).then_some(*flag))
                 .ok_or_else(|| Failure::UnknownMode {
                     mode: word.to_owned(),
+                    or: ", or",
                 })
         })
         .collect()

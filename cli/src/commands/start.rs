@@ -1,5 +1,6 @@
 //! `start`: start a defined domain.
 
+use ferrovirt::DomainWord;
 use ferrovirt::flags::DomainCreateFlags;
 
 use crate::arguments::Arguments;
@@ -37,7 +38,8 @@ pub(crate) const COMMAND: Command = Command {
 };
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
-    let domain = shell.domain(arguments).await?;
+    let ways = [DomainWord::Uuid, DomainWord::Name];
+    let domain = shell.domain_by(arguments, &ways).await?;
     let name = domain.name();
     if domain.id().is_some() {
         return Err(Failure::Usage {

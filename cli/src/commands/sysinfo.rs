@@ -1,7 +1,5 @@
 //! `sysinfo`: print the hypervisor sysinfo.
 
-use serde::Serialize;
-
 use crate::arguments::Arguments;
 use crate::command::{Command, Group};
 use crate::failure::Failure;
@@ -17,15 +15,8 @@ pub(crate) const COMMAND: Command = Command {
     run: |shell, arguments| Box::pin(run(shell, arguments)),
 };
 
-#[derive(Serialize)]
-struct Shown {
-    sysinfo: String,
-}
-
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     let connection = shell.connection().await?;
     let sysinfo = connection.sysinfo().await?;
-    shell.show(arguments, &Shown { sysinfo }, |shown| {
-        format!("{}\n", shown.sysinfo)
-    })
+    shell.show_document(arguments, "sysinfo", sysinfo)
 }

@@ -34,6 +34,9 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     let tty = document::devices(&parsed, "console")
         .find_map(|console| console.attribute("tty"))
         .map(str::to_owned);
+    if tty.is_none() && !arguments.flag("json") {
+        return Err(Failure::Nothing);
+    }
     shell.show(arguments, &Shown { tty }, |shown| {
         shown
             .tty

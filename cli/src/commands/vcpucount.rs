@@ -37,6 +37,14 @@ struct Count {
 }
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
+    for (one, other) in [
+        ("active", "maximum"),
+        ("live", "config"),
+        ("guest", "config"),
+        ("guest", "maximum"),
+    ] {
+        arguments.exclusive(one, other)?;
+    }
     let domain = shell.domain(arguments).await?;
     let chosen = ["maximum", "active", "live", "config", "current", "guest"]
         .iter()

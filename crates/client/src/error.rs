@@ -25,7 +25,7 @@ pub enum Error {
     #[error(transparent)]
     Uri(#[from] UriError),
     /// No daemon listens where one should.
-    #[error("Failed to connect socket to '{}': {}", socket.display(), words(cause))]
+    #[error("Failed to connect socket to '{}': {}", socket.display(), kernel_words(cause))]
     NoDaemon {
         /// The socket that was tried last.
         socket: PathBuf,
@@ -33,7 +33,7 @@ pub enum Error {
         cause: SharedIo,
     },
     /// The daemon's host cannot be reached.
-    #[error("cannot connect to {host}:{port}: {}", words(cause))]
+    #[error("cannot connect to {host}:{port}: {}", kernel_words(cause))]
     Unreachable {
         /// The host's name or address.
         host: String,
@@ -90,6 +90,12 @@ pub enum Error {
         /// What the kernel says.
         source: SharedIo,
     },
+    /// The word can name no domain in the ways that were allowed.
+    #[error("no domain with matching '{word}'")]
+    NoSuchDomain {
+        /// The word.
+        word: String,
+    },
     /// What was asked for has a character that cannot be sent.
     #[error("{what} holds a NUL character, which no name or text can have")]
     Nul {
@@ -116,6 +122,7 @@ impl Error {
             Self::Unsupported { .. } | Self::NoUri => Code::NoConnect,
             Self::Authentication { .. } => Code::AuthUnavailable,
             Self::Configuration { .. } => Code::ConfSyntax,
+            Self::NoSuchDomain { .. } => Code::NoDomain,
         }
     }
 
@@ -158,8 +165,9 @@ impl Error {
     }
 }
 
-/// What the kernel says, without its number.
-fn words(error: &io::Error) -> String {
+/// What the kernel says, without its number, as the C library prints it.
+#[must_use]
+pub fn kernel_words(error: &io::Error) -> String {
     let text = error.to_string();
     let words = text.split(" (os error").next();
     words.unwrap_or_default().to_owned()

@@ -23,13 +23,15 @@ mod node_device;
 mod storage;
 mod stream;
 mod uri;
+pub mod words;
 
 pub use connect::{OpenOptions, Opener, Opening};
 pub use connection::Connection;
 pub use domain::{
-    ControlInfo, Domain, DomainInfo, DomainState, JobInfo, Metadata, MonitorLanguage, XmlOptions,
+    ControlInfo, Domain, DomainInfo, DomainState, DomainWord, JobInfo, Metadata, MonitorLanguage,
+    XmlOptions,
 };
-pub use error::{Error, Result, SharedIo};
+pub use error::{Error, Result, SharedIo, kernel_words};
 pub use event::{DomainEvent, DomainEvents, EventKind, MonitorEvent, MonitorEvents};
 pub use host::{NodeInfo, SecurityModel};
 pub use interface::Interface;

@@ -135,6 +135,12 @@ impl Network {
         self.wire.uuid
     }
 
+    /// The connection that it came from.
+    #[must_use]
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
     /// Starts it.
     ///
     /// # Errors

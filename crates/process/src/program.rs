@@ -46,6 +46,8 @@ pub enum Program {
     QemuNbd,
     /// Persistent reservations for SCSI devices.
     QemuPrHelper,
+    /// The command line's own language, for the editor that a user named with its arguments.
+    Shell,
     /// The secure shell, for remote connections.
     Ssh,
     /// The emulated TPM.
@@ -145,6 +147,7 @@ impl Program {
             Program::QemuImg => "qemu-img",
             Program::QemuNbd => "qemu-nbd",
             Program::QemuPrHelper => "qemu-pr-helper",
+            Program::Shell => "sh",
             Program::Ssh => "ssh",
             Program::Swtpm => "swtpm",
             Program::SwtpmSetup => "swtpm_setup",

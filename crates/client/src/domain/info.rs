@@ -17,6 +17,7 @@ use protocol::remote::{
 use super::Domain;
 use crate::error::Result;
 use crate::host::unsigned;
+use crate::words;
 
 /// State and resources.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,16 +80,7 @@ impl DomainState {
 /// The state's word, as `virsh` says it: `running`, `shut off`.
 impl fmt::Display for DomainState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.state() {
-            State::Running => "running",
-            State::Blocked => "idle",
-            State::Paused => "paused",
-            State::Shutdown => "in shutdown",
-            State::Shutoff => "shut off",
-            State::Crashed => "crashed",
-            State::Pmsuspended => "pmsuspended",
-            State::Nostate | State::Unrecognized(_) => "no state",
-        })
+        f.write_str(words::state(self.state()))
     }
 }
 

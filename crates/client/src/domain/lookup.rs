@@ -10,8 +10,24 @@ use protocol::remote::{
 
 use super::{Domain, parse_uuid};
 use crate::connection::{Connection, text};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::host::unsigned;
+
+/// What a word may be that a user names a domain by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DomainWord {
+    /// The number of a running domain.
+    Id,
+    /// The UUID.
+    Uuid,
+    /// The name.
+    Name,
+}
+
+impl DomainWord {
+    /// All ways, in the order in which they are tried.
+    pub const ALL: [Self; 3] = [Self::Id, Self::Uuid, Self::Name];
+}
 
 impl Connection {
     /// All domains that `flags` select; empty flags select all.
@@ -91,19 +107,39 @@ impl Connection {
     ///
     /// [`crate::Code::NoDomain`] when it is none of them.
     pub async fn find_domain(&self, word: &str) -> Result<Domain> {
-        if let Some(id) = word.parse().ok().filter(|&id| id >= 0) {
-            match self.lookup_domain_by_id(id).await {
-                Err(error) if error.is_not_found() => {}
+        self.find_domain_by(word, &DomainWord::ALL).await
+    }
+
+    /// The domain that a user means by a word that can be what `ways` says, tried in that order.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::NoDomain`] when it is none of them.
+    pub async fn find_domain_by(&self, word: &str, ways: &[DomainWord]) -> Result<Domain> {
+        let mut missing = None;
+        for way in ways {
+            let found = match way {
+                DomainWord::Id => match word.parse().ok().filter(|&id| id >= 0) {
+                    Some(id) => self.lookup_domain_by_id(id).await,
+                    None => continue,
+                },
+                DomainWord::Uuid => match parse_uuid(word) {
+                    Some(uuid) => self.lookup_domain_by_uuid(uuid).await,
+                    None => continue,
+                },
+                DomainWord::Name => self.lookup_domain(word).await,
+            };
+            match found {
+                Err(error) if error.is_not_found() => missing = Some(error),
                 other => return other,
             }
         }
-        if let Some(uuid) = parse_uuid(word) {
-            match self.lookup_domain_by_uuid(uuid).await {
-                Err(error) if error.is_not_found() => {}
-                other => return other,
-            }
-        }
-        self.lookup_domain(word).await
+        Err(match missing {
+            Some(error) => error,
+            None => Error::NoSuchDomain {
+                word: word.to_owned(),
+            },
+        })
     }
 
     /// Defines a domain that persists, or changes the definition of the one with its UUID.

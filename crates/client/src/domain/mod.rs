@@ -17,6 +17,7 @@ use crate::connection::Connection;
 
 pub use definition::XmlOptions;
 pub use info::{ControlInfo, DomainInfo, DomainState, JobInfo};
+pub use lookup::DomainWord;
 pub use metadata::Metadata;
 pub use monitor::MonitorLanguage;
 

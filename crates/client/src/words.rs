@@ -1,13 +1,16 @@
-//! The words for what the API numbers: states, reasons, steps of a life.
+//! The words for what the API numbers: states, reasons, steps of a life. Scripts know them from
+//! `virsh`.
 
-use ferrovirt::DomainState;
-use ferrovirt::enums::{
+use protocol::enums::{
     DomainCrashedReason, DomainEventType, DomainPausedReason, DomainRunningReason,
     DomainShutdownReason, DomainShutoffReason, DomainState as State,
 };
 
-/// The word for a state.
-pub(crate) fn state(state: State) -> &'static str {
+use crate::domain::DomainState;
+
+/// The word for a state: `running`, `shut off`.
+#[must_use]
+pub fn state(state: State) -> &'static str {
     match state {
         State::Running => "running",
         State::Blocked => "idle",
@@ -20,8 +23,9 @@ pub(crate) fn state(state: State) -> &'static str {
     }
 }
 
-/// The word for a state's reason.
-pub(crate) fn reason(state: DomainState) -> &'static str {
+/// The word for a state's reason: `booted`, `destroyed`.
+#[must_use]
+pub fn reason(state: DomainState) -> &'static str {
     match state {
         DomainState::Running(reason) => running(reason),
         DomainState::Paused(reason) => paused(reason),
@@ -86,8 +90,9 @@ fn shutoff(reason: DomainShutoffReason) -> &'static str {
     }
 }
 
-/// The words for a step of a domain's life and its detail.
-pub(crate) fn step(event: DomainEventType, detail: i32) -> (&'static str, &'static str) {
+/// The words for a step of a domain's life and its detail: `Stopped`, `Destroyed`.
+#[must_use]
+pub fn step(event: DomainEventType, detail: i32) -> (&'static str, &'static str) {
     let (step, details): (_, &[&str]) = match event {
         DomainEventType::Defined => ("Defined", &["Added", "Updated", "Renamed", "Snapshot"]),
         DomainEventType::Undefined => ("Undefined", &["Removed", "Renamed"]),
@@ -158,9 +163,9 @@ pub(crate) fn step(event: DomainEventType, detail: i32) -> (&'static str, &'stat
 
 #[cfg(test)]
 mod tests {
-    use ferrovirt::DomainState;
-    use ferrovirt::enums::{DomainEventType, DomainShutoffReason};
+    use protocol::enums::{DomainEventType, DomainShutoffReason};
 
+    use super::DomainState;
     use super::{reason, state, step};
 
     #[test]
