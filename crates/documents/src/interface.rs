@@ -6,7 +6,7 @@ use crate::domain::IpFamily;
 
 /// A network interface of the host.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(name = "interface")]
+#[xml(name = "interface", block)]
 pub struct HostInterface {
     /// Its kind.
     #[xml(attribute = "type", required)]
@@ -118,10 +118,11 @@ pub struct HostLink {
 
 /// Several cards as one.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(block)]
 pub struct Bond {
     /// How packets are shared out.
     #[xml(attribute)]
-    pub mode: Option<String>,
+    pub mode: Option<BondMode>,
     /// How links are watched by asking.
     #[xml(child)]
     pub arpmon: Option<ArpMon>,
@@ -131,6 +132,27 @@ pub struct Bond {
     /// The cards.
     #[xml(child = "interface")]
     pub interfaces: Vec<HostInterface>,
+}
+
+/// How a bond's packets are shared out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum BondMode {
+    /// To one card after the other.
+    #[default]
+    BalanceRr,
+    /// To one; the others wait.
+    ActiveBackup,
+    /// By addresses.
+    BalanceXor,
+    /// To all.
+    Broadcast,
+    /// As the switch agrees to (IEEE 802.3ad).
+    #[xml("802.3ad")]
+    Ieee8023ad,
+    /// By load, outgoing.
+    BalanceTlb,
+    /// By load.
+    BalanceAlb,
 }
 
 /// How links are watched by asking.
@@ -144,7 +166,31 @@ pub struct ArpMon {
     pub target: Option<String>,
     /// Which cards must hear the answer.
     #[xml(attribute)]
-    pub validate: Option<String>,
+    pub validate: Option<ArpValidate>,
+}
+
+/// Which cards of a bond must hear the answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum ArpValidate {
+    /// None.
+    #[default]
+    None,
+    /// The one that sends.
+    Active,
+    /// Those that wait.
+    Backup,
+    /// All.
+    All,
+}
+
+/// Who looks at a card's link.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum MiiCarrier {
+    /// The kernel asks the hardware.
+    #[default]
+    Ioctl,
+    /// The card's driver.
+    Netif,
 }
 
 /// How links are watched by the hardware.
@@ -161,11 +207,12 @@ pub struct MiiMon {
     pub updelay: Option<u32>,
     /// Who looks.
     #[xml(attribute)]
-    pub carrier: Option<String>,
+    pub carrier: Option<MiiCarrier>,
 }
 
 /// The interfaces that a bridge has.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(block)]
 pub struct HostBridge {
     /// Spanning tree.
     #[xml(attribute, on_off)]
@@ -184,7 +231,7 @@ pub struct HostVlan {
     /// The tag.
     #[xml(attribute, required)]
     pub tag: u32,
-    /// The interface.
-    #[xml(child)]
-    pub interface: Option<Box<HostInterface>>,
+    /// The interface that carries it.
+    #[xml(child = "interface", attribute = "name")]
+    pub interface: Option<String>,
 }

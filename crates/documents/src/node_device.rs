@@ -9,9 +9,9 @@ use crate::domain::PciAddress;
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "device")]
 pub struct NodeDevice {
-    /// The name, unique on the host.
-    #[xml(text_child, required)]
-    pub name: String,
+    /// The name, unique on the host; a device that is to be made has none yet.
+    #[xml(text_child)]
+    pub name: Option<String>,
     /// Its folder in sysfs.
     #[xml(text_child)]
     pub path: Option<String>,
@@ -19,14 +19,31 @@ pub struct NodeDevice {
     #[xml(child = "devnode")]
     pub devnodes: Vec<DevNode>,
     /// The device that it is part of.
-    #[xml(text_child)]
-    pub parent: Option<String>,
+    #[xml(child)]
+    pub parent: Option<ParentDevice>,
     /// The kernel's driver.
     #[xml(text_child = "name", wrapper = "driver")]
     pub driver: Option<String>,
     /// What it is.
     #[xml(child = "capability")]
     pub capabilities: Vec<DeviceCapability>,
+}
+
+/// The device that another is part of: its name, or what finds it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ParentDevice {
+    /// The node's name, of a fibre channel adapter.
+    #[xml(attribute, since = "3.1.0")]
+    pub wwnn: Option<String>,
+    /// The port's name.
+    #[xml(attribute, since = "3.1.0")]
+    pub wwpn: Option<String>,
+    /// The fabric's name.
+    #[xml(attribute = "fabric_wwn", since = "3.1.0")]
+    pub fabric_wwn: Option<String>,
+    /// The name.
+    #[xml(text)]
+    pub name: Option<String>,
 }
 
 /// A node of a device.
@@ -96,6 +113,7 @@ pub struct SystemCapability {
 
 /// The machine's hardware.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(block)]
 pub struct SystemHardware {
     /// The vendor.
     #[xml(text_child)]
@@ -113,6 +131,7 @@ pub struct SystemHardware {
 
 /// The machine's firmware.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(block)]
 pub struct SystemFirmware {
     /// The vendor.
     #[xml(text_child)]

@@ -161,9 +161,9 @@ pub struct FreeExtent {
 /// A SCSI adapter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PoolAdapter {
-    /// `scsi_host`, `fc_host`.
+    /// What it is.
     #[xml(attribute = "type")]
-    pub kind: Option<String>,
+    pub kind: Option<AdapterKind>,
     /// Its name.
     #[xml(attribute)]
     pub name: Option<String>,
@@ -191,6 +191,18 @@ pub struct PoolAdapter {
     /// The PCI device that it is on.
     #[xml(child)]
     pub parentaddr: Option<ParentAddress>,
+}
+
+/// What an adapter is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum AdapterKind {
+    /// A host adapter.
+    #[default]
+    #[xml("scsi_host")]
+    ScsiHost,
+    /// A virtual port of a fibre channel adapter.
+    #[xml("fc_host")]
+    FcHost,
 }
 
 /// The PCI device that an adapter is on.
@@ -232,9 +244,9 @@ pub struct PoolTarget {
 /// Owner and mode.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Permissions {
-    /// The mode, in octal.
-    #[xml(text_child)]
-    pub mode: Option<String>,
+    /// The mode.
+    #[xml(text_child, with = "crate::Octal")]
+    pub mode: Option<u32>,
     /// The user's number.
     #[xml(text_child)]
     pub owner: Option<i64>,

@@ -10,7 +10,7 @@ use crate::storage_pool::Permissions;
 #[xml(name = "volume")]
 pub struct Volume {
     /// What it is, when known.
-    #[xml(attribute = "type", since = "1.3.4")]
+    #[xml(attribute = "type", since = "1.3.4", fault = "Unsupported")]
     pub kind: Option<VolumeKind>,
     /// The name, unique in the pool.
     #[xml(text_child)]
