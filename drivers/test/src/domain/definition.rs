@@ -210,6 +210,9 @@ async fn has_managed_save(
     call: Call<TestDriver>,
     args: DomainHasManagedSaveImageArgs,
 ) -> Result<DomainHasManagedSaveImageRet, Error> {
-    let none = DomainHasManagedSaveImageRet { result: 0 };
-    call.driver().domains().read(&call, &args.dom, |_| Ok(none))
+    let domains = call.driver().domains();
+    let saved = domains.read(&call, &args.dom, |guest| Ok(guest.managed_save()))?;
+    Ok(DomainHasManagedSaveImageRet {
+        result: saved.into(),
+    })
 }

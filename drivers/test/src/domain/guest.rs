@@ -17,6 +17,8 @@ pub(crate) struct Guest {
     definition: Domain,
     is_persistent: bool,
     autostart: bool,
+    /// Whether the next start goes on where a managed save has stopped.
+    managed_save: bool,
     state: State,
 }
 
@@ -38,6 +40,8 @@ struct Active {
 enum Run {
     Running(DomainRunningReason),
     Paused(DomainPausedReason),
+    /// A state that nothing here leads to: a description of the host says so.
+    Described(DomainState),
 }
 
 /// How to start.
@@ -69,6 +73,7 @@ impl Guest {
             definition,
             is_persistent: true,
             autostart: false,
+            managed_save: false,
             state,
         }
     }
@@ -117,6 +122,7 @@ impl Guest {
             State::Active(active) => match active.run {
                 Run::Running(reason) => (DomainState::Running, reason.value()),
                 Run::Paused(reason) => (DomainState::Paused, reason.value()),
+                Run::Described(state) => (state, 0),
             },
         }
     }
@@ -190,6 +196,7 @@ impl Guest {
             Run::Running(DomainRunningReason::Booted)
         };
         let document = self.definition.clone();
+        self.managed_save = false;
         let active = Active {
             id,
             document,
@@ -199,12 +206,24 @@ impl Guest {
         self.state = State::Active(Box::new(active));
     }
 
-    /// Starts a domain that has run since before anybody looked: nobody knows why it runs.
-    pub(crate) fn start_unseen(&mut self, id: i32) {
+    /// Starts a domain that has been so since before anybody looked: nobody knows why.
+    pub(crate) fn start_unseen(&mut self, id: i32, state: DomainState) {
         self.start(id, StartOptions::default());
         if let State::Active(active) = &mut self.state {
-            active.run = Run::Running(DomainRunningReason::Unknown);
+            active.run = match state {
+                DomainState::Running => Run::Running(DomainRunningReason::Unknown),
+                DomainState::Paused => Run::Paused(DomainPausedReason::Unknown),
+                other => Run::Described(other),
+            };
         }
+    }
+
+    pub(crate) fn managed_save(&self) -> bool {
+        self.managed_save
+    }
+
+    pub(crate) fn set_managed_save(&mut self, saved: bool) {
+        self.managed_save = saved;
     }
 
     pub(crate) fn stop(&mut self, reason: DomainShutoffReason) {
@@ -214,7 +233,7 @@ impl Guest {
     pub(crate) fn suspend(&mut self) -> Result<(), DomainError> {
         match &mut self.require_active()?.run {
             Run::Paused(_) => Err(DomainError::AlreadyPaused),
-            run @ Run::Running(_) => {
+            run => {
                 *run = Run::Paused(DomainPausedReason::User);
                 Ok(())
             }
@@ -225,7 +244,7 @@ impl Guest {
         let name = self.name().to_owned();
         match &mut self.require_active()?.run {
             Run::Running(_) => Err(DomainError::NotPaused(name)),
-            run @ Run::Paused(_) => {
+            run => {
                 *run = Run::Running(DomainRunningReason::Unpaused);
                 Ok(())
             }

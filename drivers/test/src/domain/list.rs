@@ -17,6 +17,7 @@ use protocol::remote::{
 use super::error::DomainError;
 use super::guest::Guest;
 use crate::TestDriver;
+use crate::select::{answer, at_most, count};
 
 pub(super) fn routes(routes: &mut Routes<TestDriver>) {
     routes
@@ -102,13 +103,10 @@ async fn all(
     call: Call<TestDriver>,
     args: ConnectListAllDomainsArgs,
 ) -> Result<ConnectListAllDomainsRet, Error> {
-    let mut domains = shown(&call, |guest| {
+    let domains = shown(&call, |guest| {
         matches(guest, args.flags).then(|| guest.wire())
     });
-    let ret = u32::try_from(domains.len()).unwrap_or(u32::MAX);
-    if args.need_results == 0 {
-        domains.clear();
-    }
+    let (domains, ret) = answer(domains, args.need_results);
     Ok(ConnectListAllDomainsRet { domains, ret })
 }
 
@@ -163,8 +161,11 @@ fn matches(guest: &Guest, flags: Flags) -> bool {
             (Flags::AUTOSTART, guest.autostart()),
             (Flags::NO_AUTOSTART, !guest.autostart()),
         ],
-        // The driver has no saved images, snapshots and checkpoints.
-        &[(Flags::MANAGEDSAVE, false), (Flags::NO_MANAGEDSAVE, true)],
+        &[
+            (Flags::MANAGEDSAVE, guest.managed_save()),
+            (Flags::NO_MANAGEDSAVE, !guest.managed_save()),
+        ],
+        // The driver has no snapshots and checkpoints.
         &[(Flags::HAS_SNAPSHOT, false), (Flags::NO_SNAPSHOT, true)],
         &[(Flags::HAS_CHECKPOINT, false), (Flags::NO_CHECKPOINT, true)],
     ];
@@ -175,12 +176,4 @@ fn matches(guest: &Guest, flags: Flags) -> bool {
             .peekable();
         given.peek().is_none() || given.any(|(_, holds)| *holds)
     })
-}
-
-fn at_most(limit: i32) -> usize {
-    usize::try_from(limit).unwrap_or(0)
-}
-
-fn count(length: usize) -> i32 {
-    i32::try_from(length).unwrap_or(i32::MAX)
 }

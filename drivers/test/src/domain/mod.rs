@@ -18,13 +18,13 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use documents::Uuid;
-use documents::domain::Domain;
 use driver::events::{DomainEvent, DomainEventKind};
 use driver::{Call, Error, EventHub, Routes, Target};
-use protocol::enums::{DomainEventType, DomainShutoffReason};
+use protocol::enums::{DomainEventType, DomainShutoffReason, DomainState};
 use protocol::remote::NonnullDomain;
 
 use crate::TestDriver;
+use crate::node_file::FirstDomain;
 use error::DomainError;
 use guest::Guest;
 
@@ -70,15 +70,22 @@ impl Domains {
         }
     }
 
-    /// Adds a domain that runs from the beginning, unless its document is incomplete.
-    pub(crate) fn add_default(&self, document: Domain) {
+    /// Adds a domain that is there from the beginning.
+    pub(crate) fn add_first(&self, first: FirstDomain) -> Result<(), Error> {
+        let (uuid, document) = complete::complete(first.document)?;
         let mut table = self.lock();
-        if let Ok((uuid, document)) = complete::complete(document) {
-            let mut guest = Guest::defined(uuid, document);
+        table.check_identity(uuid, &document.name)?;
+        let mut guest = match first.is_transient {
+            true => Guest::transient(uuid, document),
+            false => Guest::defined(uuid, document),
+        };
+        if first.state != DomainState::Shutoff {
             table.last_id += 1;
-            guest.start_unseen(table.last_id);
-            table.guests.insert(uuid, guest);
+            guest.start_unseen(table.last_id, first.state);
         }
+        guest.set_managed_save(first.managed_save);
+        table.guests.insert(uuid, guest);
+        Ok(())
     }
 
     /// Lets `use_it` look at the domain that a call names, if the call may.

@@ -1,4 +1,7 @@
-//! The host that the driver pretends to have: two cells of eight processors, 3 GiB.
+//! The host that the driver pretends to have: two cells of eight processors and 3 GiB, or what a
+//! file describes.
+
+mod described;
 
 use driver::{Call, Error, Routes};
 use protocol::remote::{
@@ -11,6 +14,38 @@ use protocol::remote::{
 use xdr::{CharArray, Chars};
 
 use crate::TestDriver;
+
+/// What the host has.
+#[derive(Debug, Clone)]
+pub(crate) struct HostInfo {
+    pub(crate) model: String,
+    /// KiB.
+    pub(crate) memory: u64,
+    pub(crate) cpus: i32,
+    pub(crate) mhz: i32,
+    pub(crate) nodes: i32,
+    pub(crate) sockets: i32,
+    pub(crate) cores: i32,
+    pub(crate) threads: i32,
+    /// Free memory of each cell, in KiB.
+    pub(crate) cells: Vec<u64>,
+}
+
+impl Default for HostInfo {
+    fn default() -> Self {
+        Self {
+            model: "i686".to_owned(),
+            memory: 3_145_728,
+            cpus: 16,
+            mhz: 1400,
+            nodes: 2,
+            sockets: 2,
+            cores: 2,
+            threads: 2,
+            cells: CELLS.to_vec(),
+        }
+    }
+}
 
 /// The most virtual processors of a domain.
 pub(crate) const MAX_VCPUS: u32 = 32;
@@ -54,22 +89,26 @@ async fn max_vcpus(
     })
 }
 
-async fn capabilities(_: Call<TestDriver>, (): ()) -> Result<ConnectGetCapabilitiesRet, Error> {
-    Ok(ConnectGetCapabilitiesRet {
-        capabilities: include_str!("capabilities.xml").to_owned(),
-    })
+async fn capabilities(call: Call<TestDriver>, (): ()) -> Result<ConnectGetCapabilitiesRet, Error> {
+    let document = include_str!("capabilities.xml");
+    let capabilities = match call.driver().host().cells.is_empty() {
+        true => described::without_cells(document),
+        false => document.to_owned(),
+    };
+    Ok(ConnectGetCapabilitiesRet { capabilities })
 }
 
-async fn info(_: Call<TestDriver>, (): ()) -> Result<NodeGetInfoRet, Error> {
+async fn info(call: Call<TestDriver>, (): ()) -> Result<NodeGetInfoRet, Error> {
+    let host = call.driver().host();
     Ok(NodeGetInfoRet {
-        model: CharArray::from_text("i686"),
-        memory: 3_145_728,
-        cpus: 16,
-        mhz: 1400,
-        nodes: 2,
-        sockets: 2,
-        cores: 2,
-        threads: 2,
+        model: CharArray::from_text(&host.model),
+        memory: host.memory,
+        cpus: host.cpus,
+        mhz: host.mhz,
+        nodes: host.nodes,
+        sockets: host.sockets,
+        cores: host.cores,
+        threads: host.threads,
     })
 }
 
@@ -80,12 +119,13 @@ async fn free_memory(_: Call<TestDriver>, (): ()) -> Result<NodeGetFreeMemoryRet
 }
 
 async fn cells_free_memory(
-    _: Call<TestDriver>,
+    call: Call<TestDriver>,
     args: NodeGetCellsFreeMemoryArgs,
 ) -> Result<NodeGetCellsFreeMemoryRet, Error> {
     let (start, count) = (args.start_cell.try_into(), args.maxcells.try_into());
     let (start, count) = (start.unwrap_or(usize::MAX), count.unwrap_or(0));
-    let cells = CELLS.iter().copied().skip(start).take(count).collect();
+    let cells = call.driver().host().cells.iter().copied();
+    let cells = cells.skip(start).take(count).collect();
     Ok(NodeGetCellsFreeMemoryRet { cells })
 }
 

@@ -15,6 +15,7 @@ use protocol::remote::{
 use super::Net;
 use super::error::NetworkError;
 use crate::TestDriver;
+use crate::select::{Pair, answer, at_most, count, fits};
 
 pub(super) fn routes(routes: &mut Routes<TestDriver>) {
     routes
@@ -56,7 +57,7 @@ async fn by_uuid(
 async fn num(call: Call<TestDriver>, (): ()) -> Result<ConnectNumOfNetworksRet, Error> {
     let active = shown(&call, |net| net.is_active.then_some(()));
     Ok(ConnectNumOfNetworksRet {
-        num: i32::try_from(active.len()).unwrap_or(i32::MAX),
+        num: count(active.len()),
     })
 }
 
@@ -65,7 +66,7 @@ async fn names(
     args: ConnectListNetworksArgs,
 ) -> Result<ConnectListNetworksRet, Error> {
     let mut names = shown(&call, |net| net.is_active.then(|| net.name().to_owned()));
-    names.truncate(usize::try_from(args.maxnames).unwrap_or(0));
+    names.truncate(at_most(args.maxnames));
     Ok(ConnectListNetworksRet { names })
 }
 
@@ -74,8 +75,9 @@ async fn num_defined(
     (): (),
 ) -> Result<ConnectNumOfDefinedNetworksRet, Error> {
     let inactive = shown(&call, |net| (!net.is_active).then_some(()));
-    let num = i32::try_from(inactive.len()).unwrap_or(i32::MAX);
-    Ok(ConnectNumOfDefinedNetworksRet { num })
+    Ok(ConnectNumOfDefinedNetworksRet {
+        num: count(inactive.len()),
+    })
 }
 
 async fn defined(
@@ -83,7 +85,7 @@ async fn defined(
     args: ConnectListDefinedNetworksArgs,
 ) -> Result<ConnectListDefinedNetworksRet, Error> {
     let mut names = shown(&call, |net| (!net.is_active).then(|| net.name().to_owned()));
-    names.truncate(usize::try_from(args.maxnames).unwrap_or(0));
+    names.truncate(at_most(args.maxnames));
     Ok(ConnectListDefinedNetworksRet { names })
 }
 
@@ -91,11 +93,8 @@ async fn all(
     call: Call<TestDriver>,
     args: ConnectListAllNetworksArgs,
 ) -> Result<ConnectListAllNetworksRet, Error> {
-    let mut nets = shown(&call, |net| matches(net, args.flags).then(|| net.wire()));
-    let ret = u32::try_from(nets.len()).unwrap_or(u32::MAX);
-    if args.need_results == 0 {
-        nets.clear();
-    }
+    let nets = shown(&call, |net| matches(net, args.flags).then(|| net.wire()));
+    let (nets, ret) = answer(nets, args.need_results);
     Ok(ConnectListAllNetworksRet { nets, ret })
 }
 
@@ -110,14 +109,15 @@ fn shown<R>(call: &Call<TestDriver>, pick: impl Fn(&Net) -> Option<R>) -> Vec<R>
         .collect()
 }
 
-/// Whether a network fits the flags: a pair without any flag takes all.
 fn matches(net: &Net, flags: Flags) -> bool {
-    let pairs = [
-        (Flags::ACTIVE, Flags::INACTIVE, net.is_active),
-        (Flags::PERSISTENT, Flags::TRANSIENT, net.is_persistent),
-        (Flags::AUTOSTART, Flags::NO_AUTOSTART, net.autostart),
-    ];
-    pairs.into_iter().all(|(yes, no, holds)| {
-        !flags.intersects(yes | no) || flags.contains(if holds { yes } else { no })
-    })
+    let pair = |yes, no, holds| Pair {
+        yes: flags.contains(yes),
+        no: flags.contains(no),
+        holds,
+    };
+    fits(&[
+        pair(Flags::ACTIVE, Flags::INACTIVE, net.is_active),
+        pair(Flags::PERSISTENT, Flags::TRANSIENT, net.is_persistent),
+        pair(Flags::AUTOSTART, Flags::NO_AUTOSTART, net.autostart),
+    ])
 }

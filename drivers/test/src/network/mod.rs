@@ -61,15 +61,16 @@ impl Networks {
     }
 
     /// Adds a network that is active from the beginning.
-    pub(crate) fn add_default(&self, document: Network) {
-        if let Ok(net) = Net::new(document) {
-            let net = Net {
-                is_persistent: true,
-                is_active: true,
-                ..net
-            };
-            self.lock().nets.insert(net.uuid, net);
-        }
+    pub(crate) fn add_first(&self, document: Network) -> Result<(), Error> {
+        let net = Net {
+            is_persistent: true,
+            is_active: true,
+            ..Net::new(document)?
+        };
+        let mut table = self.lock();
+        table.check_identity(net.uuid, net.name())?;
+        table.nets.insert(net.uuid, net);
+        Ok(())
     }
 
     /// Lets `use_it` look at the network that a call names, if the call may.

@@ -5,12 +5,17 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::wildcard_imports,
-    reason = "this is all test code"
+    clippy::disallowed_methods,
+    reason = "this is all test code, which writes files of its own"
 )]
 
 mod definition;
 mod events;
+mod interface;
 mod lifecycle;
 mod network;
+mod node_device;
+mod node_file;
 mod refusals;
+mod storage;
 mod world;
