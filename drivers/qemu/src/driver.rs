@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use documents::domain::Status;
 use driver::connection::Opened;
 use driver::events::{DomainEvent, Family, MonitorEvent};
 use driver::store::{FileName, Store, StoreError, generated_header};
@@ -28,7 +29,7 @@ use crate::vm::ownership::{Ownership, boot_time};
 use crate::vm::reconnect::Found;
 use crate::vm::request::{Action, Start};
 use crate::vm::state::{Starting, State};
-use crate::vm::status::{DomStatus, VolatileDisk};
+use crate::vm::status::VolatileDisk;
 use crate::vm::{DRIVER, Vm};
 
 /// VMs that run are found again before the first client is served; a QEMU that does not answer is waited for no
@@ -202,7 +203,7 @@ impl QemuDriver {
     }
 
     /// The text of a status file.
-    pub fn status_text(&self, status: &DomStatus) -> String {
+    pub fn status_text(&self, status: &Status) -> String {
         generated_header("edit", &status.domain.name) + &xml::format(status)
     }
 
@@ -305,7 +306,7 @@ impl QemuDriver {
         let options = xml::Options::lenient();
         let loaded = self
             .status_files
-            .load(move |_, text| xml::parse::<DomStatus>(text, &options))
+            .load(move |_, text| xml::parse::<Status>(text, &options))
             .await?;
         let mut adoptions = tokio::task::JoinSet::new();
         for (file, status) in loaded.objects {

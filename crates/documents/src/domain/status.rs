@@ -17,9 +17,9 @@ pub struct Status {
     /// Why it is in that state: `booted`, `user`, `migrated` …
     #[xml(attribute)]
     pub reason: Option<String>,
-    /// The hypervisor's process.
-    #[xml(attribute, required)]
-    pub pid: i64,
+    /// The hypervisor's process; none while it is being started.
+    #[xml(attribute)]
+    pub pid: Option<i32>,
     /// What may have spoilt the guest: `custom-argv`, `high-privileges` …
     #[xml(child = "taint", attribute = "flag")]
     pub taints: Vec<String>,
@@ -38,6 +38,9 @@ pub struct Status {
     /// Threads of the virtual CPUs.
     #[xml(child = "vcpu", wrapper = "vcpus")]
     pub vcpus: Vec<StatusVcpu>,
+    /// What libvirt's format has no place for.
+    #[xml(child)]
+    pub ferrovirt: Option<StatusExtension>,
     /// What the hypervisor's program can.
     #[xml(child = "flag", attribute = "name", wrapper = "qemuCaps")]
     pub qemu_caps: Vec<String>,
@@ -97,6 +100,20 @@ pub struct Status {
     pub domain: Box<Domain>,
 }
 
+/// What libvirt's format has no place for; its daemon passes over the element.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct StatusExtension {
+    /// When the process started, in clock ticks since boot: with the number it names the process for ever.
+    #[xml(attribute = "startTime")]
+    pub start_time: Option<u64>,
+    /// Whether the domain goes with the client that started it; that client is gone with the daemon.
+    #[xml(attribute = "autodestroy", yes_no)]
+    pub autodestroy: Option<bool>,
+    /// Files that were given to the user of the hypervisor's process.
+    #[xml(child = "given", attribute = "path")]
+    pub given: Vec<String>,
+}
+
 /// A domain's state, by the name in status files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
 pub enum RunState {
@@ -149,7 +166,7 @@ pub struct StatusVcpu {
     pub id: u32,
     /// The thread.
     #[xml(attribute, required)]
-    pub pid: i64,
+    pub pid: i32,
 }
 
 /// A job under way.

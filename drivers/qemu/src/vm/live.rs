@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use documents::domain::Domain;
+use documents::domain::{Domain, Status};
 use qmp::Monitor;
 
 use super::paths::Paths;
@@ -33,6 +33,8 @@ pub struct Live {
     pub vcpu_threads: Arc<[i32]>,
     /// The files that were given to QEMU's user.
     pub given: Arc<[PathBuf]>,
+    /// What an earlier daemon's status file said, without the document; none for a VM that was started here.
+    pub inherited: Option<Arc<Status>>,
     /// The host's ports that were reserved.
     pub ports: Arc<[u16]>,
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use documents::Uuid;
-use documents::domain::Graphics;
+use documents::domain::{Graphics, Status};
 use driver::layout;
 use driver::store::FileName;
 use process::{AdoptError, Process, Signal, start_time};
@@ -28,10 +28,11 @@ use super::live::Live;
 use super::owner::{activity_of, told_by};
 use super::paths::Paths;
 use super::resources::Resources;
+use super::start::files;
 use super::start::{Abort, Interruption};
-use super::state::{Activity, PausedReason, RunningReason};
-use super::status::DomStatus;
-use super::{log, stop};
+use super::state::{Activity, PausedReason};
+use super::{log, status, stop};
+use crate::domain::Chains;
 use crate::driver::QemuDriver;
 
 /// A process that was told to quit may take so long.
@@ -43,7 +44,7 @@ pub struct Found {
     /// The file's name, which is the VM's.
     pub file: FileName,
     /// Its contents.
-    pub status: DomStatus,
+    pub status: Status,
 }
 
 /// A process that was taken over.
@@ -87,7 +88,7 @@ pub enum LostReason {
 struct Remains {
     paths: Arc<Paths>,
     resources: Resources,
-    status: DomStatus,
+    status: Status,
     name: Arc<str>,
 }
 
@@ -128,22 +129,21 @@ impl Remains {
         let name: Arc<str> = status.domain.name.as_str().into();
         let mut paths = Paths::new(driver.layout(), status.domain.id.unwrap_or(-1), &name);
         // The file's word counts: another version may have put them elsewhere.
-        if let Some(monitor) = status
-            .monitor
-            .as_ref()
-            .and_then(|monitor| monitor.path.as_ref())
-        {
-            paths.monitor = PathBuf::from(monitor);
+        if let Some(monitor) = &status.monitor {
+            paths.monitor = PathBuf::from(&monitor.path);
         }
         if let Some(lib) = &status.lib_dir {
             paths.lib = PathBuf::from(lib);
         }
-        if let Some(channels) = &status.channel_dir {
+        if let Some(channels) = &status.channel_target_dir {
             paths.channels = PathBuf::from(channels);
         }
         let paths = Arc::new(paths);
-        let given = status.ferrovirt.as_ref().map(|extension| &extension.given);
-        let given = given.into_iter().flatten().map(PathBuf::from).collect();
+        let given = match &status.ferrovirt {
+            Some(extension) => extension.given.iter().map(PathBuf::from).collect(),
+            // libvirt says so on the files themselves only.
+            None => files::of(&status.domain, &Chains::default()),
+        };
         let ports = display_ports(&status);
         driver.ports().note(&ports);
         let resources = Resources {
@@ -161,10 +161,7 @@ impl Remains {
     }
 
     async fn try_adopt(&self, mut abort: Abort) -> Result<Taken, LostReason> {
-        let after = self
-            .status
-            .activity()
-            .unwrap_or(Activity::Running(RunningReason::Unknown));
+        let after = status::activity(&self.status);
         let Some(pid) = self.status.pid else {
             self.quit_unknown().await;
             return Err(LostReason::NeverStarted);
@@ -289,16 +286,18 @@ impl Taken {
         let Remains {
             paths,
             resources,
-            status,
+            mut status,
             ..
         } = remains;
-        let before = status.activity();
+        let before = status::activity(&status);
         let activity = keep_reason(before, self.activity);
+        let document = std::mem::take(&mut status.domain);
         let live = Live {
-            id: status.domain.id.unwrap_or(-1),
+            id: document.id.unwrap_or(-1),
             pid: self.process.pid(),
             start_time: self.process.start_time(),
-            document: Arc::new(status.domain),
+            document: Arc::from(document),
+            inherited: Some(Arc::new(status)),
             monitor: self.monitor.clone(),
             paths,
             balloon_kib: self.balloon_kib,
@@ -308,9 +307,7 @@ impl Taken {
             given: resources.given.as_slice().into(),
             ports: resources.ports.as_slice().into(),
         };
-        let changed = (before != Some(activity))
-            .then(|| told_by(activity))
-            .flatten();
+        let changed = (before != activity).then(|| told_by(activity)).flatten();
         Adopted {
             process: self.process,
             monitor: self.monitor,
@@ -324,10 +321,11 @@ impl Taken {
 }
 
 /// QEMU knows what a VM does, but not why; the file does as long as it still is the same.
-fn keep_reason(before: Option<Activity>, now: Activity) -> Activity {
-    match before {
-        Some(before) if before.kind() == now.kind() => before,
-        _ => now,
+fn keep_reason(before: Activity, now: Activity) -> Activity {
+    if before.kind() == now.kind() {
+        before
+    } else {
+        now
     }
 }
 
@@ -367,7 +365,7 @@ fn is_guest(pid: i32, uuid: Uuid) -> bool {
     words.any(|word| word == b"-uuid") && words.next() == Some(uuid.as_bytes())
 }
 
-fn display_ports(status: &DomStatus) -> Vec<u16> {
+fn display_ports(status: &Status) -> Vec<u16> {
     let ports = status
         .domain
         .devices
@@ -383,15 +381,15 @@ fn display_ports(status: &DomStatus) -> Vec<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vm::state::RunningReason;
 
     #[test]
     fn the_reason_is_kept_while_the_state_is_the_same() {
         let paused = Activity::Paused(PausedReason::User);
         let found = Activity::Paused(PausedReason::Unknown);
-        assert_eq!(keep_reason(Some(paused), found), paused);
+        assert_eq!(keep_reason(paused, found), paused);
         let running = Activity::Running(RunningReason::Unknown);
-        assert_eq!(keep_reason(Some(paused), running), running);
-        assert_eq!(keep_reason(None, running), running);
+        assert_eq!(keep_reason(paused, running), running);
     }
 
     #[test]

@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use documents::domain::RunState;
+
 use super::live::Live;
 
 /// What a VM is doing.
@@ -191,25 +193,25 @@ impl Activity {
     }
 
     /// The words of the status file: `<domstatus state='…' reason='…'>`.
-    pub fn words(self) -> (&'static str, &'static str) {
+    pub fn words(self) -> (RunState, &'static str) {
         match self {
-            Self::Running(reason) => ("running", reason.word()),
-            Self::Paused(reason) => ("paused", reason.word()),
-            Self::ShuttingDown => ("shutdown", "unknown"),
-            Self::Crashed => ("crashed", "panicked"),
-            Self::PmSuspended => ("pmsuspended", "unknown"),
+            Self::Running(reason) => (RunState::Running, reason.word()),
+            Self::Paused(reason) => (RunState::Paused, reason.word()),
+            Self::ShuttingDown => (RunState::Shutdown, "unknown"),
+            Self::Crashed => (RunState::Crashed, "panicked"),
+            Self::PmSuspended => (RunState::Pmsuspended, "unknown"),
         }
     }
 
     /// Reads the words of the status file; a word that nobody knows is an unknown reason.
-    pub fn from_words(state: &str, reason: &str) -> Option<Self> {
+    pub fn from_words(state: RunState, reason: &str) -> Option<Self> {
         Some(match state {
-            "running" => Self::Running(RunningReason::from_word(reason)),
-            "paused" => Self::Paused(PausedReason::from_word(reason)),
-            "shutdown" => Self::ShuttingDown,
-            "crashed" => Self::Crashed,
-            "pmsuspended" => Self::PmSuspended,
-            _ => return None,
+            RunState::Running => Self::Running(RunningReason::from_word(reason)),
+            RunState::Paused => Self::Paused(PausedReason::from_word(reason)),
+            RunState::Shutdown => Self::ShuttingDown,
+            RunState::Crashed => Self::Crashed,
+            RunState::Pmsuspended => Self::PmSuspended,
+            RunState::Nostate | RunState::Blocked | RunState::Shutoff => return None,
         })
     }
 }
@@ -320,10 +322,10 @@ mod tests {
     #[test]
     fn a_newer_word_for_a_reason_is_an_unknown_reason() {
         assert_eq!(
-            Activity::from_words("paused", "phase of the moon"),
+            Activity::from_words(RunState::Paused, "phase of the moon"),
             Some(Activity::Paused(PausedReason::Unknown))
         );
-        assert_eq!(Activity::from_words("shutoff", "unknown"), None);
+        assert_eq!(Activity::from_words(RunState::Shutoff, "unknown"), None);
     }
 
     #[test]

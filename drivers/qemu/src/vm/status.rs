@@ -3,7 +3,8 @@
 //! It is written before the process is started (state `paused`, reason `starting up`, no pid), again when the
 //! process exists, and after each change of state; so a daemon that was killed at any instruction leaves enough
 //! for the next one to find the process and everything that was done for it. What libvirt's format has no place
-//! for is in the element `<ferrovirt>`, which libvirt passes over.
+//! for is in the element `<ferrovirt>`, which libvirt passes over; what a file of libvirt's says and this driver does
+//! not need is kept, so that a running VM can change daemons in either direction, and back.
 //!
 //! These files need not survive the host's end, since no process does: they are renamed into place, but not
 //! synchronized with the disk.
@@ -13,128 +14,82 @@ use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use documents::domain::Domain;
+use documents::domain::{Domain, Status, StatusExtension, StatusMonitor, StatusVcpu};
 use driver::store::{Disk, HostDisk};
-use xml::Xml;
 
 use super::live::Live;
-use super::state::{Activity, PausedReason};
+use super::paths::Paths;
+use super::state::{Activity, PausedReason, RunningReason};
 
-/// The document.
-#[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(name = "domstatus")]
-pub struct DomStatus {
-    /// What the VM is doing.
-    #[xml(attribute)]
-    pub state: String,
-    /// Why.
-    #[xml(attribute)]
-    pub reason: String,
-    /// QEMU's process, once there is one.
-    #[xml(attribute)]
-    pub pid: Option<i32>,
-    /// Where the monitor listens.
-    #[xml(child)]
-    pub monitor: Option<MonitorSocket>,
-    /// The threads of the guest's processors.
-    #[xml(child = "vcpu", wrapper = "vcpus")]
-    pub vcpus: Vec<VcpuThread>,
-    /// What libvirt's format has no place for.
-    #[xml(child)]
-    pub ferrovirt: Option<Extension>,
-    /// QEMU's own directory.
-    #[xml(child = "libDir", attribute = "path")]
-    pub lib_dir: Option<String>,
-    /// The directory of the guest's channels.
-    #[xml(child = "channelTargetDir", attribute = "path")]
-    pub channel_dir: Option<String>,
-    /// The document of this run.
-    #[xml(child)]
-    pub domain: Domain,
-}
-
-/// Where the monitor listens.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct MonitorSocket {
-    /// The socket.
-    #[xml(attribute)]
-    pub path: Option<String>,
-    /// `unix`.
-    #[xml(attribute = "type")]
-    pub kind: Option<String>,
-}
-
-/// The thread of one of the guest's processors.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
-pub struct VcpuThread {
-    /// The processor's number.
-    #[xml(attribute, required)]
-    pub id: u32,
-    /// The thread.
-    #[xml(attribute, required)]
-    pub pid: i32,
-}
-
-/// What libvirt's format has no place for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct Extension {
-    /// When the process started, in clock ticks since boot.
-    #[xml(attribute = "startTime")]
-    pub start_time: Option<u64>,
-    /// Whether the VM goes with the client that started it; that client is gone with the daemon.
-    #[xml(attribute = "autodestroy", yes_no)]
-    pub autodestroy: Option<bool>,
-    /// Files that were given to QEMU's user.
-    #[xml(child = "given", attribute = "path")]
-    pub given: Vec<String>,
-}
-
-impl DomStatus {
-    /// Of a VM whose process does not exist yet.
-    pub fn starting(document: &Domain, paths: &super::paths::Paths, given: &[PathBuf]) -> Self {
-        let (state, reason) = Activity::Paused(PausedReason::StartingUp).words();
-        Self {
-            state: state.to_owned(),
-            reason: reason.to_owned(),
-            monitor: Some(MonitorSocket {
-                path: Some(text(&paths.monitor)),
-                kind: Some("unix".to_owned()),
-            }),
-            lib_dir: Some(text(&paths.lib)),
-            channel_dir: Some(text(&paths.channels)),
-            ferrovirt: Some(Extension {
-                given: given.iter().map(|path| text(path)).collect(),
-                ..Extension::default()
-            }),
-            domain: document.clone(),
-            ..Self::default()
-        }
+/// Of a VM whose process does not exist yet.
+pub fn starting(document: &Domain, paths: &Paths, given: &[PathBuf]) -> Status {
+    let (state, reason) = Activity::Paused(PausedReason::StartingUp).words();
+    Status {
+        state,
+        reason: Some(reason.to_owned()),
+        remember_owner: true,
+        domain: Box::new(document.clone()),
+        ..of_paths(Status::default(), paths, given)
     }
+}
 
-    /// Of a VM that runs.
-    pub fn of(live: &Live, activity: Activity) -> Self {
-        let mut status = Self::starting(&live.document, &live.paths, &live.given);
-        let (state, reason) = activity.words();
-        (status.state, status.reason) = (state.to_owned(), reason.to_owned());
-        status.vcpus = (0..)
+/// Of a VM that runs. What an earlier daemon's file said besides stays as it was.
+pub fn of(live: &Live, activity: Activity) -> Status {
+    let inherited = live.inherited.as_deref().cloned().unwrap_or_default();
+    let (state, reason) = activity.words();
+    let status = Status {
+        state,
+        reason: Some(reason.to_owned()),
+        vcpus: (0..)
             .zip(live.vcpu_threads.iter())
-            .map(|(id, pid)| VcpuThread { id, pid: *pid })
-            .collect();
-        status.with_process(live.pid, live.start_time, live.autodestroy.is_some())
-    }
+            .map(|(id, pid)| StatusVcpu { id, pid: *pid })
+            .collect(),
+        domain: Box::new(Domain::clone(&live.document)),
+        ..of_paths(inherited, &live.paths, &live.given)
+    };
+    with_process(
+        status,
+        live.pid,
+        live.start_time,
+        live.autodestroy.is_some(),
+    )
+}
 
-    /// With the process, once there is one.
-    pub fn with_process(mut self, pid: i32, start_time: Option<u64>, autodestroy: bool) -> Self {
-        self.pid = Some(pid);
-        let extension = self.ferrovirt.get_or_insert_default();
-        extension.start_time = start_time;
-        extension.autodestroy = autodestroy.then_some(true);
-        self
-    }
+/// With the process, once there is one.
+pub fn with_process(
+    mut status: Status,
+    pid: i32,
+    start_time: Option<u64>,
+    autodestroy: bool,
+) -> Status {
+    status.pid = Some(pid);
+    let extension = status.ferrovirt.get_or_insert_default();
+    extension.start_time = start_time;
+    extension.autodestroy = autodestroy.then_some(true);
+    status
+}
 
-    /// What the VM was doing when the file was written; nothing for words that nobody knows.
-    pub fn activity(&self) -> Option<Activity> {
-        Activity::from_words(&self.state, &self.reason)
+/// What the VM was doing when the file was written.
+pub fn activity(status: &Status) -> Activity {
+    Activity::from_words(status.state, status.reason.as_deref().unwrap_or_default())
+        .unwrap_or(Activity::Running(RunningReason::Unknown))
+}
+
+/// With the places of a VM and what was done to the host's files for it.
+fn of_paths(status: Status, paths: &Paths, given: &[PathBuf]) -> Status {
+    Status {
+        monitor: Some(StatusMonitor {
+            path: text(&paths.monitor),
+            kind: Some("unix".to_owned()),
+            json: None,
+        }),
+        lib_dir: Some(text(&paths.lib)),
+        channel_target_dir: Some(text(&paths.channels)),
+        ferrovirt: Some(StatusExtension {
+            given: given.iter().map(|path| text(path)).collect(),
+            ..StatusExtension::default()
+        }),
+        ..status
     }
 }
 

@@ -19,7 +19,7 @@ use crate::vm::reconnect::{Adopted, LostReason};
 use crate::vm::request::{Reply, answer};
 use crate::vm::start::{Configured, StartError};
 use crate::vm::state::{Activity, OffReason, PausedReason, RunningReason, State};
-use crate::vm::status::DomStatus;
+use crate::vm::status;
 use crate::vm::stop::Manner;
 
 /// What QEMU wrote before its end is in the socket already; so long it may take to be read.
@@ -79,6 +79,7 @@ impl Owner {
             autodestroy,
             updated: false,
             vcpu_threads: vcpu_threads.into(),
+            inherited: None,
             given: resources.given.as_slice().into(),
             ports: resources.ports.as_slice().into(),
         };
@@ -311,7 +312,7 @@ impl Owner {
             return;
         };
         let Some(machine) = &self.machine else { return };
-        let text = self.driver.status_text(&DomStatus::of(live, *activity));
+        let text = self.driver.status_text(&status::of(live, *activity));
         if let Err(error) = self
             .driver
             .status_files()

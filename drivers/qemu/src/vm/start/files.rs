@@ -8,7 +8,7 @@ use crate::domain::Chains;
 
 /// The files that are given to QEMU's user: images, the kernel and what belongs to it, firmware variables, and
 /// the files and devices behind character devices. Firmware itself is the distribution's and readable by all.
-pub(super) fn of(document: &Domain, chains: &Chains) -> Vec<PathBuf> {
+pub(in crate::vm) fn of(document: &Domain, chains: &Chains) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let os = &document.os;
     files.extend(os.kernel.iter().map(PathBuf::from));

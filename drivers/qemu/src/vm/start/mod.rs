@@ -17,7 +17,7 @@ mod abort;
 mod configured;
 mod connected;
 mod error;
-mod files;
+pub(super) mod files;
 mod passwords;
 mod prepared;
 mod spawned;

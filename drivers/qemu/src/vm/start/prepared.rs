@@ -7,7 +7,7 @@ use std::os::unix::fs::{DirBuilderExt, chown};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use documents::domain::Domain;
+use documents::domain::{Domain, Status};
 use driver::layout;
 use driver::store::FileName;
 use process::{Credentials, Program, Resource, Signal, Spawn, Stdio};
@@ -25,7 +25,7 @@ use crate::mode::Mode;
 use crate::vm::log::{Head, Log};
 use crate::vm::paths::Paths;
 use crate::vm::resources::Resources;
-use crate::vm::status::DomStatus;
+use crate::vm::status;
 
 /// The ports of VNC's web sockets.
 const WEBSOCKET_PORTS: (u16, u16) = (5700, 65535);
@@ -95,7 +95,7 @@ impl Prepared {
             self.unwind().await;
             return Err(error);
         }
-        let status = DomStatus::starting(&self.document, &self.paths, &self.resources.given);
+        let status = status::starting(&self.document, &self.paths, &self.resources.given);
         if let Err(error) = self.save(&status).await {
             self.unwind().await;
             return Err(error);
@@ -121,7 +121,7 @@ impl Prepared {
         };
         let (pid, start_time) = (spawned.process.pid(), spawned.process.start_time());
         let bound = spawned.prepared.autodestroy.is_some();
-        let status = status.with_process(pid, start_time, bound);
+        let status = status::with_process(status, pid, start_time, bound);
         if let Err(error) = spawned.prepared.save(&status).await {
             spawned.unwind().await;
             return Err(error);
@@ -140,7 +140,7 @@ impl Prepared {
         (self.resources, self.autodestroy)
     }
 
-    async fn save(&self, status: &DomStatus) -> Result<(), StartError> {
+    async fn save(&self, status: &Status) -> Result<(), StartError> {
         let text = self.driver.status_text(status);
         let written = self
             .driver
