@@ -36,6 +36,11 @@ impl Paths {
             log: layout.log_dir(DRIVER).join(format!("{name}.log")),
         }
     }
+
+    /// The key under which QEMU is told secrets.
+    pub fn master_key(&self) -> PathBuf {
+        self.lib.join("master-key.aes")
+    }
 }
 
 #[cfg(test)]

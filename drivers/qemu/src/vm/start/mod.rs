@@ -18,6 +18,7 @@ mod configured;
 mod connected;
 mod error;
 pub(super) mod files;
+mod master_key;
 mod passwords;
 mod prepared;
 mod spawned;

@@ -14,7 +14,7 @@ use process::{Credentials, Program, Resource, Signal, Spawn, Stdio};
 use rustix::process::{Gid, Uid};
 
 use super::spawned::Spawned;
-use super::{Abort, Plan, StartError, files, taps};
+use super::{Abort, Plan, StartError, files, master_key, taps};
 use crate::api::errors::EmulatorError;
 use crate::capabilities::Capabilities;
 use crate::command_line::{self, CommandLine, MonitorSocket, Runtime};
@@ -95,7 +95,12 @@ impl Prepared {
             self.unwind().await;
             return Err(error);
         }
-        let status = status::starting(&self.document, &self.paths, &self.resources.given);
+        let status = status::starting(
+            self.driver.config(),
+            &self.document,
+            &self.paths,
+            &self.resources.given,
+        );
         if let Err(error) = self.save(&status).await {
             self.unwind().await;
             return Err(error);
@@ -294,6 +299,8 @@ impl Order {
         };
         site.directory(&paths.lib)?;
         site.directory(&paths.channels)?;
+        let key = paths.master_key();
+        master_key::write(&key, driver.identity()).map_err(site.at("write", &key))?;
         let monitor = site.listen(&paths.monitor)?;
         let log = Log::open(&paths.log).map_err(site.at("open", &paths.log))?;
         if let Some(ownership) = driver.ownership() {
@@ -319,8 +326,7 @@ impl Order {
             taps,
             now: jiff::Timestamp::now().as_second(),
             home: Some(paths.lib.clone()),
-            // No secret is handed over in arguments yet.
-            master_key: None,
+            master_key: Some(paths.master_key()),
         };
         let CommandLine { args, env, .. } =
             command_line::build(&live, &chains, &capabilities, &runtime)?;

@@ -1,0 +1,61 @@
+//! The key under which QEMU is told secrets: 32 random bytes in a file that only QEMU's user can read.
+//!
+//! Every VM has one, also without secrets, for a device with a secret may be plugged in later; and libvirt's daemon
+//! gives up a running VM whose key it does not find.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::os::unix::fs::{OpenOptionsExt, fchown};
+use std::path::Path;
+
+use rustix::rand::{GetRandomFlags, getrandom};
+
+use crate::config::Identity;
+
+/// The length of the key of AES-256 in bytes.
+const LENGTH: usize = 32;
+
+/// Makes a key and writes it down for QEMU.
+pub(super) fn write(path: &Path, reader: Option<&Identity>) -> io::Result<()> {
+    let key = random()?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
+    if let Some(reader) = reader {
+        fchown(&file, Some(reader.uid), Some(reader.gid))?;
+    }
+    file.write_all(&key)
+}
+
+fn random() -> io::Result<[u8; LENGTH]> {
+    let mut key = [0; LENGTH];
+    let mut filled = 0;
+    while let Some(rest) = key.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        filled += getrandom(rest, GetRandomFlags::empty())?;
+    }
+    Ok(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_key_is_new_each_time_and_for_nobody_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key");
+        write(&path, None).unwrap();
+        let first = std::fs::read(&path).unwrap();
+        write(&path, None).unwrap();
+        let second = std::fs::read(&path).unwrap();
+        assert_eq!((first.len(), second.len()), (LENGTH, LENGTH));
+        assert_ne!(first, second);
+        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
