@@ -24,6 +24,7 @@ async fn xml_desc(
     if !args.flags.contains(XmlFlags::SECURE) {
         document.hide_secrets();
     }
+    document.hide_status();
     // Nothing here depends on the host's processor, and every document can be taken to another host as it is:
     // UPDATE_CPU and MIGRATABLE change nothing.
     Ok(DomainGetXmlDescRet {
