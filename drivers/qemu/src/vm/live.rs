@@ -33,8 +33,8 @@ pub struct Live {
     pub vcpu_threads: Arc<[i32]>,
     /// The files that were given to QEMU's user.
     pub given: Arc<[PathBuf]>,
-    /// What an earlier daemon's status file said, without the document; none for a VM that was started here.
-    pub inherited: Option<Arc<Status>>,
+    /// What else the status file says of this run; its document stands above.
+    pub run: Arc<Status>,
     /// The host's ports that were reserved.
     pub ports: Arc<[u16]>,
 }

@@ -297,7 +297,7 @@ impl Taken {
             pid: self.process.pid(),
             start_time: self.process.start_time(),
             document: Arc::from(document),
-            inherited: Some(Arc::new(status)),
+            run: Arc::new(status),
             monitor: self.monitor.clone(),
             paths,
             balloon_kib: self.balloon_kib,

@@ -20,22 +20,34 @@ use driver::store::{Disk, HostDisk};
 use super::live::Live;
 use super::paths::Paths;
 use super::state::{Activity, PausedReason, RunningReason};
+use crate::config::Config;
+
+/// libvirt decides by its own list of capabilities what it may ask a running QEMU for, and ends a VM whose list is
+/// empty. This driver has no such list; a name that libvirt does not know makes its daemon leave the VM alone.
+const NOT_FOR_LIBVIRT: &str = "ferrovirt";
+
+/// What does not change over a run that begins here.
+pub fn of_new_run(config: &Config) -> Status {
+    Status {
+        qemu_caps: vec![NOT_FOR_LIBVIRT.to_owned()],
+        remember_owner: config.dynamic_ownership && config.remember_owner,
+        ..Status::default()
+    }
+}
 
 /// Of a VM whose process does not exist yet.
-pub fn starting(document: &Domain, paths: &Paths, given: &[PathBuf]) -> Status {
+pub fn starting(config: &Config, document: &Domain, paths: &Paths, given: &[PathBuf]) -> Status {
     let (state, reason) = Activity::Paused(PausedReason::StartingUp).words();
     Status {
         state,
         reason: Some(reason.to_owned()),
-        remember_owner: true,
         domain: Box::new(document.clone()),
-        ..of_paths(Status::default(), paths, given)
+        ..of_paths(of_new_run(config), paths, given)
     }
 }
 
 /// Of a VM that runs. What an earlier daemon's file said besides stays as it was.
 pub fn of(live: &Live, activity: Activity) -> Status {
-    let inherited = live.inherited.as_deref().cloned().unwrap_or_default();
     let (state, reason) = activity.words();
     let status = Status {
         state,
@@ -45,7 +57,7 @@ pub fn of(live: &Live, activity: Activity) -> Status {
             .map(|(id, pid)| StatusVcpu { id, pid: *pid })
             .collect(),
         domain: Box::new(Domain::clone(&live.document)),
-        ..of_paths(inherited, &live.paths, &live.given)
+        ..of_paths(Status::clone(&live.run), &live.paths, &live.given)
     };
     with_process(
         status,

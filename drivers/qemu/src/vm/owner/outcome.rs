@@ -79,7 +79,7 @@ impl Owner {
             autodestroy,
             updated: false,
             vcpu_threads: vcpu_threads.into(),
-            inherited: None,
+            run: Arc::new(status::of_new_run(self.driver.config())),
             given: resources.given.as_slice().into(),
             ports: resources.ports.as_slice().into(),
         };
