@@ -18,9 +18,12 @@ pub mod mounts;
 pub mod name;
 pub mod node;
 pub mod numa;
+pub mod pci;
 mod root;
+pub mod scsi;
 pub mod security;
 pub mod usage;
+pub mod usb;
 
 pub use cpu_list::CpuList;
 pub use error::HostError;
