@@ -16,9 +16,11 @@ pub mod config;
 pub mod devices;
 pub mod domain;
 mod driver;
+pub mod host_side;
 mod mode;
 pub mod ports;
 pub mod registry;
+mod vhost_user;
 pub mod vm;
 
 pub use config::Config;

@@ -42,6 +42,10 @@ async fn to_native(
         };
         let mut start = domain::Start {
             id: -1,
+            home: driver
+                .layout()
+                .lib_dir(DRIVER)
+                .join(domain::directory_name(-1, &checked.document().name)),
             channel_dir: driver.layout().state_dir(DRIVER).join("channel"),
             vnc_listen: driver.config().vnc_listen.clone(),
             next_port: &mut next_port,

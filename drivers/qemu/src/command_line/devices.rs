@@ -10,10 +10,12 @@ use super::order::Order;
 use crate::capabilities::Capabilities;
 use crate::devices::seat::Guest;
 use crate::devices::{
-    character, controller, disk, graphics, hub, input, interface, memballoon, rng, sound, video,
-    watchdog,
+    audio, character, controller, crypto, disk, filesystem, graphics, hostdev, hub, input,
+    interface, iommu, memballoon, memory_device, pstore, redirdev, rng, shmem, smartcard, sound,
+    tpm, video, vsock, watchdog,
 };
 use crate::domain::{Chains, DomainError};
+use crate::host_side::HostSide;
 
 /// What devices are made from.
 #[derive(Debug, Clone, Copy)]
@@ -38,19 +40,27 @@ pub(super) fn add(
     } = world;
     let devices = guest.devices;
     let order = Order::new(domain);
+    if let Some(iommu) = &devices.iommu {
+        // Before the devices whose addresses it maps.
+        args.parts(&iommu::parts(iommu, guest)?);
+    }
     for kind in controller::ORDER {
-        for controller in devices
-            .controllers
-            .iter()
-            .filter(|controller| controller.kind == *kind)
-        {
+        for controller in controller::parents_first(&devices.controllers, *kind) {
             args.parts(&controller::parts(controller, guest)?);
         }
+    }
+    let directory = runtime.host.memory.as_deref();
+    for memory in &devices.memories {
+        args.parts(&memory_device::parts(memory, domain, guest, directory)?);
     }
     for hub in &devices.hubs {
         args.parts(&hub::parts(hub, guest)?);
     }
-    add_disks(args, world, &order)?;
+    let next_node = add_disks(args, world, &order)?;
+    for (at, filesystem) in devices.filesystems.iter().enumerate() {
+        let server = runtime.host.filesystems.get(&at).map(String::as_str);
+        args.parts(&filesystem::parts(filesystem, guest, server)?);
+    }
     for (index, interface) in devices.interfaces.iter().enumerate() {
         let facts = interface::Facts {
             index,
@@ -58,6 +68,9 @@ pub(super) fn add(
             boot: order.interface(index),
         };
         args.parts(&interface::parts(interface, guest, capabilities, &facts)?);
+    }
+    for card in &devices.smartcards {
+        args.parts(&smartcard::parts(card, guest, capabilities)?);
     }
     for serial in &devices.serials {
         args.parts(&character::serial(serial, guest, capabilities)?);
@@ -71,16 +84,23 @@ pub(super) fn add(
     for console in &devices.consoles {
         args.parts(&character::console(console, guest, capabilities)?);
     }
+    for tpm in &devices.tpms {
+        args.parts(&tpm::parts(tpm, guest, runtime.host.tpm.as_ref())?);
+    }
     for input in &devices.inputs {
         args.parts(&input::parts(input, guest)?);
     }
-    add_displays(args, guest)?;
+    add_displays(args, guest, &runtime.host)?;
     for watchdog in &devices.watchdogs {
         args.parts(&watchdog::parts(watchdog, guest)?);
     }
     if let Some(watchdog) = devices.watchdogs.first() {
         args.option("watchdog-action", watchdog::action(watchdog));
     }
+    for redirdev in &devices.redirdevs {
+        args.parts(&redirdev::parts(redirdev, guest, capabilities)?);
+    }
+    add_hostdevs(args, world, next_node)?;
     if let Some(balloon) = &devices.memballoon {
         args.parts(&memballoon::parts(balloon, guest)?);
     }
@@ -90,11 +110,39 @@ pub(super) fn add(
     for panic in &devices.panics {
         args.parts(&hub::panic(panic, guest)?);
     }
+    for shmem in &devices.shmems {
+        args.parts(&shmem::parts(shmem, guest)?);
+    }
+    if let Some(vsock) = &devices.vsock {
+        args.parts(&vsock::parts(vsock, guest, runtime.host.vsock)?);
+    }
+    for crypto in &devices.cryptos {
+        args.parts(&crypto::parts(crypto, guest)?);
+    }
+    if let Some(pstore) = &devices.pstore {
+        args.parts(&pstore::parts(pstore, guest)?);
+    }
+    Ok(())
+}
+
+/// Devices of the host; the numbers of their block nodes follow those of the disks.
+fn add_hostdevs(
+    args: &mut Arguments,
+    world: &World<'_>,
+    first_node: u32,
+) -> Result<(), DomainError> {
+    let mut node = first_node;
+    let known = &world.runtime.host.hostdevs;
+    for (at, device) in world.guest.devices.hostdevs.iter().enumerate() {
+        let access = known.get(&at).cloned().unwrap_or_default();
+        args.parts(&hostdev::parts(device, &world.guest, &access, node)?);
+        node += u32::from(hostdev::has_node(device));
+    }
     Ok(())
 }
 
 /// The numbers of block nodes count from the last disk to the first.
-fn add_disks(args: &mut Arguments, world: &World<'_>, order: &Order) -> Result<(), DomainError> {
+fn add_disks(args: &mut Arguments, world: &World<'_>, order: &Order) -> Result<u32, DomainError> {
     let disks = &world.guest.devices.disks;
     let chain = |at: usize| {
         let target = disks.get(at)?.target.dev.as_deref()?;
@@ -115,20 +163,29 @@ fn add_disks(args: &mut Arguments, world: &World<'_>, order: &Order) -> Result<(
         let node = first.get(&at).copied().unwrap_or_default();
         args.parts(&disk::parts(disk, &world.guest, &facts(at, node))?);
     }
-    Ok(())
+    Ok(next)
 }
 
-fn add_displays(args: &mut Arguments, guest: &Guest<'_>) -> Result<(), DomainError> {
+fn add_displays(
+    args: &mut Arguments,
+    guest: &Guest<'_>,
+    host: &HostSide,
+) -> Result<(), DomainError> {
     let audios = &guest.devices.audios;
     for audio in audios {
-        args.part(&sound::audio(audio)?);
+        args.part(&audio::part(audio)?);
     }
     let first = audios.first().map(|audio| audio.id);
+    let facts = graphics::Facts {
+        audio: first,
+        render_node: host.render_node.as_deref(),
+    };
     for graphics in &guest.devices.graphics {
-        args.parts(&graphics::parts(graphics, first)?);
+        args.parts(&graphics::parts(graphics, &facts)?);
     }
-    for video in &guest.devices.videos {
-        args.parts(&video::parts(video, guest)?);
+    for (at, video) in guest.devices.videos.iter().enumerate() {
+        let painter = host.videos.get(&at).map(String::as_str);
+        args.parts(&video::parts(video, guest, painter)?);
     }
     for sound in &guest.devices.sounds {
         args.parts(&sound::parts(sound, guest, first)?);

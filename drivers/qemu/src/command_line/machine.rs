@@ -1,12 +1,15 @@
 //! `-machine`, `-accel`, firmware and power management.
 
-use documents::domain::{Domain, DomainKind, Features, LoaderKind, Smm, TimerName};
+use documents::domain::{
+    Domain, DomainKind, Features, IommuModel, LoaderKind, MemoryModel, Smm, SoundModel, TimerName,
+};
 use serde::Serialize;
 
 use super::arguments::Arguments;
 use super::memory;
 use crate::capabilities::{Capabilities, Feature};
-use crate::devices::{KeyVal, Part};
+use crate::devices::sound::audio_name;
+use crate::devices::{KeyVal, Part, memory_device};
 use crate::domain::DomainError;
 use crate::domain::machine::Family;
 
@@ -110,6 +113,27 @@ fn machine(
     {
         out.switch("i8042", ps2.is_on());
     }
+    let memories = &domain.devices.memories;
+    if memories
+        .iter()
+        .any(|memory| memory.model == MemoryModel::Nvdimm)
+    {
+        out.switch("nvdimm", true);
+    }
+    if domain.devices.iommu.as_ref().map(|iommu| iommu.model) == Some(IommuModel::Smmuv3) {
+        out.pair("iommu", "smmuv3");
+    }
+    let enclaves = memories
+        .iter()
+        .filter(|memory| memory.model == MemoryModel::SgxEpc);
+    for (number, memory) in enclaves.enumerate() {
+        out.pair(
+            &format!("sgx-epc.{number}.memdev"),
+            &memory_device::backend_name(memory),
+        );
+        let node = memory.target.node.unwrap_or(0);
+        out.pair(&format!("sgx-epc.{number}.node"), &node.to_string());
+    }
     if let Some(ioapic) = features.ioapic {
         use documents::domain::IoApicDriver;
         out.pair(
@@ -135,6 +159,16 @@ fn machine(
     out.optional("memory-backend", memory::main_backend(domain, capabilities));
     if flash {
         out.pair("pflash0", "libvirt-pflash0-format");
+    }
+    if let Some(speaker) = domain
+        .devices
+        .sounds
+        .iter()
+        .find(|sound| sound.model == SoundModel::Pcspk)
+    {
+        let first = domain.devices.audios.first().map(|audio| audio.id);
+        let audio = speaker.audio.or(first).map(audio_name);
+        out.optional("pcspk-audiodev", audio);
     }
     let timers = domain.clock.iter().flat_map(|clock| &clock.timers);
     let hpet = timers

@@ -42,7 +42,15 @@ pub(super) fn add(
     domain: &Domain,
     capabilities: &Capabilities,
 ) -> Result<(), DomainError> {
+    let plugged: u64 = domain
+        .devices
+        .memories
+        .iter()
+        .map(|memory| memory.target.size)
+        .sum();
     let kib = domain.memory.map_or(0, |memory| memory.kib);
+    // What is in slots is created as devices.
+    let kib = kib.saturating_sub(plugged);
     let mut size = KeyVal::default();
     size.pair("size", &format!("{kib}k"));
     if let Some(maximum) = &domain.max_memory {

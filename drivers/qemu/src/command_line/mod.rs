@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use documents::domain::Domain;
+use documents::domain::{Domain, Graphics};
 use serde::Serialize;
 
 use crate::capabilities::Capabilities;
-use crate::devices::TapFds;
 use crate::devices::seat::Guest;
+use crate::devices::{TapFds, audio};
+use crate::domain::checks::displays::one_of_each;
 use crate::domain::machine::Family;
 use crate::domain::{Chains, DomainError, Live, directory_name};
+use crate::host_side::HostSide;
 
 mod arguments;
 mod boot;
@@ -84,6 +86,8 @@ pub struct Runtime {
     pub home: Option<PathBuf>,
     /// A file with the key under which secrets are handed over, where there is one.
     pub master_key: Option<PathBuf>,
+    /// What stands on the host's side of devices.
+    pub host: HostSide,
 }
 
 /// Makes the command line that a guest would have, for people to read: descriptors are placeholders, and no image is
@@ -106,6 +110,10 @@ pub fn show(
         taps: show::placeholder_taps(domain),
         now,
         master_key: Some(home.join("master-key.aes")),
+        host: HostSide {
+            memory: Some(memory_directory(library_dir, domain)),
+            ..HostSide::shown(domain, &home, &host::Root::default())?
+        },
         home: Some(home),
     };
     make(&shown, &Chains::new(), capabilities, &runtime)
@@ -133,6 +141,7 @@ fn make(
 ) -> Result<CommandLine, DomainError> {
     let domain = live.document();
     unsupported::refuse(domain)?;
+    one_of_each(&domain.devices)?;
     let family = Family::of_domain(domain);
     let guest = Guest {
         devices: &domain.devices,
@@ -193,6 +202,13 @@ fn make(
         args: args.finish(),
         env: environment(domain, runtime),
     })
+}
+
+/// Where a guest's memory in files is made: `ram/3-name`.
+pub(crate) fn memory_directory(library_dir: &Path, domain: &Domain) -> PathBuf {
+    let name = directory_name(domain.id.unwrap_or(-1), &domain.name);
+    let short = name.strip_prefix("domain-").unwrap_or(&name);
+    library_dir.join("ram").join(short)
 }
 
 /// The key under which secrets are handed over.
@@ -281,6 +297,19 @@ fn environment(domain: &Domain, runtime: &Runtime) -> Vec<(String, String)> {
     }
     if let Some(zone) = domain.clock.as_ref().and_then(clock::time_zone) {
         env.push(("TZ".to_owned(), zone.to_owned()));
+    }
+    let audios = domain.devices.audios.iter().filter_map(audio::environment);
+    env.extend(audios.map(|(name, value)| (name.to_owned(), value)));
+    for graphics in &domain.devices.graphics {
+        let Graphics::Sdl(sdl) = graphics else {
+            continue;
+        };
+        let display = [("XAUTHORITY", &sdl.xauth), ("DISPLAY", &sdl.display)];
+        env.extend(
+            display
+                .into_iter()
+                .filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))),
+        );
     }
     if let Some(extra) = &domain.qemu_commandline {
         let given = extra

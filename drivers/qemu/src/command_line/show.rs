@@ -12,7 +12,8 @@ const FIRST_FD: i32 = 26;
 
 /// Reduces each interface to its card: model, address and boot order. What it is connected to is not opened.
 pub(super) fn with_plain_interfaces(mut live: Live) -> Live {
-    for interface in &mut live.document_mut().devices.interfaces {
+    let interfaces = &mut live.document_mut().devices.interfaces;
+    for (index, interface) in interfaces.iter_mut().enumerate() {
         if matches!(interface.source, InterfaceSource::Hostdev(_)) {
             continue;
         }
@@ -21,9 +22,9 @@ pub(super) fn with_plain_interfaces(mut live: Live) -> Live {
             source: InterfaceSource::Ethernet(EthernetSource::default()),
             model: interface.model.take(),
             info: documents::domain::DeviceInfo {
-                rom: None,
-                boot: None,
-                ..std::mem::take(&mut interface.info)
+                alias: Some(format!("net{index}")),
+                address: interface.info.address.take(),
+                ..documents::domain::DeviceInfo::default()
             },
             ..Interface::default()
         };

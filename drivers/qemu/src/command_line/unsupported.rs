@@ -81,26 +81,12 @@ pub(super) fn refuse(domain: &Domain) -> Result<(), DomainError> {
         ),
         ("features xen", features.xen.is_some()),
     ];
-    let devices = &domain.devices;
     let families = [
         ("bootloader", domain.bootloader.is_some()),
         ("sysinfo", !domain.sysinfo.is_empty()),
         ("launchSecurity", domain.launch_security.is_some()),
         ("qemu:override", domain.qemu_override.is_some()),
         ("throttlegroups", !domain.throttlegroups.is_empty()),
-        ("lease", !devices.leases.is_empty()),
-        ("filesystem", !devices.filesystems.is_empty()),
-        ("smartcard", !devices.smartcards.is_empty()),
-        ("tpm", !devices.tpms.is_empty()),
-        ("hostdev", !devices.hostdevs.is_empty()),
-        ("redirdev", !devices.redirdevs.is_empty()),
-        ("nvram", devices.nvram.is_some()),
-        ("shmem", !devices.shmems.is_empty()),
-        ("memory device", !devices.memories.is_empty()),
-        ("iommu", devices.iommu.is_some()),
-        ("vsock", devices.vsock.is_some()),
-        ("crypto", !devices.cryptos.is_empty()),
-        ("pstore", devices.pstore.is_some()),
     ];
     match elements
         .into_iter()

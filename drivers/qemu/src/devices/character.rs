@@ -256,23 +256,38 @@ fn make(
                     backend: "udp",
                 })?,
                 local_address: local.host.unwrap_or_default(),
-                local_port: local.service.unwrap_or_default(),
+                local_port: local.service.unwrap_or_else(|| "0".to_owned()),
             }
         }
         CharacterSource::QemuVdAgent(agent) => Backend::Vdagent {
             mouse: agent.mouse.map(|mode| mode == MouseMode::Client),
             clipboard: agent.clipboard,
         },
-        CharacterSource::Spicevmc => return unsupported("spicevmc"),
-        CharacterSource::Spiceport(_) => return unsupported("spiceport"),
+        CharacterSource::Spicevmc => Backend::SpiceVmc {
+            name: match device {
+                "smartcard" => "smartcard",
+                "redirdev" => "usbredir",
+                _ => "vdagent",
+            }
+            .to_owned(),
+        },
+        CharacterSource::Spiceport(port) => Backend::SpicePort {
+            name: port.channel.clone().unwrap_or_default(),
+        },
         CharacterSource::Nmdm(_) => return unsupported("nmdm"),
-        CharacterSource::Dbus(_) => return unsupported("dbus"),
+        CharacterSource::Dbus(channel) => Backend::Dbus {
+            name: channel.channel.clone().unwrap_or_default(),
+        },
     })
 }
 
 fn reconnect(element: Option<&ReconnectElement>, capabilities: &Capabilities) -> Option<Reconnect> {
-    let element = element.filter(|element| element.enabled != Some(false))?;
-    let seconds = u64::from(element.timeout?);
+    let element = element?;
+    let seconds = match element.enabled {
+        // Said plainly, because QEMU's default may change.
+        Some(false) => 0,
+        _ => u64::from(element.timeout?),
+    };
     Some(if capabilities.has(Feature::ChardevReconnectMs) {
         Reconnect::Milliseconds(seconds * 1000)
     } else {

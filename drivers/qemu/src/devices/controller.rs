@@ -1,6 +1,6 @@
 //! `<controller>`: bridges, ports, and controllers of USB, SCSI, SATA and virtio-serial.
 
-use documents::domain::{Controller, ControllerKind};
+use documents::domain::{Address, Controller, ControllerKind, DriverIoThread};
 use serde::Serialize;
 
 use super::part::Part;
@@ -28,6 +28,10 @@ struct Device {
     bus_nr: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hotplug: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mem_reserve: Option<u64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    iothread_vq_mapping: Vec<Queues>,
     #[serde(rename = "num_queues", skip_serializing_if = "Option::is_none")]
     num_queues: Option<u32>,
     #[serde(rename = "cmd_per_lun", skip_serializing_if = "Option::is_none")]
@@ -56,6 +60,21 @@ struct Device {
     seat: Seat,
 }
 
+/// The queues that an I/O thread serves; all that are left when none are named.
+#[derive(Debug, Serialize)]
+struct Queues {
+    iothread: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    vqs: Vec<u32>,
+}
+
+fn queues(thread: &DriverIoThread) -> Queues {
+    Queues {
+        iothread: format!("iothread{}", thread.id),
+        vqs: thread.queues.clone(),
+    }
+}
+
 /// The kinds in the order in which they must be created: what others sit on comes first.
 pub(crate) const ORDER: &[ControllerKind] = &[
     ControllerKind::Pci,
@@ -68,10 +87,36 @@ pub(crate) const ORDER: &[ControllerKind] = &[
     ControllerKind::Fdc,
 ];
 
+/// The controllers of a kind, each behind the bus that it sits on. Documents may number a bridge below its bus.
+pub(crate) fn parents_first(controllers: &[Controller], kind: ControllerKind) -> Vec<&Controller> {
+    let mut waiting: Vec<_> = controllers.iter().filter(|c| c.kind == kind).collect();
+    if kind != ControllerKind::Pci {
+        return waiting;
+    }
+    let bus = |controller: &Controller| match &controller.info.address {
+        Some(Address::Pci(place)) => Some(place.bus),
+        _ => None,
+    };
+    let mut ordered: Vec<&Controller> = Vec::new();
+    while !waiting.is_empty() {
+        let (ready, rest): (Vec<_>, Vec<_>) = waiting.iter().copied().partition(|controller| {
+            bus(controller).is_none_or(|bus| !waiting.iter().any(|c| c.index == Some(bus)))
+        });
+        if ready.is_empty() {
+            // A ring of bridges, which QEMU will refuse by its own words.
+            ordered.extend(rest);
+            break;
+        }
+        ordered.extend(ready);
+        waiting = rest;
+    }
+    ordered
+}
+
 /// Everything that QEMU creates for a controller; nothing for one that the machine has built in.
 pub(crate) fn parts(controller: &Controller, guest: &Guest<'_>) -> Result<Vec<Part>, DomainError> {
     if is_built_in(controller, guest.family) {
-        return Ok(Vec::new());
+        return Ok(built_in(controller, guest.family));
     }
     let device = match controller.kind {
         ControllerKind::Pci => pci(controller, guest)?,
@@ -103,10 +148,38 @@ fn is_built_in(controller: &Controller, family: Family) -> bool {
         ControllerKind::Usb => model(controller) == "none",
         ControllerKind::Ide => first && family == Family::I440fx,
         ControllerKind::Sata => first && family == Family::Q35,
-        ControllerKind::Fdc => first && family == Family::I440fx,
+        // Versions of q35 have none built in, but the drives bring their own.
+        ControllerKind::Fdc => first,
         ControllerKind::Isa => true,
         _ => false,
     }
+}
+
+/// What is set on a controller that the machine has built in.
+fn built_in(controller: &Controller, family: Family) -> Vec<Part> {
+    let mut parts = Vec::new();
+    if controller.kind != ControllerKind::Pci {
+        return parts;
+    }
+    if let Some(kib) = controller.pcihole64 {
+        let bridge = match family {
+            Family::Q35 => "q35-pcihost",
+            _ => "i440FX-pcihost",
+        };
+        parts.push(Part::option(
+            "global",
+            format!("{bridge}.pci-hole64-size={kib}K"),
+        ));
+    }
+    let hotplug = controller.target.as_ref().and_then(|target| target.hotplug);
+    if let Some(hotplug) = hotplug.filter(|_| family == Family::I440fx) {
+        let word = if hotplug { "on" } else { "off" };
+        parts.push(Part::option(
+            "global",
+            format!("PIIX4_PM.acpi-root-pci-hotplug={word}"),
+        ));
+    }
+    parts
 }
 
 fn plain(driver: &str, controller: &Controller, guest: &Guest<'_>) -> Device {
@@ -141,6 +214,7 @@ fn pci(controller: &Controller, guest: &Guest<'_>) -> Result<Device, ControllerE
             port: target.port,
             chassis: target.chassis,
             hotplug: target.hotplug,
+            mem_reserve: target.mem_reserve.map(|kib| kib.saturating_mul(1024)),
             ..base
         },
         "pcie-switch-upstream-port" | "dmi-to-pci-bridge" | "pcie-to-pci-bridge" => base,
@@ -187,12 +261,6 @@ fn usb(controller: &Controller, guest: &Guest<'_>) -> Result<Device, ControllerE
 
 fn scsi(controller: &Controller, guest: &Guest<'_>) -> Result<Device, ControllerError> {
     let options = controller.driver.clone().unwrap_or_default();
-    if !options.iothreads.is_empty() {
-        return Err(ControllerError::Element {
-            element: "driver iothreads",
-            kind: "scsi",
-        });
-    }
     let driver = match model(controller) {
         "virtio-scsi" => guest.virtio_driver("scsi", &controller.info, Transition::Either),
         "virtio-transitional" => {
@@ -216,6 +284,7 @@ fn scsi(controller: &Controller, guest: &Guest<'_>) -> Result<Device, Controller
         cmd_per_lun: options.cmd_per_lun,
         max_sectors: options.max_sectors,
         ioeventfd: options.ioeventfd,
+        iothread_vq_mapping: options.iothreads.iter().map(queues).collect(),
         ..plain(&driver, controller, guest)
     })
 }

@@ -1,33 +1,90 @@
 //! `<graphics>`: how somebody sees the guest's screen.
 
-use documents::domain::{Graphics, Listen, SharePolicy, VncGraphics};
+use documents::domain::{
+    DbusGraphics, EglHeadlessGraphics, Graphics, GraphicsGl, Listen, SdlGraphics, SharePolicy,
+    VncGraphics,
+};
 
 use super::keyval::KeyVal;
 use super::part::Part;
 use super::sound::audio_name;
+use super::spice;
 use crate::domain::DisplayError;
+
+/// The TCP ports that a VNC display can have.
+const PORTS: std::ops::RangeInclusive<i32> = FIRST_PORT..=65_535;
 
 /// The TCP port of the first VNC display.
 const FIRST_PORT: i32 = 5900;
 
-/// Everything that QEMU creates for a graphics device. `audio` is the audio back-end that a client hears if the
-/// document names none.
-pub(crate) fn parts(graphics: &Graphics, audio: Option<u32>) -> Result<Vec<Part>, DisplayError> {
+/// What is known of the host's side of a display.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Facts<'a> {
+    /// The audio back-end that a client hears if the document names none.
+    pub(crate) audio: Option<u32>,
+    /// The device through which a screen is drawn that names none.
+    pub(crate) render_node: Option<&'a str>,
+}
+
+/// Everything that QEMU creates for a graphics device.
+pub(crate) fn parts(graphics: &Graphics, facts: &Facts<'_>) -> Result<Vec<Part>, DisplayError> {
     let unsupported = |kind| Err(DisplayError::Graphics { kind });
     match graphics {
-        Graphics::Vnc(vnc) => self::vnc(vnc, vnc.audio.or(audio).map(audio_name).as_deref()),
-        Graphics::Sdl(_) => unsupported("sdl"),
-        Graphics::Spice(_) => unsupported("spice"),
-        Graphics::EglHeadless(_) => unsupported("egl-headless"),
-        Graphics::Dbus(_) => unsupported("dbus"),
+        Graphics::Vnc(vnc) => {
+            let audio = vnc.audio.or(facts.audio).map(audio_name);
+            self::vnc(vnc, audio.as_deref())
+        }
+        Graphics::Sdl(sdl) => Ok(self::sdl(sdl)),
+        Graphics::Spice(graphics) => spice::parts(graphics, facts.render_node),
+        Graphics::EglHeadless(egl) => Ok(self::egl(egl, facts.render_node)),
+        Graphics::Dbus(dbus) => Ok(self::dbus(dbus)),
         Graphics::Rdp(_) => unsupported("rdp"),
         Graphics::Desktop(_) => unsupported("desktop"),
     }
 }
 
+/// Whether OpenGL is on, in QEMU's words; nothing leaves it to QEMU.
+pub(super) fn add_gl(out: &mut KeyVal, gl: Option<&GraphicsGl>) {
+    if let Some(enable) = gl.and_then(|gl| gl.enable) {
+        out.switch("gl", enable);
+    }
+}
+
+fn sdl(sdl: &SdlGraphics) -> Vec<Part> {
+    let mut parts = Vec::new();
+    if sdl.fullscreen == Some(true) {
+        parts.push(Part::Option("full-screen", None));
+    }
+    let mut out = KeyVal::new("sdl");
+    add_gl(&mut out, sdl.gl.as_ref());
+    parts.push(Part::option("display", out.finish()));
+    parts
+}
+
+fn egl(egl: &EglHeadlessGraphics, default: Option<&str>) -> Vec<Part> {
+    let named = egl.gl.as_ref().and_then(|gl| gl.rendernode.as_deref());
+    let mut out = KeyVal::new("egl-headless");
+    out.optional("rendernode", named.or(default));
+    vec![Part::option("display", out.finish())]
+}
+
+fn dbus(dbus: &DbusGraphics) -> Vec<Part> {
+    let mut out = KeyVal::new("dbus");
+    if dbus.p2p == Some(true) {
+        out.switch("p2p", true);
+    } else {
+        out.optional("addr", dbus.address.as_deref());
+    }
+    add_gl(&mut out, dbus.gl.as_ref());
+    let node = dbus.gl.as_ref().and_then(|gl| gl.rendernode.as_deref());
+    out.optional("rendernode", node);
+    out.optional("audiodev", dbus.audio.map(audio_name));
+    vec![Part::option("display", out.finish())]
+}
+
 fn vnc(vnc: &VncGraphics, audio: Option<&str>) -> Result<Vec<Part>, DisplayError> {
     let mut out = place(vnc)?;
-    out.optional("websocket", vnc.websocket.filter(|port| *port > 0));
+    out.optional("websocket", vnc.websocket.filter(|port| *port != 0));
     out.optional(
         "share",
         vnc.share_policy.map(|policy| match policy {
@@ -53,6 +110,9 @@ fn vnc(vnc: &VncGraphics, audio: Option<&str>) -> Result<Vec<Part>, DisplayError
 
 /// Where the server listens.
 fn place(vnc: &VncGraphics) -> Result<KeyVal, DisplayError> {
+    if vnc.listens.len() > 1 {
+        return Err(DisplayError::Listens);
+    }
     match vnc.listens.first() {
         Some(Listen::None) => Ok(KeyVal::new("none")),
         Some(Listen::Socket(listen)) => {
@@ -63,15 +123,16 @@ fn place(vnc: &VncGraphics) -> Result<KeyVal, DisplayError> {
             );
             Ok(out)
         }
-        Some(Listen::Network(_)) => Err(DisplayError::Listen {
-            kind: "network",
-            graphics: "vnc",
+        Some(Listen::Network(listen)) => Err(DisplayError::ListenNetwork {
+            network: listen.network.clone().unwrap_or_default(),
         }),
         Some(Listen::Address(listen)) => {
             let address = listen.address.as_deref().unwrap_or_default();
             let port = vnc.port.unwrap_or(FIRST_PORT);
-            let display = port.checked_sub(FIRST_PORT).filter(|display| *display >= 0);
-            let display = display.ok_or(DisplayError::VncPort { port })?;
+            if !PORTS.contains(&port) {
+                return Err(DisplayError::VncPort { port });
+            }
+            let display = port.saturating_sub(FIRST_PORT);
             Ok(KeyVal::new(&if address.contains(':') {
                 format!("[{address}]:{display}")
             } else {

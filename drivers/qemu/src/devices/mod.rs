@@ -1,26 +1,42 @@
 //! The devices: one module each, whose QEMU properties serve start, hot plug and live change.
 
+pub(crate) mod audio;
 pub(crate) mod character;
 mod chardev;
 pub(crate) mod controller;
+pub(crate) mod crypto;
 pub(crate) mod disk;
+pub(crate) mod filesystem;
 pub(crate) mod graphics;
+pub(crate) mod hostdev;
 pub(crate) mod hub;
 pub mod image;
 pub(crate) mod input;
 pub(crate) mod interface;
+pub(crate) mod iommu;
 mod json;
 mod keyval;
 pub(crate) mod memballoon;
+pub(crate) mod memory_device;
 mod part;
+mod properties;
+pub(crate) mod pstore;
+pub(crate) mod redirdev;
 pub(crate) mod rng;
 pub(crate) mod seat;
+pub(crate) mod shmem;
+pub(crate) mod smartcard;
 pub(crate) mod sound;
+mod spice;
+pub(crate) mod tpm;
 pub(crate) mod video;
+pub(crate) mod vsock;
 pub(crate) mod watchdog;
 
 pub use chardev::{Address as SocketAddress, Backend, Chardev, Log, Reconnect, Socket};
+pub use hostdev::HostAccess;
 pub use interface::{TapFds, wanted_tap};
 pub use json::Json;
 pub use keyval::KeyVal;
 pub use part::{Part, PartError};
+pub use tpm::TpmAccess;

@@ -96,6 +96,13 @@ impl Guest<'_> {
                 irq: isa.irq,
                 ..Seat::default()
             },
+            Some(Address::Ccid(card)) => Seat {
+                bus: Some(format!(
+                    "{}.0",
+                    self.controller(ControllerKind::Ccid, card.controller, "ccid")
+                )),
+                ..Seat::default()
+            },
             _ => Seat::default(),
         }
     }
@@ -139,12 +146,37 @@ impl Guest<'_> {
         info: &DeviceInfo,
         transition: Transition,
     ) -> String {
-        match (&info.address, transition) {
-            (Some(Address::VirtioMmio), _) => format!("virtio-{kind}-device"),
-            (_, Transition::Either) => format!("virtio-{kind}-pci"),
-            (_, Transition::Transitional) => format!("virtio-{kind}-pci-transitional"),
-            (_, Transition::NonTransitional) => format!("virtio-{kind}-pci-non-transitional"),
-        }
+        attached(&format!("virtio-{kind}"), info, transition)
+    }
+
+    /// The same for a virtio device that the kernel or another process serves.
+    pub(crate) fn vhost_driver(
+        &self,
+        kind: &str,
+        info: &DeviceInfo,
+        transition: Transition,
+    ) -> String {
+        attached(&format!("vhost-{kind}"), info, transition)
+    }
+
+    /// The bus of a SCSI controller, and whether it addresses units by target and LUN.
+    pub(crate) fn scsi_bus(&self, index: u32) -> (String, bool) {
+        let narrow = self.devices.controllers.iter().any(|c| {
+            c.kind == ControllerKind::Scsi
+                && c.index == Some(index)
+                && c.model.as_deref() == Some("lsilogic")
+        });
+        let controller = self.controller(ControllerKind::Scsi, index, "scsi");
+        (format!("{controller}.0"), !narrow)
+    }
+}
+
+fn attached(name: &str, info: &DeviceInfo, transition: Transition) -> String {
+    match (&info.address, transition) {
+        (Some(Address::VirtioMmio), _) => format!("{name}-device"),
+        (_, Transition::Either) => format!("{name}-pci"),
+        (_, Transition::Transitional) => format!("{name}-pci-transitional"),
+        (_, Transition::NonTransitional) => format!("{name}-pci-non-transitional"),
     }
 }
 

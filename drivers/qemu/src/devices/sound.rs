@@ -1,6 +1,6 @@
-//! `<sound>` and `<audio>`: sound cards, and where the host plays them.
+//! `<sound>`: sound cards.
 
-use documents::domain::{Audio, AudioBackend, Sound, SoundCodec, SoundModel};
+use documents::domain::{Sound, SoundCodec, SoundModel};
 use serde::Serialize;
 
 use super::part::Part;
@@ -18,6 +18,8 @@ struct Card {
     audiodev: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     streams: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    multi: Option<bool>,
     #[serde(flatten)]
     seat: Seat,
 }
@@ -32,31 +34,9 @@ struct Codec {
     audiodev: String,
 }
 
-/// Where the host plays sound.
-#[derive(Debug, Serialize)]
-struct Backend {
-    id: String,
-    driver: &'static str,
-}
-
 /// The name of an audio back-end.
 pub(crate) fn audio_name(id: u32) -> String {
     format!("audio{id}")
-}
-
-/// What QEMU creates for an audio back-end.
-pub(crate) fn audio(audio: &Audio) -> Result<Part, DomainError> {
-    if audio.backend != AudioBackend::None || audio.input.is_some() || audio.output.is_some() {
-        return Err(DeviceError::Element {
-            device: "audio",
-            element: "any type but 'none'",
-        }
-        .into());
-    }
-    Ok(Part::audio(&Backend {
-        id: audio_name(audio.id),
-        driver: "none",
-    })?)
 }
 
 /// Everything that QEMU creates for a sound card. `default` is the back-end of a card that names none.
@@ -91,7 +71,10 @@ pub(crate) fn parts(
         virtio: Virtio::optional(sound.driver.as_ref()),
         id: id.clone(),
         audiodev: audiodev.clone().filter(|_| !hda),
-        streams: sound.streams,
+        streams: sound.streams.filter(|_| sound.model == SoundModel::Virtio),
+        multi: sound
+            .multichannel
+            .filter(|_| sound.model == SoundModel::Usb),
         seat: guest.seat(&sound.info),
     };
     let mut parts = vec![Part::device(&card)?];

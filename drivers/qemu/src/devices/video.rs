@@ -1,9 +1,11 @@
 //! `<video>`: video cards.
 
-use documents::domain::{Video, VideoKind};
+use documents::domain::{Video, VideoBackend, VideoKind};
 use serde::Serialize;
 
+use super::chardev::{Address, Backend, Chardev, Socket};
 use super::part::Part;
+use super::properties::Properties;
 use super::seat::{Guest, Seat, Virtio, alias};
 use crate::domain::completion::os::word;
 use crate::domain::{DisplayError, DomainError};
@@ -37,8 +39,21 @@ struct Device {
     seat: Seat,
 }
 
-/// Everything that QEMU creates for a video card.
-pub(crate) fn parts(video: &Video, guest: &Guest<'_>) -> Result<Vec<Part>, DomainError> {
+/// Whether another process draws.
+pub(crate) fn is_vhost_user(video: &Video) -> bool {
+    let name = video.driver.as_ref().and_then(|driver| driver.name);
+    name == Some(VideoBackend::Vhostuser)
+}
+
+/// Everything that QEMU creates for a video card. `painter` is the socket of the process that draws for it.
+pub(crate) fn parts(
+    video: &Video,
+    guest: &Guest<'_>,
+    painter: Option<&str>,
+) -> Result<Vec<Part>, DomainError> {
+    if is_vhost_user(video) {
+        return vhost_user(video, guest, painter);
+    }
     let model = video.model.clone().unwrap_or_default();
     let primary = model.primary == Some(true);
     let accelerated = model.acceleration.as_ref().and_then(|a| a.accel3d) == Some(true);
@@ -58,13 +73,12 @@ pub(crate) fn parts(video: &Video, guest: &Guest<'_>) -> Result<Vec<Part>, Domai
         (VideoKind::Ramfb, _) => "ramfb",
         (kind, _) => return Err(DisplayError::Video { model: word(kind) }.into()),
     };
-    if video
-        .driver
-        .as_ref()
-        .is_some_and(|driver| driver.name.is_some() || driver.vgaconf.is_some())
-    {
-        return Err(DisplayError::VideoDriver.into());
-    }
+    // A machine without ISA has no place for VGA's registers.
+    let driver = match driver {
+        "virtio-vga" if !guest.family.has_ps2() => "virtio-gpu-pci",
+        "virtio-vga-gl" if !guest.family.has_ps2() => "virtio-gpu-gl-pci",
+        other => other,
+    };
     let kind = model.kind;
     let kib = |kib: Option<u32>| kib.map(|kib| u64::from(kib) * 1024);
     let qxl = kind == VideoKind::Qxl;
@@ -90,4 +104,45 @@ pub(crate) fn parts(video: &Video, guest: &Guest<'_>) -> Result<Vec<Part>, Domai
         seat: guest.seat(&video.info),
     };
     Ok(vec![Part::device(&device)?])
+}
+
+/// The card whose screen another process draws.
+fn vhost_user(
+    video: &Video,
+    guest: &Guest<'_>,
+    painter: Option<&str>,
+) -> Result<Vec<Part>, DomainError> {
+    let id = alias(&video.info);
+    let model = video.model.clone().unwrap_or_default();
+    let chardev = format!("chr-vu-{id}");
+    let backend = Chardev {
+        id: chardev.clone(),
+        backend: Backend::Socket(Socket {
+            address: Address::Unix(painter.ok_or(DisplayError::NoPainter)?.to_owned()),
+            server: false,
+            telnet: false,
+            tls: None,
+            reconnect: None,
+        }),
+        log: None,
+    };
+    let vga = model.primary == Some(true) && guest.family.has_ps2();
+    let driver = if vga {
+        "vhost-user-vga"
+    } else {
+        "vhost-user-gpu-pci"
+    };
+    let resolution = model.resolution.as_ref();
+    let device = Properties::default()
+        .set("id", id)
+        .optional("max_outputs", model.heads)
+        .set("chardev", chardev)
+        .optional("xres", resolution.map(|resolution| resolution.x))
+        .optional("yres", resolution.map(|resolution| resolution.y))
+        .device(
+            driver,
+            Virtio::optional(video.driver.as_ref().map(|driver| &driver.virtio)),
+            guest.seat(&video.info),
+        )?;
+    Ok(vec![Part::Chardev(backend), device])
 }

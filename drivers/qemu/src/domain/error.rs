@@ -7,6 +7,22 @@ use protocol::error::{Code, Origin};
 use super::addresses::AddressError;
 use crate::devices::image::ChainError;
 
+mod client_device;
+mod filesystem;
+mod hostdev;
+mod input;
+mod memory_device;
+mod platform_device;
+mod tpm;
+
+pub use client_device::ClientDeviceError;
+pub use filesystem::FilesystemError;
+pub use hostdev::HostDevError;
+pub use input::InputError;
+pub use memory_device::MemoryDeviceError;
+pub use platform_device::PlatformDeviceError;
+pub use tpm::TpmError;
+
 /// Why a document cannot become a guest.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -35,6 +51,27 @@ pub enum DomainError {
     /// The machine, its firmware, clock and features.
     #[error(transparent)]
     Machine(#[from] MachineError),
+    /// A memory device.
+    #[error(transparent)]
+    MemoryDevice(#[from] MemoryDeviceError),
+    /// A TPM.
+    #[error(transparent)]
+    Tpm(#[from] TpmError),
+    /// A folder of the host.
+    #[error(transparent)]
+    Filesystem(#[from] FilesystemError),
+    /// A device of the host.
+    #[error(transparent)]
+    HostDev(#[from] HostDevError),
+    /// A keyboard, mouse or tablet.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// A USB device of a client, or a smart card.
+    #[error(transparent)]
+    ClientDevice(#[from] ClientDeviceError),
+    /// A small device of the platform.
+    #[error(transparent)]
+    PlatformDevice(#[from] PlatformDeviceError),
     /// Another device.
     #[error(transparent)]
     Device(#[from] DeviceError),
@@ -101,10 +138,6 @@ pub enum MachineError {
         "cannot use feature-based firmware autoselection when firmware autoselection is disabled"
     )]
     FirmwareFeatures,
-    #[error("cannot use/hotplug a memory device when domain 'maxMemory' is not defined")]
-    NoMaxMemory,
-    #[error("target NUMA node needs to be specified for memory device")]
-    NoTargetNode,
     #[error("UEFI requires ACPI on this architecture")]
     UefiWithoutAcpi,
     #[error("<{element}> is not supported by this driver yet: leave it out")]
@@ -266,11 +299,63 @@ pub enum ControllerError {
     UsbPort { bus: u32, port: String },
     #[error("No free virtio serial port: add a controller or raise its ports")]
     NoSerialPort,
-    #[error("<{element}> of a {kind} controller is not supported by this driver yet")]
-    Element {
-        element: &'static str,
-        kind: &'static str,
+    #[error("Unknown model type '{model}'")]
+    UnknownModel { model: String },
+    #[error("PCI controller model was not set correctly: name it")]
+    NoModel,
+    #[error("Cannot automatically add a new PCI bus for a device: controller type='{kind}'")]
+    Nowhere { kind: &'static str },
+    #[error("PCI controller {name} '{value}' out of range - must be {least}-{most}")]
+    OptionRange {
+        name: &'static str,
+        value: u32,
+        least: u32,
+        most: u32,
     },
+    #[error(
+        "Option '{option}' is not valid for PCI controller with index '{index}', model '{model}' and modelName '{name}'"
+    )]
+    Option {
+        option: &'static str,
+        index: u32,
+        model: String,
+        name: String,
+    },
+    #[error(
+        "{model} with index {index} is configured for a NUMA node ({node}) not present in the domain's <cpu><numa> array ({cells})"
+    )]
+    ExpanderNode {
+        model: String,
+        index: u32,
+        node: u32,
+        cells: usize,
+    },
+    #[error("{model} controllers are not supported with this machine type")]
+    Expander { model: &'static str },
+    #[error("pci-expander-bus controllers are only supported on 440fx-based machinetypes")]
+    PciExpander,
+    #[error("pci-root and pcie-root controllers should not have an address")]
+    RootAddress,
+    #[error("IDE controllers are unsupported for this QEMU binary or machine type")]
+    Ide,
+    #[error("Only a single IDE controller is supported for this machine type")]
+    SecondIde,
+    #[error("USB controller model type 'qusb1' or 'qusb2' is not supported in qemu")]
+    Qusb,
+    #[error("Unsupported controller model: {model}")]
+    ScsiModel { model: &'static str },
+    #[error("ncr53c90 SCSI controller is not a built-in for this machine")]
+    NotBuiltIn,
+    #[error("'{option}' is only supported by virtio-scsi controller")]
+    VirtioScsiOnly { option: &'static str },
+    #[error("'iothread' attribute only supported for virtio scsi controllers")]
+    ThreadModel,
+    #[error(
+        "controller driver 'iothread' attribute can't be used together with 'iothreads' subelement"
+    )]
+    TwoThreads,
+    #[error("controller iothread '{id}' not defined in iothreadid")]
+    NoIoThread { id: u32 },
 }
 
 /// What is wrong with a character device.
@@ -282,6 +367,49 @@ pub enum CharacterError {
     NeedsSpice { backend: &'static str },
     #[error("Only the first console can be a serial port")]
     SecondSerialConsole,
+    #[error("Missing source {what} attribute for char device")]
+    Missing { what: &'static str },
+    #[error("Missing required attribute 'timeout' in element 'reconnect'")]
+    NoReconnectTimeout,
+    #[error("chardev reconnect is possible only for connect mode")]
+    ReconnectBind,
+    #[error("chardev reconnect source timeout cannot be '0'")]
+    ReconnectZero,
+    #[error("spicevmc device type only supports virtio")]
+    SpicevmcTarget,
+    #[error("Missing required attribute 'port' in element 'target'")]
+    NoForwardPort,
+    #[error("guestfwd channel does not define a target address")]
+    NoForwardAddress,
+    #[error("guestfwd channel only supports IPv4 addresses")]
+    ForwardAddress,
+    #[error("{target} requires address of {place} type")]
+    SerialAddress {
+        target: &'static str,
+        place: &'static str,
+    },
+    #[error("Target model '{model}' requires target type '{target}'")]
+    SerialModel {
+        model: &'static str,
+        target: &'static str,
+    },
+    #[error(
+        "Serial device with target type '{target}' and target model '{model}' not compatible with guest architecture or machine type"
+    )]
+    SerialMachine {
+        target: &'static str,
+        model: &'static str,
+    },
+    #[error("Invalid target model for serial device")]
+    NoSerialModel,
+    #[error("{console} is not supported in this QEMU binary")]
+    NoSclp { console: &'static str },
+    #[error("unsupported console target type {target}")]
+    ConsoleTarget { target: &'static str },
+    #[error("tcp chardev protocol '{protocol}' not supported")]
+    Protocol { protocol: &'static str },
+    #[error("virtio serial port {port} on controller {controller} is already occupied")]
+    PortTaken { controller: u32, port: u32 },
     #[error("unsupported chardev '{backend}'")]
     Backend { backend: &'static str },
     #[error("{device} with target type '{target}' is not supported by this driver yet")]
@@ -356,19 +484,66 @@ pub enum DisplayError {
     NoPort,
     #[error("multiple listen types of one graphics device are not supported")]
     Listens,
-    #[error("listen type='{kind}' of {graphics} graphics is not supported by this driver yet")]
-    Listen {
-        kind: &'static str,
-        graphics: &'static str,
-    },
-    #[error("VNC port {port} must be 5900 or above")]
+    #[error("vnc port must be in range [5900,65535]: {port} is not")]
     VncPort { port: i32 },
+    #[error("Network not found: no network with matching name '{network}'")]
+    ListenNetwork { network: String },
+    #[error("'network' attribute is required for listen type 'network'")]
+    NoListenNetwork,
+    #[error(
+        "graphics '{attribute}' attribute '{old}' must match the one of the first listen element (found '{new}')"
+    )]
+    ListenMismatch {
+        attribute: &'static str,
+        old: String,
+        new: String,
+    },
+    #[error("spice secure channels set in XML configuration, but TLS port is not provided")]
+    NoTlsPort,
+    #[error("D-Bus p2p with an address is not supported")]
+    DbusAddress,
+    #[error("no audio device with ID {id}")]
+    NoAudio { id: u32 },
+    #[error("audio ID {id} is used multiple times")]
+    SecondAudio { id: u32 },
+    #[error("audio ID 0 is not permitted: count from 1")]
+    AudioZero,
+    #[error("audio settings specified without fixed settings flag")]
+    AudioSettings,
+    #[error("fixed audio settings requires mixing engine")]
+    AudioMixing,
+    #[error("Unable to find a satisfying vhost-user-gpu: install one")]
+    NoPainter,
+    #[error("'vhostuser' driver is only supported with 'virtio' device")]
+    PainterModel,
+    #[error("a 'none' video type must be the only video device defined for the domain")]
+    NoneBeside,
+    #[error("{attribute} attribute only supported for video type qxl")]
+    QxlOnly { attribute: &'static str },
+    #[error("address not supported for video type {model}")]
+    VideoAddress { model: &'static str },
+    #[error("model resolution is not supported")]
+    Resolution,
+    #[error("video resolution values must be greater than 0")]
+    ResolutionZero,
+    #[error("value for 'vram' must be at least 1 MiB (1024 KiB)")]
+    SmallVram,
+    #[error("video type '{model}' doesn't support multiple 'heads'")]
+    Heads { model: &'static str },
+    #[error("3d acceleration is supported only with 'virtio' video device")]
+    AccelerationModel,
+    #[error("qemu does not support the accel2d setting")]
+    Acceleration2d,
+    #[error("'blob' support for virtio-gpu devices requires a memfd memory backend")]
+    BlobMemory,
+    #[error("'blob' is only supported for virtio-gpu devices")]
+    BlobModel,
+    #[error("virtiovga vhostuser needs shared memory")]
+    PainterMemory,
     #[error("domain configuration does not support video model '{model}'")]
     Video { model: &'static str },
     #[error("3d acceleration is not supported by this QEMU binary")]
     Acceleration,
-    #[error("<driver> of a video card is not supported by this driver yet")]
-    VideoDriver,
     #[error("only one video card can be the primary one")]
     TwoPrimaries,
     #[error("video type '{model}' is only valid as primary video device")]
@@ -402,12 +577,6 @@ pub enum DeviceError {
         device: &'static str,
         element: &'static str,
     },
-    #[error("only supports mount filesystem type")]
-    FilesystemType,
-    #[error("IOMMU device: 'intel' is only supported with Q35 machines")]
-    IntelIommu,
-    #[error("iommu model 'virtio' doesn't support additional attributes")]
-    VirtioIommuOptions,
     #[error("Spice audio is not supported without spice graphics")]
     SpiceAudio,
     #[error("boot order '{order}' used for more than one device")]
@@ -437,30 +606,66 @@ pub enum DeviceError {
 }
 
 impl DomainError {
+    /// The number and origin of the families that say both at once.
+    fn public(&self) -> Option<(Code, Origin)> {
+        match self {
+            Self::MemoryDevice(error) => Some(error.public()),
+            Self::Tpm(error) => Some(error.public()),
+            Self::Filesystem(error) => Some(error.public()),
+            Self::HostDev(error) => Some(error.public()),
+            Self::Input(error) => Some(error.public()),
+            Self::ClientDevice(error) => Some(error.public()),
+            Self::PlatformDevice(error) => Some(error.public()),
+            _ => None,
+        }
+    }
+
+    /// What the kernel said, as a number.
+    pub fn errno(&self) -> Option<i32> {
+        match self {
+            Self::Tpm(error) => error.errno(),
+            Self::HostDev(error) => error.errno(),
+            _ => None,
+        }
+    }
+
     /// The public error number.
     pub fn code(&self) -> Code {
+        if let Some((code, _)) = self.public() {
+            return code;
+        }
         match self {
             Self::Address(error) if error.is_documents_fault() => Code::XmlError,
             Self::Address(_) => Code::InternalError,
-            Self::Character(_) => Code::ConfigUnsupported,
+            Self::Character(error) => error.code(),
             Self::Controller(error) => error.code(),
             Self::Cpu(error) => error.code(),
             Self::Disk(error) => error.code(),
-            Self::Display(_) => Code::ConfigUnsupported,
+            Self::Display(error) => error.code(),
             Self::Interface(error) => error.code(),
             Self::Machine(error) => error.code(),
             Self::Device(error) => error.code(),
             Self::Chain(_) => Code::OperationFailed,
-            Self::Json(_) => Code::InternalError,
+            _ => Code::InternalError,
         }
     }
 
     /// The public part of the system that the error comes from.
     pub fn origin(&self) -> Origin {
+        if let Some((_, origin)) = self.public() {
+            return origin;
+        }
         match self {
             Self::Address(_) => Origin::Domain,
             Self::Controller(
                 ControllerError::Duplicate { .. }
+                | ControllerError::UnknownModel { .. }
+                | ControllerError::NoModel
+                | ControllerError::Nowhere { .. }
+                | ControllerError::OptionRange { .. }
+                | ControllerError::RootAddress
+                | ControllerError::ThreadModel
+                | ControllerError::TwoThreads
                 | ControllerError::NoMaster
                 | ControllerError::NoUsbPorts
                 | ControllerError::UsbDisabled
@@ -481,6 +686,8 @@ impl DomainError {
                 | DiskError::InvalidName { .. }
                 | DiskError::DuplicateTarget { .. },
             ) => Origin::Domain,
+            Self::Display(error) => error.origin(),
+            Self::Character(error) => error.origin(),
             Self::Interface(InterfaceError::Multicast { .. } | InterfaceError::NoSource { .. }) => {
                 Origin::Domain
             }
@@ -498,7 +705,6 @@ impl DomainError {
                 DeviceError::DuplicateBootOrder { .. }
                 | DeviceError::BootOrderZero
                 | DeviceError::TwoBootOrders
-                | DeviceError::VirtioIommuOptions
                 | DeviceError::DuplicateAlias { .. },
             ) => Origin::Domain,
             _ => Origin::Qemu,
@@ -553,12 +759,83 @@ impl ControllerError {
     fn code(&self) -> Code {
         match self {
             Self::NoMaster => Code::XmlDetail,
-            Self::NoUsbPorts | Self::FixedAddress { .. } => Code::InternalError,
+            Self::NoUsbPorts | Self::FixedAddress { .. } | Self::NoModel | Self::Nowhere { .. } => {
+                Code::InternalError
+            }
             Self::RootIndex
+            | Self::ThreadModel
+            | Self::TwoThreads
+            | Self::ExpanderNode { .. }
             | Self::WrongRoot { .. }
             | Self::Duplicate { .. }
             | Self::UsbPort { .. } => Code::XmlError,
             _ => Code::ConfigUnsupported,
+        }
+    }
+}
+
+impl CharacterError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Missing { .. } | Self::ReconnectBind | Self::NoSerialModel => Code::InternalError,
+            Self::NoReconnectTimeout
+            | Self::NoForwardPort
+            | Self::NoForwardAddress
+            | Self::PortTaken { .. } => Code::XmlError,
+            Self::ReconnectZero => Code::InvalidArg,
+            _ => Code::ConfigUnsupported,
+        }
+    }
+
+    fn origin(&self) -> Origin {
+        match self {
+            Self::NoReconnectTimeout | Self::NoForwardPort => Origin::Xml,
+            Self::Missing { .. }
+            | Self::ReconnectBind
+            | Self::SpicevmcTarget
+            | Self::NoForwardAddress
+            | Self::ForwardAddress
+            | Self::SerialAddress { .. }
+            | Self::SecondSerialConsole
+            | Self::PortTaken { .. } => Origin::Domain,
+            _ => Origin::Qemu,
+        }
+    }
+}
+
+impl DisplayError {
+    fn code(&self) -> Code {
+        match self {
+            Self::ListenNetwork { .. } => Code::NoNetwork,
+            Self::NoPainter => Code::OperationFailed,
+            Self::NoListenNetwork
+            | Self::DbusAddress
+            | Self::NoAudio { .. }
+            | Self::SecondAudio { .. }
+            | Self::AudioZero
+            | Self::Resolution => Code::XmlError,
+            _ => Code::ConfigUnsupported,
+        }
+    }
+
+    fn origin(&self) -> Origin {
+        match self {
+            Self::ListenNetwork { .. } => Origin::Network,
+            Self::AudioZero => Origin::Xml,
+            Self::NoListenNetwork
+            | Self::ListenMismatch { .. }
+            | Self::DbusAddress
+            | Self::NoAudio { .. }
+            | Self::SecondAudio { .. }
+            | Self::AudioSettings
+            | Self::AudioMixing
+            | Self::PainterModel
+            | Self::NoneBeside
+            | Self::QxlOnly { .. }
+            | Self::VideoAddress { .. }
+            | Self::ResolutionZero
+            | Self::TwoPrimaries => Origin::Domain,
+            _ => Origin::Qemu,
         }
     }
 }
@@ -576,7 +853,7 @@ impl InterfaceError {
 impl DeviceError {
     fn code(&self) -> Code {
         match self {
-            Self::BootOrderZero | Self::VirtioIommuOptions | Self::Missing { .. } => Code::XmlError,
+            Self::BootOrderZero | Self::Missing { .. } => Code::XmlError,
             _ => Code::ConfigUnsupported,
         }
     }

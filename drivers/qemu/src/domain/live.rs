@@ -3,13 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use documents::domain::{
-    ChannelTarget, CharacterSource, ConsoleTargetKind, Controller, ControllerKind, Devices, Disk,
-    DiskBus, Domain, Graphics, Listen, SocketMode, VncGraphics,
+    Address, ChannelMode, ChannelTarget, CharacterSource, ConsoleTargetKind, Controller,
+    ControllerKind, Devices, Disk, DiskBus, Domain, Graphics, Listen, ListenSocket, MemoryDevice,
+    MemoryModel, SocketMode, SpiceGraphics, VirtioSerialAddress, VncGraphics,
 };
 
 use super::error::{DisplayError, DomainError};
 use super::machine::Family;
 use super::{Checked, addresses, disk_name};
+
+/// A memory module has whole huge pages, in KiB.
+const MODULE: u64 = 2048;
 
 /// The most characters of a name that become part of a path.
 const SHORT_NAME: usize = 20;
@@ -20,6 +24,8 @@ pub struct Start<'a> {
     pub id: i32,
     /// Where sockets of channels without a path are made.
     pub channel_dir: PathBuf,
+    /// The guest's own directory.
+    pub home: PathBuf,
     /// The address that VNC listens on when the document names none.
     pub vnc_listen: String,
     /// Gives a free port for VNC, or for its websocket; nothing when none is left.
@@ -69,6 +75,14 @@ pub fn directory_name(id: i32, name: &str) -> String {
     format!("domain-{id}-{}", short(name))
 }
 
+/// The socket of the D-Bus that a guest has to itself: `dbus/3-name-dbus.sock` beside the channels.
+pub(crate) fn bus_socket(channel_dir: &Path, id: i32, name: &str) -> PathBuf {
+    let state = channel_dir.parent().unwrap_or(channel_dir);
+    state
+        .join("dbus")
+        .join(format!("{id}-{}-dbus.sock", short(name)))
+}
+
 /// Makes the live document.
 ///
 /// # Errors
@@ -85,8 +99,15 @@ pub fn live(checked: &Checked, start: &mut Start<'_>) -> Result<Live, DomainErro
         .join(format!("{}-{}", start.id, short(&domain.name)));
     place_sockets(&mut domain.devices, &directory);
     for graphics in &mut domain.devices.graphics {
-        if let Graphics::Vnc(vnc) = graphics {
-            open_vnc(vnc, start)?;
+        match graphics {
+            Graphics::Vnc(vnc) => open_vnc(vnc, start)?,
+            Graphics::Spice(spice) => open_spice(spice, start)?,
+            Graphics::Dbus(dbus) if dbus.p2p != Some(true) && dbus.address.is_none() => {
+                let path = bus_socket(&start.channel_dir, start.id, &domain.name);
+                dbus.address = Some(format!("unix:path={}", path.display()));
+                dbus.from_config = Some("yes".to_owned());
+            }
+            _ => {}
         }
     }
     Ok(Live(domain))
@@ -94,6 +115,20 @@ pub fn live(checked: &Checked, start: &mut Start<'_>) -> Result<Live, DomainErro
 
 /// QEMU gives memory in whole MiB: what is asked for is rounded up, and the guest has all of it.
 fn align_memory(domain: &mut Domain) {
+    let plugged = |domain: &Domain| -> u64 {
+        let memories = domain.devices.memories.iter();
+        memories.map(|memory| memory.target.size).sum()
+    };
+    let before = plugged(domain);
+    for device in &mut domain.devices.memories {
+        let step = match device.model {
+            MemoryModel::VirtioMem => device.target.block.unwrap_or(0).max(1),
+            _ => MODULE,
+        };
+        let size = &mut device.target.size;
+        *size = size.checked_next_multiple_of(step).unwrap_or(*size);
+    }
+    let after = plugged(domain);
     let align = |kib: &mut u64| *kib = kib.checked_next_multiple_of(1024).unwrap_or(*kib);
     let whole = domain.memory.map(|memory| memory.kib);
     let full = domain.current_memory == whole;
@@ -102,7 +137,9 @@ fn align_memory(domain: &mut Domain) {
         align(&mut cell.memory);
     }
     if let Some(memory) = &mut domain.memory {
+        memory.kib = memory.kib.saturating_sub(before);
         align(&mut memory.kib);
+        memory.kib = memory.kib.saturating_add(after);
         if full {
             domain.current_memory = Some(memory.kib);
         }
@@ -146,6 +183,7 @@ fn name_devices(devices: &mut Devices, family: Family) {
         controller.info.alias.get_or_insert(alias);
     }
     let mut last = ("", 0);
+    name_memories(&mut devices.memories);
     addresses::for_each_info(devices, |element, info| {
         let number = if last.0 == element { last.1 + 1 } else { 0 };
         last = (element, number);
@@ -166,6 +204,34 @@ fn name_devices(devices: &mut Devices, family: Family) {
         if matches!(kind, None | Some(ConsoleTargetKind::Serial)) && serial.is_some() {
             console.info.alias = serial;
         }
+    }
+}
+
+/// Memory in a slot is named after the slot, other memory is counted, each model by itself.
+fn name_memories(memories: &mut [MemoryDevice]) {
+    let prefix = |model| match model {
+        MemoryModel::Dimm => "dimm",
+        MemoryModel::Nvdimm => "nvdimm",
+        MemoryModel::VirtioPmem => "virtiopmem",
+        MemoryModel::VirtioMem => "virtiomem",
+        MemoryModel::SgxEpc => "epc",
+    };
+    let mut counted = std::collections::BTreeMap::new();
+    for memory in memories {
+        let prefix = prefix(memory.model);
+        let slot = match memory.info.address {
+            Some(Address::Dimm(place)) => place.slot,
+            _ => None,
+        };
+        let number = slot.unwrap_or_else(|| {
+            let next = counted.entry(prefix).or_insert(0);
+            *next += 1;
+            *next - 1
+        });
+        memory
+            .info
+            .alias
+            .get_or_insert_with(|| format!("{prefix}{number}"));
     }
 }
 
@@ -217,17 +283,63 @@ fn place_sockets(devices: &mut Devices, directory: &Path) {
         if let CharacterSource::Unix(unix) = &mut channel.backend.source
             && unix.path.is_none()
         {
-            let alias = channel.info.alias.as_deref().unwrap_or("channel");
-            let name = target.name.as_deref().unwrap_or(alias);
+            let place = match channel.info.address {
+                Some(Address::VirtioSerial(place)) => place,
+                _ => VirtioSerialAddress::default(),
+            };
+            let (controller, bus, port) = (place.controller, place.bus, place.port);
+            let name = target.name.clone().unwrap_or_else(|| {
+                format!(
+                    "vioser-{controller:02}-{bus:02}-{:02}.sock",
+                    port.unwrap_or(0)
+                )
+            });
             unix.path = Some(directory.join(name).to_string_lossy().into_owned());
             unix.mode = Some(SocketMode::Bind);
         }
     }
 }
 
+/// A display whose socket has no path gets one among the guest's own files.
+fn place_display(listen: &mut ListenSocket, start: &Start<'_>, kind: &str) {
+    if listen.socket.is_none() {
+        let path = start.home.join(format!("{kind}.sock"));
+        listen.socket = Some(path.to_string_lossy().into_owned());
+        listen.auto_generated = Some("yes".to_owned());
+    }
+}
+
+fn open_spice(spice: &mut SpiceGraphics, start: &mut Start<'_>) -> Result<(), DisplayError> {
+    let listen = match spice.listens.first_mut() {
+        Some(Listen::Address(listen)) => listen,
+        Some(Listen::Socket(listen)) => {
+            place_display(listen, start, "spice");
+            return Ok(());
+        }
+        _ => return Ok(()),
+    };
+    let address = listen
+        .address
+        .get_or_insert_with(|| start.vnc_listen.clone())
+        .clone();
+    spice.listen = Some(address);
+    let wants_plain = spice.default_mode != Some(ChannelMode::Secure);
+    if spice.autoport == Some(true) && wants_plain {
+        let port = (start.next_port)(PortUse::Vnc).ok_or(DisplayError::NoPort)?;
+        spice.port = Some(i32::from(port));
+    }
+    Ok(())
+}
+
 fn open_vnc(vnc: &mut VncGraphics, start: &mut Start<'_>) -> Result<(), DisplayError> {
-    let Some(Listen::Address(listen)) = vnc.listens.first_mut() else {
-        return Ok(());
+    let listen = match vnc.listens.first_mut() {
+        Some(Listen::Address(listen)) => listen,
+        Some(Listen::Socket(listen)) => {
+            place_display(listen, start, "vnc");
+            vnc.socket.clone_from(&listen.socket);
+            return Ok(());
+        }
+        _ => return Ok(()),
     };
     let address = listen
         .address
@@ -242,7 +354,8 @@ fn open_vnc(vnc: &mut VncGraphics, start: &mut Start<'_>) -> Result<(), DisplayE
     if vnc.autoport == Some(true) {
         vnc.port = Some(next(PortUse::Vnc)?);
     }
-    if vnc.websocket == Some(-1) {
+    // What is only shown has no port yet.
+    if vnc.websocket == Some(-1) && start.id >= 0 {
         vnc.websocket = Some(next(PortUse::VncWebsocket)?);
         vnc.websocket_generated = Some("yes".to_owned());
     }

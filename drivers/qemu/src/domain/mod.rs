@@ -8,7 +8,7 @@ use documents::{MacAddress, Uuid};
 use crate::capabilities::Capabilities;
 
 pub(crate) mod addresses;
-mod checks;
+pub(crate) mod checks;
 pub(crate) mod completion;
 pub(crate) mod cpu_list;
 pub(crate) mod disk_name;
@@ -22,8 +22,9 @@ pub use addresses::AddressError;
 pub use checks::check;
 pub use completion::{complete, emulator};
 pub use error::{
-    CharacterError, ControllerError, CpuError, DeviceError, DiskError, DisplayError, DomainError,
-    InterfaceError, MachineError,
+    CharacterError, ClientDeviceError, ControllerError, CpuError, DeviceError, DiskError,
+    DisplayError, DomainError, FilesystemError, HostDevError, InputError, InterfaceError,
+    MachineError, MemoryDeviceError, PlatformDeviceError, TpmError,
 };
 pub use ids::RandomIds;
 pub use images::{Chains, images};

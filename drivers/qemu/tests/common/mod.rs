@@ -111,6 +111,7 @@ pub(crate) fn define(text: &str, capabilities: &Capabilities) -> Result<Checked,
 pub(crate) fn start(checked: &Checked, id: i32, channel_dir: &Path) -> Result<Live, Refusal> {
     let mut start = Start {
         id,
+        home: channel_dir.to_owned(),
         channel_dir: channel_dir.to_owned(),
         vnc_listen: "127.0.0.1".to_owned(),
         next_port: &mut |_| Some(5900),

@@ -20,7 +20,7 @@ pub use error::AddressError;
 pub(crate) fn assign(domain: &mut Domain) -> Result<(), DomainError> {
     virtio_serial::assign(&mut domain.devices)?;
     mmio::assign(domain);
-    slots::assign(&mut domain.devices);
+    slots::assign(domain)?;
     assign_pci::assign(domain)?;
     usb::assign(&mut domain.devices)?;
     Ok(())
@@ -48,6 +48,12 @@ pub(crate) fn for_each_info(
     }
     if let Some(balloon) = &mut devices.memballoon {
         visit("memballoon", &mut balloon.info);
+    }
+    if let Some(nvram) = &mut devices.nvram {
+        visit("nvram", &mut nvram.info);
+    }
+    if let Some(pstore) = &mut devices.pstore {
+        visit("pstore", &mut pstore.info);
     }
     if let Some(vsock) = &mut devices.vsock {
         visit("vsock", &mut vsock.info);

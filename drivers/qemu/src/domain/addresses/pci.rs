@@ -33,6 +33,8 @@ pub(crate) enum Plug {
     Pci,
     /// A PCI Express device.
     Pcie,
+    /// An endpoint that is a part of the root complex.
+    Integrated,
     /// A `pci-bridge`.
     PciBridge,
     /// A `pcie-root-port`; several may share a slot as its functions.
@@ -106,15 +108,15 @@ impl BusModel {
     /// there without being asked to.
     fn offers(self) -> (&'static [Plug], u32, u32, bool) {
         use Plug::{
-            DmiToPciBridge, DownstreamPort, Pci, PciBridge, PciExpander, Pcie, PcieExpander,
-            PcieToPciBridge, RootPort, UpstreamPort,
+            DmiToPciBridge, DownstreamPort, Integrated, Pci, PciBridge, PciExpander, Pcie,
+            PcieExpander, PcieToPciBridge, RootPort, UpstreamPort,
         };
         match self {
             Self::PciRoot => (&[Pci, PciBridge, PciExpander], 1, 31, true),
             Self::PciBridge | Self::PcieToPciBridge => (&[Pci, PciBridge], 1, 31, true),
             Self::PciExpanderBus => (&[Pci, PciBridge], 0, 31, true),
             Self::PcieRoot => (
-                &[Pcie, RootPort, DmiToPciBridge, PcieExpander],
+                &[Pcie, Integrated, RootPort, DmiToPciBridge, PcieExpander],
                 1,
                 31,
                 false,
@@ -154,7 +156,7 @@ impl Plug {
     fn words(self) -> &'static str {
         match self {
             Self::Pci => "standard PCI device",
-            Self::Pcie => "PCI Express device",
+            Self::Pcie | Self::Integrated => "PCI Express device",
             Self::PciBridge => "pci-bridge",
             Self::RootPort => "pcie-root-port",
             Self::UpstreamPort => "pcie-switch-upstream-port",
@@ -186,7 +188,9 @@ impl Bus {
         match origin {
             Origin::Chosen => accepts(plug) && (self.auto_assign || !plug.auto_assigned()),
             Origin::Document => match plug {
-                Plug::Pci | Plug::Pcie => accepts(Plug::Pci) || accepts(Plug::Pcie),
+                Plug::Pci | Plug::Pcie | Plug::Integrated => {
+                    accepts(Plug::Pci) || accepts(Plug::Pcie)
+                }
                 Plug::PciBridge => {
                     accepts(Plug::PciBridge) || accepts(Plug::Pci) || accepts(Plug::Pcie)
                 }

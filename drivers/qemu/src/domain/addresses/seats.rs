@@ -1,9 +1,10 @@
 //! Which devices sit on PCI buses, and how: the one list that all placing walks.
 
 use documents::domain::{
-    Controller, ControllerKind, DeviceInfo, Devices, Disk, DiskBus, DiskModel, HostDevSource,
-    Input, InputBus, Interface, IommuModel, MemBalloonModel, MemoryModel, PanicModel,
-    SerialTargetKind, SoundModel, Video, VideoKind, VirtioModel, WatchdogModel,
+    Controller, ControllerKind, DeviceInfo, Devices, Disk, DiskBus, DiskModel,
+    FilesystemDriverKind, HostDevSource, Input, InputBus, Interface, IommuModel, MemBalloonModel,
+    MemoryModel, PanicModel, SerialTargetKind, SoundModel, Video, VideoKind, VirtioModel,
+    WatchdogModel,
 };
 
 use super::error::AddressError;
@@ -57,6 +58,9 @@ pub(super) fn for_each_pci(devices: &mut Devices, family: Family, visit: Visit<'
         plain(model.and_then(BusModel::plug), &mut controller.info)?;
     }
     for filesystem in &mut devices.filesystems {
+        if crate::devices::filesystem::driver(filesystem) == FilesystemDriverKind::Mtp {
+            continue;
+        }
         let transitional = filesystem.model == Some(VirtioModel::VirtioTransitional);
         plain(Some(virtio(transitional, express)), &mut filesystem.info)?;
     }
@@ -93,10 +97,11 @@ pub(super) fn for_each_pci(devices: &mut Devices, family: Family, visit: Visit<'
         plain(disk_plug(disk, express), &mut disk.info)?;
     }
     for hostdev in &mut devices.hostdevs {
-        let pci = matches!(
-            hostdev.source,
-            HostDevSource::Pci(_) | HostDevSource::ScsiHost(_)
-        );
+        let pci = match hostdev.source {
+            HostDevSource::Pci(_) | HostDevSource::ScsiHost(_) => true,
+            HostDevSource::Mdev(_) => hostdev.model.as_deref() == Some("vfio-pci"),
+            _ => false,
+        };
         plain(pci.then_some(virtio(false, express)), &mut hostdev.info)?;
     }
     if let Some(balloon) = &mut devices.memballoon {
@@ -139,7 +144,7 @@ pub(super) fn for_each_pci(devices: &mut Devices, family: Family, visit: Visit<'
         .as_mut()
         .filter(|iommu| iommu.model == IommuModel::Virtio)
     {
-        plain(Some(virtio(false, express)), &mut iommu.info)?;
+        plain(Some(integrated(express)), &mut iommu.info)?;
     }
     if let Some(vsock) = &mut devices.vsock {
         let transitional = vsock.model == Some(VirtioModel::VirtioTransitional);
@@ -153,14 +158,17 @@ pub(super) fn for_each_pci(devices: &mut Devices, family: Family, visit: Visit<'
         plain(plugged.then_some(virtio(false, express)), &mut memory.info)?;
     }
     for crypto in &mut devices.cryptos {
-        plain(Some(virtio(false, express)), &mut crypto.info)?;
+        plain(Some(Plug::Pci), &mut crypto.info)?;
     }
     for panic in devices
         .panics
         .iter_mut()
         .filter(|panic| panic.model == Some(PanicModel::Pvpanic))
     {
-        plain(Some(Plug::Pci), &mut panic.info)?;
+        plain(Some(integrated(express)), &mut panic.info)?;
+    }
+    if let Some(pstore) = &mut devices.pstore {
+        plain(Some(Plug::Pci), &mut pstore.info)?;
     }
     Ok(())
 }
@@ -173,6 +181,11 @@ fn virtio(transitional: bool, express: bool) -> Plug {
     } else {
         Plug::Pci
     }
+}
+
+/// A device that is a part of the root complex where there is one.
+fn integrated(express: bool) -> Plug {
+    if express { Plug::Integrated } else { Plug::Pci }
 }
 
 fn interface_plug(interface: &Interface, express: bool) -> Option<Plug> {

@@ -1,8 +1,8 @@
 //! Ports of USB controllers.
 
 use documents::domain::{
-    Address, Controller, ControllerKind, DeviceInfo, Devices, DiskBus, HostDevSource, Hub,
-    InputBus, RedirBus, SerialTargetKind, UsbAddress,
+    Address, Controller, ControllerKind, DeviceInfo, Devices, DiskBus, FilesystemDriverKind,
+    HostDevSource, Hub, InputBus, RedirBus, SerialTargetKind, SoundModel, UsbAddress,
 };
 
 use crate::domain::error::ControllerError;
@@ -211,11 +211,23 @@ fn for_each_usb(
     for redirdev in &mut devices.redirdevs {
         visit(&mut redirdev.info)?;
     }
+    for filesystem in &mut devices.filesystems {
+        if crate::devices::filesystem::driver(filesystem) == FilesystemDriverKind::Mtp {
+            visit(&mut filesystem.info)?;
+        }
+    }
     for serial in &mut devices.serials {
         let kind = serial.target.as_ref().and_then(|target| target.kind);
         if kind == Some(SerialTargetKind::UsbSerial) {
             visit(&mut serial.info)?;
         }
+    }
+    for sound in devices
+        .sounds
+        .iter_mut()
+        .filter(|sound| sound.model == SoundModel::Usb)
+    {
+        visit(&mut sound.info)?;
     }
     for interface in devices
         .interfaces

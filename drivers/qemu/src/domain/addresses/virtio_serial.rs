@@ -38,6 +38,12 @@ pub(super) fn assign(devices: &mut Devices) -> Result<(), DomainError> {
         .filter(|channel| matches!(channel.target, ChannelTarget::Virtio(_)))
         .map(|channel| &mut channel.info);
     let mut users: Vec<_> = channels.collect();
+    for info in &mut users {
+        // Port 0 is kept for a console: whoever names it has not chosen.
+        if let Some(Address::VirtioSerial(place)) = &mut info.address {
+            place.port.take_if(|port| *port == 0);
+        }
+    }
     for info in &users {
         ports.take_named(info)?;
     }
@@ -61,7 +67,10 @@ impl Ports {
             .controllers
             .iter()
             .any(|(index, ports)| *index == controller && port < *ports);
-        if !exists || self.taken.contains(&(controller, port)) {
+        if self.taken.contains(&(controller, port)) {
+            return Err(CharacterError::PortTaken { controller, port });
+        }
+        if !exists {
             return Err(CharacterError::SerialPort { controller, port });
         }
         self.taken.push((controller, port));

@@ -1,41 +1,28 @@
 //! Graphics and video cards against QEMU.
 
-use documents::domain::{Devices, Graphics, VideoKind};
+use documents::domain::{
+    AudioStream, Devices, Domain, Graphics, Listen, MemorySource, Video, VideoKind,
+};
 
 use crate::capabilities::{Capabilities, Feature};
+use crate::devices::video::is_vhost_user;
 use crate::domain::completion::os::word;
 use crate::domain::error::DisplayError;
+
+/// The least memory of a card, in KiB.
+const VRAM: u32 = 1024;
 
 /// The longest password of the VNC protocol.
 const VNC_PASSWORD: usize = 8;
 
-pub(super) fn check(devices: &Devices, capabilities: &Capabilities) -> Result<(), DisplayError> {
+pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), DisplayError> {
+    let devices = &domain.devices;
+    check_audios(devices)?;
     for graphics in &devices.graphics {
         check_graphics(graphics, capabilities)?;
     }
     for video in &devices.videos {
-        let Some(model) = &video.model else { continue };
-        if !available(model.kind, capabilities) {
-            return Err(DisplayError::Video {
-                model: word(model.kind),
-            });
-        }
-        let beside = matches!(
-            model.kind,
-            VideoKind::Qxl | VideoKind::Virtio | VideoKind::None
-        );
-        if model.primary != Some(true) && !beside {
-            return Err(DisplayError::NotPrimary {
-                model: word(model.kind),
-            });
-        }
-        let accelerated = model.acceleration.as_ref().and_then(|a| a.accel3d) == Some(true);
-        if accelerated
-            && model.kind == VideoKind::Virtio
-            && !capabilities.has_device("virtio-gpu-gl-pci")
-        {
-            return Err(DisplayError::Acceleration);
-        }
+        check_card(video)?;
     }
     let primaries = devices
         .videos
@@ -43,6 +30,138 @@ pub(super) fn check(devices: &Devices, capabilities: &Capabilities) -> Result<()
         .filter(|v| v.model.as_ref().and_then(|m| m.primary) == Some(true));
     if primaries.count() > 1 {
         return Err(DisplayError::TwoPrimaries);
+    }
+    let kind = |video: &Video| video.model.as_ref().map(|model| model.kind);
+    let none = |video: &Video| kind(video) == Some(VideoKind::None);
+    if devices.videos.len() > 1 && devices.videos.iter().any(none) {
+        return Err(DisplayError::NoneBeside);
+    }
+    for video in &devices.videos {
+        check_model(video, domain, capabilities)?;
+    }
+    Ok(())
+}
+
+/// What a document must say of any card.
+fn check_card(video: &Video) -> Result<(), DisplayError> {
+    let Some(model) = &video.model else {
+        return Ok(());
+    };
+    if model.kind != VideoKind::Qxl {
+        let own = [
+            ("ram", model.ram),
+            ("vram64", model.vram64),
+            ("vgamem", model.vgamem),
+        ];
+        if let Some((attribute, _)) = own.into_iter().find(|(_, value)| value.is_some()) {
+            return Err(DisplayError::QxlOnly { attribute });
+        }
+    }
+    if is_vhost_user(video) && model.kind != VideoKind::Virtio {
+        return Err(DisplayError::PainterModel);
+    }
+    if model.kind == VideoKind::Ramfb && video.info.address.is_some() {
+        return Err(DisplayError::VideoAddress {
+            model: word(model.kind),
+        });
+    }
+    match &model.resolution {
+        Some(resolution) if resolution.x == 0 || resolution.y == 0 => {
+            Err(DisplayError::ResolutionZero)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What QEMU has of a model.
+fn check_model(
+    video: &Video,
+    domain: &Domain,
+    capabilities: &Capabilities,
+) -> Result<(), DisplayError> {
+    let Some(model) = &video.model else {
+        return Ok(());
+    };
+    let (kind, name) = (model.kind, word(model.kind));
+    if !is_vhost_user(video) && !available(kind, capabilities) {
+        return Err(DisplayError::Video { model: name });
+    }
+    let beside = matches!(kind, VideoKind::Qxl | VideoKind::Virtio | VideoKind::None);
+    if model.primary != Some(true) && !beside {
+        return Err(DisplayError::NotPrimary { model: name });
+    }
+    let acceleration = model.acceleration.clone().unwrap_or_default();
+    if acceleration.accel2d.is_some() {
+        return Err(DisplayError::Acceleration2d);
+    }
+    if acceleration.accel3d == Some(true) {
+        if kind != VideoKind::Virtio {
+            return Err(DisplayError::AccelerationModel);
+        }
+        if !is_vhost_user(video) && !capabilities.has_device("virtio-gpu-gl-pci") {
+            return Err(DisplayError::Acceleration);
+        }
+    }
+    if model.heads.is_some_and(|heads| heads > 1)
+        && !matches!(kind, VideoKind::Qxl | VideoKind::Virtio)
+    {
+        return Err(DisplayError::Heads { model: name });
+    }
+    let sized = matches!(
+        kind,
+        VideoKind::Vga | VideoKind::Qxl | VideoKind::Virtio | VideoKind::Bochs
+    );
+    if model.resolution.is_some() && !sized {
+        return Err(DisplayError::Resolution);
+    }
+    if model.vram.is_some_and(|vram| vram < VRAM) {
+        return Err(DisplayError::SmallVram);
+    }
+    if model.blob == Some(true) {
+        let backing = domain.memory_backing.as_ref();
+        if kind != VideoKind::Virtio {
+            return Err(DisplayError::BlobModel);
+        }
+        if backing.and_then(|backing| backing.source) != Some(MemorySource::Memfd) {
+            return Err(DisplayError::BlobMemory);
+        }
+    }
+    Ok(())
+}
+
+fn check_audios(devices: &Devices) -> Result<(), DisplayError> {
+    let audios = &devices.audios;
+    for (at, audio) in audios.iter().enumerate() {
+        if audio.id == 0 {
+            return Err(DisplayError::AudioZero);
+        }
+        if audios.iter().take(at).any(|other| other.id == audio.id) {
+            return Err(DisplayError::SecondAudio { id: audio.id });
+        }
+        let streams = audio.input.iter().chain(&audio.output);
+        streams.into_iter().try_for_each(check_stream)?;
+    }
+    let sounds = devices.sounds.iter().map(|sound| sound.audio);
+    let screens = devices.graphics.iter().map(|graphics| match graphics {
+        Graphics::Vnc(vnc) => vnc.audio,
+        Graphics::Dbus(dbus) => dbus.audio,
+        _ => None,
+    });
+    let mut named = sounds.chain(screens).flatten();
+    match named.find(|id| !audios.iter().any(|audio| audio.id == *id)) {
+        Some(id) => Err(DisplayError::NoAudio { id }),
+        None => Ok(()),
+    }
+}
+
+/// A format of the host's can only be chosen where it does not change, and QEMU converts only where it mixes.
+fn check_stream(stream: &AudioStream) -> Result<(), DisplayError> {
+    let fixed = stream.fixed_settings == Some(true);
+    if fixed && stream.mixing_engine != Some(true) {
+        return Err(DisplayError::AudioMixing);
+    }
+    if !fixed && stream.settings.is_some() {
+        return Err(DisplayError::AudioSettings);
     }
     Ok(())
 }
@@ -52,20 +171,53 @@ fn check_graphics(graphics: &Graphics, capabilities: &Capabilities) -> Result<()
     match graphics {
         Graphics::Vnc(_) if !capabilities.has(Feature::Vnc) => missing("vnc"),
         Graphics::Vnc(vnc) => {
-            if vnc.listens.len() > 1 {
-                return Err(DisplayError::Listens);
-            }
+            check_listens(&vnc.listens)?;
             match vnc.password.passwd.as_deref().map(str::len) {
                 Some(length) if length > VNC_PASSWORD => Err(DisplayError::VncPassword { length }),
                 _ => Ok(()),
             }
         }
         Graphics::Spice(_) if !capabilities.has(Feature::Spice) => missing("spice"),
+        Graphics::Spice(spice) => check_listens(&spice.listens),
         Graphics::Dbus(_) if !capabilities.has(Feature::DisplayDbus) => missing("dbus"),
+        Graphics::Dbus(dbus) if dbus.p2p == Some(true) && dbus.address.is_some() => {
+            Err(DisplayError::DbusAddress)
+        }
         Graphics::Rdp(_) => missing("rdp"),
         Graphics::Desktop(_) => missing("desktop"),
         _ => Ok(()),
     }
+}
+
+fn check_listens(listens: &[Listen]) -> Result<(), DisplayError> {
+    let nameless =
+        |listen: &Listen| matches!(listen, Listen::Network(listen) if listen.network.is_none());
+    if listens.iter().any(nameless) {
+        return Err(DisplayError::NoListenNetwork);
+    }
+    Ok(())
+}
+
+/// A guest has at most one display of each kind.
+///
+/// # Errors
+/// When it has two of one.
+pub(crate) fn one_of_each(devices: &Devices) -> Result<(), DisplayError> {
+    let kinds: Vec<_> = devices
+        .graphics
+        .iter()
+        .map(std::mem::discriminant)
+        .collect();
+    let second = kinds
+        .iter()
+        .enumerate()
+        .any(|(at, kind)| kinds.iter().take(at).any(|other| other == kind));
+    if second {
+        return Err(DisplayError::Second {
+            kind: "each of sdl, vnc, spice, headless, dbus, rdp",
+        });
+    }
+    Ok(())
 }
 
 fn available(kind: VideoKind, capabilities: &Capabilities) -> bool {

@@ -1,6 +1,6 @@
 //! Features, firmware, clock and timers against machine and QEMU.
 
-use documents::domain::{Domain, Features, LoaderKind, MemoryModel, TickPolicy, TimerName};
+use documents::domain::{Domain, Features, LoaderKind, TickPolicy, TimerName};
 
 use crate::capabilities::Capabilities;
 use crate::domain::completion::os::word;
@@ -17,7 +17,6 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
         return Err(MachineError::Bootloader);
     }
     check_firmware(domain)?;
-    check_memory(domain)?;
     check_timers(domain)
 }
 
@@ -85,25 +84,6 @@ fn check_firmware(domain: &Domain) -> Result<(), MachineError> {
     let useserial = domain.os.bios.and_then(|bios| bios.useserial) == Some(true);
     if useserial && domain.devices.serials.is_empty() {
         return Err(MachineError::BiosWithoutSerial);
-    }
-    Ok(())
-}
-
-/// Memory can only be plugged into a guest that leaves room for it.
-fn check_memory(domain: &Domain) -> Result<(), MachineError> {
-    let needs_room = |model| !matches!(model, MemoryModel::SgxEpc | MemoryModel::VirtioPmem);
-    let devices = domain
-        .devices
-        .memories
-        .iter()
-        .filter(|memory| needs_room(memory.model));
-    for memory in devices {
-        if domain.max_memory.is_none() {
-            return Err(MachineError::NoMaxMemory);
-        }
-        if memory.target.node.is_none() {
-            return Err(MachineError::NoTargetNode);
-        }
     }
     Ok(())
 }

@@ -3,12 +3,28 @@
 use super::{Checked, Completed, DomainError};
 use crate::capabilities::Capabilities;
 
+mod characters;
+mod client_devices;
+pub(crate) mod controllers;
 mod cpu;
 mod devices;
 mod disks;
-mod displays;
+pub(crate) mod displays;
+mod filesystems;
+pub(crate) mod hostdevs;
+mod inputs;
 mod interfaces;
 mod machine;
+mod memory_devices;
+mod platform_devices;
+mod tpms;
+
+/// The architecture of the guest, which completion has filled in.
+pub(crate) fn machine_arch(domain: &documents::domain::Domain) -> &str {
+    let kind = domain.os.kind.as_ref();
+    kind.and_then(|kind| kind.arch.as_deref())
+        .unwrap_or_default()
+}
 
 /// Checks a completed document against every rule.
 ///
@@ -20,7 +36,16 @@ pub fn check(completed: Completed, capabilities: &Capabilities) -> Result<Checke
     cpu::check(&domain, capabilities)?;
     disks::check(&domain)?;
     interfaces::check(&domain)?;
-    displays::check(&domain.devices, capabilities)?;
+    controllers::check(&domain, capabilities)?;
+    characters::check(&domain)?;
+    inputs::check(&domain, capabilities)?;
+    displays::check(&domain, capabilities)?;
+    memory_devices::check(&domain, capabilities)?;
+    tpms::check(&domain.devices, capabilities)?;
+    filesystems::check(&domain, capabilities)?;
+    hostdevs::check(&domain.devices, capabilities)?;
+    client_devices::check(&domain.devices, capabilities)?;
+    platform_devices::check(&domain, capabilities)?;
     devices::check(&domain, capabilities)?;
     Ok(Checked(domain))
 }

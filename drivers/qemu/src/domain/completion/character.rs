@@ -1,20 +1,23 @@
 //! Serial and parallel ports, consoles and channels.
 
 use documents::domain::{
-    Channel, ChannelTarget, CharacterSource, Console, ConsoleTarget, ConsoleTargetKind, Devices,
-    Serial, SerialTargetKind, SerialTargetModel,
+    Channel, ChannelTarget, CharacterBackend, CharacterSource, Console, ConsoleTarget,
+    ConsoleTargetKind, Devices, Serial, SerialTargetKind, SerialTargetModel,
 };
 
+use super::platform::complete_protocol;
 use crate::domain::error::CharacterError;
 
 /// Fills in all character devices.
 pub(super) fn complete(devices: &mut Devices) -> Result<(), CharacterError> {
+    for backend in backends(devices) {
+        complete_protocol(backend);
+    }
     couple_first_console(devices)?;
     number(devices);
     for serial in &mut devices.serials {
         complete_serial(serial);
     }
-    // The console that stands for the first serial port shows what that port has become.
     mirror_first_console(devices);
     for channel in &mut devices.channels {
         complete_channel(channel);
@@ -22,11 +25,28 @@ pub(super) fn complete(devices: &mut Devices) -> Result<(), CharacterError> {
     Ok(())
 }
 
+/// The back-ends of all character devices.
+fn backends(devices: &mut Devices) -> impl Iterator<Item = &mut CharacterBackend> {
+    let serials = devices.serials.iter_mut().map(|it| &mut it.backend);
+    let parallels = devices.parallels.iter_mut().map(|it| &mut it.backend);
+    let consoles = devices.consoles.iter_mut().map(|it| &mut it.backend);
+    let channels = devices.channels.iter_mut().map(|it| &mut it.backend);
+    serials.chain(parallels).chain(consoles).chain(channels)
+}
+
 /// The first console of a guest is its first serial port: each is made of the other where one is missing.
 fn couple_first_console(devices: &mut Devices) -> Result<(), CharacterError> {
-    match devices.consoles.first_mut() {
-        Some(console)
-            if kind(console) == ConsoleTargetKind::Serial && devices.serials.is_empty() =>
+    let others = devices.consoles.iter().skip(1);
+    if others
+        .into_iter()
+        .any(|console| kind(console) == ConsoleTargetKind::Serial)
+    {
+        return Err(CharacterError::SecondSerialConsole);
+    }
+    let first = devices.consoles.first().map(kind);
+    if first == Some(ConsoleTargetKind::Serial) {
+        if devices.serials.is_empty()
+            && let Some(console) = devices.consoles.first()
         {
             let (backend, info) = (console.backend.clone(), console.info.clone());
             devices.serials.push(Serial {
@@ -35,18 +55,18 @@ fn couple_first_console(devices: &mut Devices) -> Result<(), CharacterError> {
                 target: None,
             });
         }
-        None if devices.serials.first().is_some_and(is_plain) => {
-            devices.consoles.push(Console {
-                target: Some(serial_target()),
-                ..Console::default()
-            });
-        }
-        _ => {}
+    } else if devices.serials.first().is_some_and(is_plain) {
+        let console = Console {
+            target: Some(serial_target()),
+            ..Console::default()
+        };
+        devices.consoles.insert(0, console);
     }
     Ok(())
 }
 
-fn mirror_first_console(devices: &mut Devices) {
+/// The console that stands for the first serial port shows what that port has become.
+pub(super) fn mirror_first_console(devices: &mut Devices) {
     if let (Some(serial), Some(console)) = (devices.serials.first(), devices.consoles.first_mut())
         && kind(console) == ConsoleTargetKind::Serial
     {
@@ -68,7 +88,15 @@ fn kind(console: &Console) -> ConsoleTargetKind {
 /// Whether it is a port that a guest takes for its console.
 fn is_plain(serial: &Serial) -> bool {
     let kind = serial.target.as_ref().and_then(|target| target.kind);
-    matches!(kind, None | Some(SerialTargetKind::IsaSerial))
+    matches!(
+        kind,
+        None | Some(
+            SerialTargetKind::IsaSerial
+                | SerialTargetKind::SpaprVioSerial
+                | SerialTargetKind::SclpSerial
+                | SerialTargetKind::SystemSerial
+        )
+    )
 }
 
 fn serial_target() -> ConsoleTarget {
@@ -78,23 +106,32 @@ fn serial_target() -> ConsoleTarget {
     }
 }
 
-/// Ports without a number get the next one that is free.
+/// Ports without a number get the ones behind the highest that is named.
 fn number(devices: &mut Devices) {
-    let mut next = 0;
+    let after = |ports: &mut dyn Iterator<Item = Option<u32>>| {
+        let highest = ports.flatten().max();
+        highest.map_or(0, |port| port.saturating_add(1))
+    };
+    let serials = devices.serials.iter();
+    let mut next = after(&mut serials.map(|it| it.target.as_ref().and_then(|target| target.port)));
     for serial in &mut devices.serials {
         let target = serial.target.get_or_insert_default();
-        let port = *target.port.get_or_insert(next);
-        next = next.max(port.saturating_add(1));
+        if target.port.is_none() {
+            target.port = Some(next);
+            next = next.saturating_add(1);
+        }
     }
-    let mut next = 0;
+    let mut next = after(&mut devices.parallels.iter().map(|parallel| parallel.port));
     for parallel in &mut devices.parallels {
-        let port = *parallel.port.get_or_insert(next);
-        next = next.max(port.saturating_add(1));
+        if parallel.port.is_none() {
+            parallel.port = Some(next);
+            next = next.saturating_add(1);
+        }
     }
     for (index, console) in (0..).zip(&mut devices.consoles) {
         let target = console.target.get_or_insert_default();
         target.kind.get_or_insert(ConsoleTargetKind::Serial);
-        target.port.get_or_insert(index);
+        target.port = Some(index);
     }
 }
 
@@ -106,7 +143,8 @@ fn complete_serial(serial: &mut Serial) {
         SerialTargetKind::UsbSerial => SerialTargetModel::UsbSerial,
         SerialTargetKind::PciSerial => SerialTargetModel::PciSerial,
         SerialTargetKind::SpaprVioSerial => SerialTargetModel::SpaprVty,
-        SerialTargetKind::SystemSerial => SerialTargetModel::Uart16550a,
+        // What the board has built in differs from board to board.
+        SerialTargetKind::SystemSerial => return,
         SerialTargetKind::SclpSerial => SerialTargetModel::Sclpconsole,
         SerialTargetKind::IsaDebug => SerialTargetModel::IsaDebugcon,
     };

@@ -5,8 +5,10 @@ use documents::domain::{
     Devices, DiskBus, Domain,
 };
 
+use super::hostdev::{is_scsi, is_wide, place};
 use crate::capabilities::Capabilities;
 use crate::domain::addresses::drive;
+use crate::domain::checks::controllers::{known_models, placeable};
 use crate::domain::error::ControllerError;
 use crate::domain::machine::Family;
 
@@ -17,7 +19,11 @@ pub(super) fn complete(
 ) -> Result<(), ControllerError> {
     let family = Family::of_domain(domain);
     let devices = &mut domain.devices;
+    known_models(&devices.controllers)?;
+    placeable(&devices.controllers)?;
     number(&mut devices.controllers);
+    place(devices, is_wide);
+    add_for_units(devices, capabilities);
     check_companions(&devices.controllers)?;
     add_machines_own(&mut devices.controllers, family, capabilities)?;
     for controller in &mut devices.controllers {
@@ -204,7 +210,10 @@ fn complete_one(
             if root && controller.index != Some(0) {
                 return Err(ControllerError::RootIndex);
             }
-            Ok(())
+            match controller.model {
+                Some(_) => Ok(()),
+                None => Err(ControllerError::NoModel),
+            }
         }
         _ => Ok(()),
     }
@@ -233,6 +242,24 @@ fn check_usb_ports(controller: &Controller) -> Result<(), ControllerError> {
         Some("qemu-xhci") if too_many => Err(ControllerError::UsbPorts { model: "qemu-xhci" }),
         Some("nec-xhci") if too_many => Err(ControllerError::UsbPorts { model: "nec-xhci" }),
         _ => Ok(()),
+    }
+}
+
+/// A controller for each that the address of a SCSI unit of the host names.
+fn add_for_units(devices: &mut Devices, capabilities: &Capabilities) {
+    let units = devices.hostdevs.iter().filter(|device| is_scsi(device));
+    let numbers = units.filter_map(|device| match device.info.address {
+        Some(Address::Drive(place)) => Some(place.controller),
+        _ => None,
+    });
+    let model = default_scsi(capabilities);
+    for index in 0..numbers.max().map_or(0, |highest| highest.saturating_add(1)) {
+        add(
+            &mut devices.controllers,
+            ControllerKind::Scsi,
+            index,
+            Some(model),
+        );
     }
 }
 

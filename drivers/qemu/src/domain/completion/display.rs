@@ -2,10 +2,11 @@
 
 use documents::domain::{
     Audio, AudioBackend, Devices, Graphics, GraphicsPassword, Listen, ListenAddress, ListenSocket,
-    Video, VideoKind, VideoModel, VncGraphics,
+    SoundModel, SpiceGraphics, Video, VideoKind, VideoModel, VncGraphics,
 };
 
 use crate::capabilities::Capabilities;
+use crate::domain::error::DisplayError;
 
 /// Video memory of the cards that have a fixed default, in KiB.
 const VRAM: u32 = 16 * 1024;
@@ -14,15 +15,24 @@ const VRAM: u32 = 16 * 1024;
 const QXL_RAM: u32 = 64 * 1024;
 const QXL_VGA: u32 = 16 * 1024;
 
+/// Streams of a virtio card.
+const STREAMS: u32 = 2;
+
 /// Fills in listeners and cards; a guest with graphics has a card.
-pub(super) fn complete(devices: &mut Devices, capabilities: &Capabilities) {
+pub(super) fn complete(
+    devices: &mut Devices,
+    capabilities: &Capabilities,
+) -> Result<(), DisplayError> {
     for graphics in &mut devices.graphics {
         match graphics {
             Graphics::Vnc(vnc) => {
                 complete_password(&mut vnc.password);
-                complete_vnc(vnc);
+                complete_vnc(vnc)?;
             }
-            Graphics::Spice(spice) => complete_password(&mut spice.password),
+            Graphics::Spice(spice) => {
+                complete_password(&mut spice.password);
+                complete_spice(spice)?;
+            }
             _ => {}
         }
     }
@@ -33,14 +43,8 @@ pub(super) fn complete(devices: &mut Devices, capabilities: &Capabilities) {
         complete_video(video, capabilities);
     }
     complete_primary(&mut devices.videos);
-    if devices.audios.is_empty() {
-        // Sound goes nowhere unless the document says where.
-        devices.audios.push(Audio {
-            id: 1,
-            backend: AudioBackend::None,
-            ..Audio::default()
-        });
-    }
+    complete_sounds(devices);
+    Ok(())
 }
 
 /// How long a password is valid means nothing without one.
@@ -50,8 +54,59 @@ fn complete_password(password: &mut GraphicsPassword) {
     }
 }
 
-fn complete_vnc(vnc: &mut VncGraphics) {
-    complete_listens(&mut vnc.listens, &mut vnc.listen, &mut vnc.socket);
+/// Sound goes nowhere unless the document says where, or the display carries it; a display that does neither has none.
+fn complete_sounds(devices: &mut Devices) {
+    for sound in &mut devices.sounds {
+        match sound.model {
+            SoundModel::Virtio => {
+                sound.streams.get_or_insert(STREAMS);
+            }
+            _ => sound.streams = None,
+        }
+        if sound.model != SoundModel::Usb {
+            sound.multichannel = None;
+        }
+    }
+    if !devices.audios.is_empty() {
+        return;
+    }
+    let carried = devices.graphics.iter().find_map(|graphics| match graphics {
+        Graphics::Vnc(_) => Some(AudioBackend::None),
+        Graphics::Spice(_) => Some(AudioBackend::Spice),
+        _ => None,
+    });
+    let backend = match carried {
+        Some(backend) => backend,
+        None if devices.graphics.is_empty() => AudioBackend::None,
+        None => return,
+    };
+    devices.audios.push(Audio {
+        id: 1,
+        backend,
+        ..Audio::default()
+    });
+}
+
+fn complete_spice(spice: &mut SpiceGraphics) -> Result<(), DisplayError> {
+    complete_listens(&mut spice.listens, &mut spice.listen, &mut None)?;
+    let is_open = |listen: &Listen| matches!(listen, Listen::None | Listen::Socket(_));
+    if spice.listens.iter().any(is_open) {
+        (spice.port, spice.tls_port, spice.autoport) = (None, None, None);
+        return Ok(());
+    }
+    let fixed = |port: Option<i32>| port.filter(|port| *port > 0);
+    let (port, secure) = (fixed(spice.port), fixed(spice.tls_port));
+    let auto = spice.autoport.unwrap_or(port.is_none() && secure.is_none());
+    spice.autoport = Some(auto);
+    (spice.port, spice.tls_port) = if auto { (None, None) } else { (port, secure) };
+    Ok(())
+}
+
+fn complete_vnc(vnc: &mut VncGraphics) -> Result<(), DisplayError> {
+    complete_listens(&mut vnc.listens, &mut vnc.listen, &mut vnc.socket)?;
+    // QEMU no longer waits for anything.
+    vnc.wait = None;
+    vnc.websocket.take_if(|port| *port == 0);
     if vnc
         .listens
         .iter()
@@ -59,12 +114,13 @@ fn complete_vnc(vnc: &mut VncGraphics) {
     {
         // Nothing to connect to by port.
         (vnc.port, vnc.autoport) = (None, None);
-        return;
+        return Ok(());
     }
     let fixed = vnc.port.filter(|port| *port > 0);
     let auto = vnc.autoport.unwrap_or(fixed.is_none());
     vnc.autoport = Some(auto);
     vnc.port = if auto { Some(-1) } else { fixed };
+    Ok(())
 }
 
 /// The old attributes and the first listener say the same.
@@ -72,7 +128,7 @@ fn complete_listens(
     listens: &mut Vec<Listen>,
     listen: &mut Option<String>,
     socket: &mut Option<String>,
-) {
+) -> Result<(), DisplayError> {
     if listens.is_empty() {
         listens.push(match socket.clone() {
             Some(path) => Listen::Socket(ListenSocket {
@@ -85,16 +141,31 @@ fn complete_listens(
             }),
         });
     }
-    (*listen, *socket) = (None, None);
+    let (old_listen, old_socket) = (listen.take(), socket.take());
+    let agree = |attribute, old: Option<String>, new: &Option<String>| match old {
+        Some(old) if Some(&old) != new.as_ref() => Err(DisplayError::ListenMismatch {
+            attribute,
+            old,
+            new: new.clone().unwrap_or_default(),
+        }),
+        _ => Ok(()),
+    };
     match listens.first_mut() {
-        Some(Listen::Address(first)) => listen.clone_from(&first.address),
+        Some(Listen::Address(first)) => {
+            agree("listen", old_listen, &first.address)?;
+            listen.clone_from(&first.address);
+        }
         Some(Listen::Network(first)) => {
             // The address of a network is found at start.
             first.address = None;
         }
-        Some(Listen::Socket(first)) => socket.clone_from(&first.socket),
+        Some(Listen::Socket(first)) => {
+            agree("socket", old_socket, &first.socket)?;
+            socket.clone_from(&first.socket);
+        }
         Some(Listen::None) | None => {}
     }
+    Ok(())
 }
 
 fn complete_video(video: &mut Video, capabilities: &Capabilities) {

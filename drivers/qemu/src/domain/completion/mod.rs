@@ -14,12 +14,18 @@ pub(crate) mod controller;
 mod cpu;
 mod disk;
 mod display;
+pub(crate) mod hostdev;
 mod identity;
 mod input;
 mod interface;
+mod iommu;
 pub(crate) mod memory;
+mod memory_device;
 pub(crate) mod os;
 mod platform;
+pub(crate) mod redirdev;
+pub(crate) mod shmem;
+mod tpm;
 mod watchdog;
 
 pub(crate) use disk::is_empty as source_is_empty;
@@ -71,14 +77,21 @@ pub fn complete(mut domain: Domain, context: &Context<'_>) -> Result<Completed, 
     disk::complete(&mut devices.disks)?;
     interface::complete(&mut devices.interfaces, context)?;
     character::complete(devices)?;
-    display::complete(devices, context.capabilities);
+    display::complete(devices, context.capabilities)?;
     input::complete(&mut domain);
     watchdog::complete(&mut domain);
+    tpm::complete(&mut domain);
+    hostdev::complete(&mut domain.devices);
+    memory_device::complete(&mut domain);
+    iommu::complete(&mut domain);
+    shmem::complete(&mut domain.devices);
+    redirdev::complete(&mut domain.devices);
     platform::complete(&mut domain);
     memory::complete_balloon(&mut domain);
     controller::complete(&mut domain, context.capabilities)?;
     boot::complete(&mut domain);
     addresses::assign(&mut domain)?;
+    character::mirror_first_console(&mut domain.devices);
     Ok(Completed(domain))
 }
 

@@ -1,23 +1,14 @@
 //! Defaults of the devices that have few of them.
 
 use documents::domain::{
-    AccessMode, CharacterBackend, CharacterSource, Devices, Domain, FilesystemSource, HostDevMode,
-    IoApicDriver, LoaderKind, PanicModel, RngBackend, RngPath, SecLabelKind, TcpProtocol,
+    AccessMode, CharacterBackend, CharacterSource, Devices, Domain, FilesystemDriverKind,
+    FilesystemSource, LoaderKind, PanicModel, RngBackend, RngPath, SecLabelKind, TcpProtocol,
+    VirtioModel,
 };
 
 /// Fills in what the documents of smaller device families leave out.
 pub(super) fn complete(domain: &mut Domain) {
     complete_firmware(domain);
-    let split = domain
-        .devices
-        .iommu
-        .as_ref()
-        .and_then(|iommu| iommu.driver.as_ref());
-    if split.and_then(|driver| driver.intremap) == Some(true) {
-        // Interrupts that are remapped pass through an I/O APIC of QEMU's own.
-        let features = domain.features.get_or_insert_default();
-        features.ioapic.get_or_insert(IoApicDriver::Qemu);
-    }
     complete_devices(&mut domain.devices);
     for label in &mut domain.seclabels {
         if label.kind.is_some_and(|kind| kind != SecLabelKind::None) {
@@ -48,20 +39,27 @@ fn complete_firmware(domain: &mut Domain) {
 
 fn complete_devices(devices: &mut Devices) {
     for filesystem in &mut devices.filesystems {
-        if matches!(filesystem.source, FilesystemSource::Mount(_)) {
-            filesystem.accessmode.get_or_insert(AccessMode::Passthrough);
+        // Who serves a socket has its own mind about users.
+        let folder = match &filesystem.source {
+            FilesystemSource::Mount(source) => source.socket.is_none(),
+            _ => false,
+        };
+        let virtiofs =
+            crate::devices::filesystem::driver(filesystem) == FilesystemDriverKind::Virtiofs;
+        if let Some(driver) = filesystem.driver.as_mut().filter(|_| !virtiofs) {
+            driver.queue = None;
         }
-    }
-    for hostdev in &mut devices.hostdevs {
-        if hostdev.mode.unwrap_or_default() == HostDevMode::Subsystem {
-            hostdev.managed.get_or_insert(false);
+        if folder {
+            filesystem.accessmode.get_or_insert(AccessMode::Passthrough);
         }
     }
     for panic in &mut devices.panics {
         panic.model.get_or_insert(PanicModel::Isa);
     }
-    if let Some(cid) = devices.vsock.as_mut().and_then(|vsock| vsock.cid.as_mut()) {
-        cid.auto.get_or_insert(false);
+    if let Some(vsock) = &mut devices.vsock {
+        vsock.model.get_or_insert(VirtioModel::Virtio);
+        let cid = vsock.cid.get_or_insert_default();
+        cid.auto.get_or_insert(cid.address.is_none());
     }
     for rng in &mut devices.rngs {
         match &mut rng.backend {
@@ -70,24 +68,6 @@ fn complete_devices(devices: &mut Devices) {
                 path.get_or_insert_with(|| "/dev/random".to_owned());
             }
             RngBackend::Builtin => {}
-        }
-    }
-    for redirdev in &mut devices.redirdevs {
-        complete_protocol(&mut redirdev.backend);
-    }
-    // A rule that names anything is a rule that does not say what.
-    for rule in devices
-        .redirfilter
-        .iter_mut()
-        .flat_map(|filter| &mut filter.rules)
-    {
-        for part in [
-            &mut rule.class,
-            &mut rule.vendor,
-            &mut rule.product,
-            &mut rule.version,
-        ] {
-            part.take_if(|value| value == "-1");
         }
     }
 }

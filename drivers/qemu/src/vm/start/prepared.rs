@@ -19,8 +19,9 @@ use crate::api::errors::EmulatorError;
 use crate::capabilities::Capabilities;
 use crate::command_line::{self, CommandLine, MonitorSocket, Runtime};
 use crate::config::{Config, CoreLimit, Identity};
-use crate::domain::{self, Checked, Context, PortUse, RandomIds};
+use crate::domain::{self, Checked, Context, DomainError, PortUse, RandomIds};
 use crate::driver::QemuDriver;
+use crate::host_side::{self, HostSide};
 use crate::mode::Mode;
 use crate::vm::log::{Head, Log};
 use crate::vm::paths::Paths;
@@ -287,12 +288,15 @@ impl Order {
             };
             let mut start = domain::Start {
                 id,
+                home: paths.lib.clone(),
                 channel_dir: driver.layout().state_dir(crate::vm::DRIVER).join("channel"),
                 vnc_listen: driver.config().vnc_listen.clone(),
                 next_port: &mut next_port,
             };
             domain::live(&checked, &mut start)?
         };
+        let root = host::Root::default();
+        host_side::find_usb(live.document_mut(), &root).map_err(DomainError::from)?;
         let site = Site {
             name: &name,
             identity: driver.identity(),
@@ -320,6 +324,12 @@ impl Order {
             name: name.clone(),
             source,
         })?;
+        let host = HostSide {
+            hostdevs: host_side::hostdevs(live.document(), &root).map_err(DomainError::from)?,
+            render_node: host_side::render_node(live.document(), &root)
+                .map_err(DomainError::from)?,
+            ..HostSide::default()
+        };
         let runtime = Runtime {
             monitor: MonitorSocket::Fd(monitor_fd),
             sandbox: driver.config().seccomp_sandbox,
@@ -327,6 +337,7 @@ impl Order {
             now: jiff::Timestamp::now().as_second(),
             home: Some(paths.lib.clone()),
             master_key: Some(paths.master_key()),
+            host,
         };
         let CommandLine { args, env, .. } =
             command_line::build(&live, &chains, &capabilities, &runtime)?;

@@ -1,0 +1,231 @@
+//! Character devices: what each back-end and each port needs.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use documents::domain::{
+    Address, Channel, ChannelTarget, CharacterBackend, CharacterSource, Console, ConsoleTargetKind,
+    Devices, Domain, Graphics, Reconnect, Serial, SerialTargetKind, SerialTargetModel,
+    SmartCardSource, SocketMode, TcpProtocol,
+};
+
+use crate::domain::completion::os::word;
+use crate::domain::error::CharacterError;
+use crate::domain::machine::Family;
+
+type Result = std::result::Result<(), CharacterError>;
+
+pub(super) fn check(domain: &Domain) -> Result {
+    let devices = &domain.devices;
+    for serial in &devices.serials {
+        check_source(&serial.backend)?;
+        if serial.backend.source == CharacterSource::Spicevmc {
+            return Err(CharacterError::SpicevmcTarget);
+        }
+    }
+    let parallels = devices.parallels.iter().map(|it| &it.backend);
+    let consoles = devices.consoles.iter().map(|it| &it.backend);
+    let channels = devices.channels.iter().map(|it| &it.backend);
+    let redirected = devices.redirdevs.iter().map(|it| &it.backend);
+    let backends = parallels.chain(consoles).chain(channels).chain(redirected);
+    backends.into_iter().try_for_each(check_source)?;
+    devices.channels.iter().try_for_each(check_channel)?;
+    check_spice(devices)?;
+    let family = Family::of_domain(domain);
+    for serial in &devices.serials {
+        check_serial(serial, family)?;
+    }
+    let rest = devices.consoles.iter();
+    rest.into_iter().try_for_each(check_console)?;
+    for backend in all_backends(devices) {
+        check_protocol(backend)?;
+    }
+    Ok(())
+}
+
+fn all_backends(devices: &Devices) -> impl Iterator<Item = &CharacterBackend> {
+    let serials = devices.serials.iter().map(|it| &it.backend);
+    let parallels = devices.parallels.iter().map(|it| &it.backend);
+    let channels = devices.channels.iter().map(|it| &it.backend);
+    let consoles = devices.consoles.iter().map(|it| &it.backend);
+    serials.chain(parallels).chain(channels).chain(consoles)
+}
+
+/// What a back-end needs to lead anywhere.
+fn check_source(backend: &CharacterBackend) -> Result {
+    let need = |there: bool, what| match there {
+        true => Ok(()),
+        false => Err(CharacterError::Missing { what }),
+    };
+    match &backend.source {
+        CharacterSource::File(file) => need(file.path.is_some(), "path"),
+        CharacterSource::Dev(dev) | CharacterSource::Pipe(dev) => need(dev.path.is_some(), "path"),
+        CharacterSource::Unix(unix) => {
+            // A socket that QEMU makes may get its path at start, but only that of a channel does.
+            check_reconnect(unix.reconnect.as_ref(), unix.mode.unwrap_or_default())
+        }
+        CharacterSource::Tcp(tcp) => {
+            need(tcp.host.is_some(), "host")?;
+            need(tcp.service.is_some(), "service")?;
+            check_reconnect(tcp.reconnect.as_ref(), tcp.mode)
+        }
+        CharacterSource::Udp(udp) => {
+            let sends = udp.ends.iter().find(|end| end.mode == SocketMode::Connect);
+            need(sends.is_some_and(|end| end.service.is_some()), "service")
+        }
+        CharacterSource::Nmdm(nmdm) => {
+            need(nmdm.master.is_some(), "master")?;
+            need(nmdm.slave.is_some(), "slave")
+        }
+        CharacterSource::Spiceport(port) => need(port.channel.is_some(), "channel"),
+        CharacterSource::Dbus(channel) => need(channel.channel.is_some(), "channel"),
+        _ => Ok(()),
+    }
+}
+
+fn check_reconnect(reconnect: Option<&Reconnect>, mode: SocketMode) -> Result {
+    let Some(reconnect) = reconnect else {
+        return Ok(());
+    };
+    if reconnect.enabled != Some(true) {
+        return Ok(());
+    }
+    let timeout = reconnect
+        .timeout
+        .ok_or(CharacterError::NoReconnectTimeout)?;
+    if mode == SocketMode::Bind {
+        return Err(CharacterError::ReconnectBind);
+    }
+    if timeout == 0 {
+        return Err(CharacterError::ReconnectZero);
+    }
+    Ok(())
+}
+
+fn check_channel(channel: &Channel) -> Result {
+    let ChannelTarget::Guestfwd(target) = &channel.target else {
+        return Ok(());
+    };
+    if target.port.is_none() {
+        return Err(CharacterError::NoForwardPort);
+    }
+    let address = target.address.as_deref();
+    let address = address.ok_or(CharacterError::NoForwardAddress)?;
+    match address.parse::<IpAddr>() {
+        Ok(IpAddr::V4(Ipv4Addr { .. })) => Ok(()),
+        _ => Err(CharacterError::ForwardAddress),
+    }
+}
+
+/// What SPICE carries needs SPICE.
+fn check_spice(devices: &Devices) -> Result {
+    let spice = devices
+        .graphics
+        .iter()
+        .any(|graphics| matches!(graphics, Graphics::Spice(_)));
+    if spice {
+        return Ok(());
+    }
+    let cards = devices
+        .smartcards
+        .iter()
+        .filter_map(|card| match &card.source {
+            SmartCardSource::Passthrough(backend) => Some(backend),
+            _ => None,
+        });
+    let redirected = devices.redirdevs.iter().map(|it| &it.backend);
+    let needs = |backend: &CharacterBackend| match backend.source {
+        CharacterSource::Spicevmc => Some("spicevmc"),
+        CharacterSource::Spiceport(_) => Some("spiceport"),
+        _ => None,
+    };
+    let mut backends = all_backends(devices).chain(cards).chain(redirected);
+    match backends.find_map(needs) {
+        Some(backend) => Err(CharacterError::NeedsSpice { backend }),
+        None => Ok(()),
+    }
+}
+
+/// Which port has which model, and where it can be.
+fn check_serial(serial: &Serial, family: Family) -> Result {
+    let target = serial.target.clone().unwrap_or_default();
+    let kind = target.kind.unwrap_or_default();
+    let address = serial.info.address.as_ref();
+    let (place, fits) = match kind {
+        SerialTargetKind::UsbSerial => ("usb", matches!(address, None | Some(Address::Usb(_)))),
+        SerialTargetKind::PciSerial => ("pci", matches!(address, None | Some(Address::Pci(_)))),
+        SerialTargetKind::IsaSerial | SerialTargetKind::IsaDebug => {
+            ("isa", matches!(address, None | Some(Address::Isa(_))))
+        }
+        SerialTargetKind::SpaprVioSerial => (
+            "spaprvio",
+            matches!(address, None | Some(Address::SpaprVio(_))),
+        ),
+        SerialTargetKind::SystemSerial | SerialTargetKind::SclpSerial => ("", true),
+    };
+    if !fits {
+        return Err(CharacterError::SerialAddress {
+            target: word(kind),
+            place,
+        });
+    }
+    let Some(model) = target.model else {
+        return Ok(());
+    };
+    let needed = match model {
+        SerialTargetModel::IsaSerial => SerialTargetKind::IsaSerial,
+        SerialTargetModel::UsbSerial => SerialTargetKind::UsbSerial,
+        SerialTargetModel::PciSerial => SerialTargetKind::PciSerial,
+        SerialTargetModel::SpaprVty => SerialTargetKind::SpaprVioSerial,
+        SerialTargetModel::Pl011 | SerialTargetModel::Uart16550a => SerialTargetKind::SystemSerial,
+        SerialTargetModel::Sclpconsole | SerialTargetModel::Sclplmconsole => {
+            SerialTargetKind::SclpSerial
+        }
+        SerialTargetModel::IsaDebugcon => SerialTargetKind::IsaDebug,
+    };
+    if needed != kind {
+        return Err(CharacterError::SerialModel {
+            model: word(model),
+            target: word(needed),
+        });
+    }
+    let foreign = match kind {
+        SerialTargetKind::SpaprVioSerial | SerialTargetKind::SclpSerial => true,
+        SerialTargetKind::SystemSerial => family != Family::Virt,
+        SerialTargetKind::IsaSerial | SerialTargetKind::IsaDebug => {
+            !family.has_ps2() && family != Family::Microvm
+        }
+        SerialTargetKind::UsbSerial | SerialTargetKind::PciSerial => false,
+    };
+    if foreign {
+        return Err(CharacterError::SerialMachine {
+            target: word(kind),
+            model: word(model),
+        });
+    }
+    Ok(())
+}
+
+fn check_console(console: &Console) -> Result {
+    let kind = console.target.as_ref().and_then(|target| target.kind);
+    match kind.unwrap_or_default() {
+        ConsoleTargetKind::Serial | ConsoleTargetKind::Virtio => Ok(()),
+        ConsoleTargetKind::Sclp => Err(CharacterError::NoSclp {
+            console: "sclpconsole",
+        }),
+        ConsoleTargetKind::Sclplm => Err(CharacterError::NoSclp {
+            console: "sclplmconsole",
+        }),
+        kind => Err(CharacterError::ConsoleTarget { target: word(kind) }),
+    }
+}
+
+fn check_protocol(backend: &CharacterBackend) -> Result {
+    let tcp = matches!(backend.source, CharacterSource::Tcp(_));
+    match backend.protocol {
+        None | Some(TcpProtocol::Raw | TcpProtocol::Telnet) => Ok(()),
+        Some(protocol) if tcp => Err(CharacterError::Protocol {
+            protocol: word(protocol),
+        }),
+        Some(_) => Ok(()),
+    }
+}

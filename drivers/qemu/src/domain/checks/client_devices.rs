@@ -1,0 +1,89 @@
+//! USB devices of a client, the rules for them, and smart cards.
+
+use documents::domain::{Address, ControllerKind, Devices, RedirRule, SmartCard, SmartCardSource};
+
+use crate::capabilities::Capabilities;
+use crate::domain::completion::redirdev::version;
+use crate::domain::error::ClientDeviceError;
+
+/// The certificates that make a card.
+const CERTIFICATES: usize = 3;
+
+pub(super) fn check(
+    devices: &Devices,
+    capabilities: &Capabilities,
+) -> Result<(), ClientDeviceError> {
+    let rules = devices.redirfilter.iter().flat_map(|filter| &filter.rules);
+    rules.into_iter().try_for_each(check_rule)?;
+    for card in &devices.smartcards {
+        check_card(card, capabilities)?;
+    }
+    if devices.smartcards.len() > 1 {
+        return Err(ClientDeviceError::SecondCard);
+    }
+    let disabled = |controller: &documents::domain::Controller| {
+        controller.kind == ControllerKind::Usb && controller.model.as_deref() == Some("none")
+    };
+    if !devices.redirdevs.is_empty() && devices.controllers.iter().any(disabled) {
+        return Err(ClientDeviceError::UsbDisabled);
+    }
+    Ok(())
+}
+
+fn check_rule(rule: &RedirRule) -> Result<(), ClientDeviceError> {
+    let numbers = [
+        ("Class code", &rule.class, 0xff),
+        ("vendor ID", &rule.vendor, 0xffff),
+        ("product ID", &rule.product, 0xffff),
+    ];
+    for (what, text, most) in numbers {
+        let Some(text) = text else { continue };
+        let digits = text.trim_start_matches("0x");
+        let number = u32::from_str_radix(digits, 16).ok();
+        if number.is_none_or(|number| number > most) {
+            return Err(ClientDeviceError::FilterNumber {
+                what,
+                value: text.clone(),
+            });
+        }
+    }
+    match &rule.version {
+        Some(text) if version(text).is_none() => Err(ClientDeviceError::FilterVersion {
+            version: text.clone(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn check_card(card: &SmartCard, capabilities: &Capabilities) -> Result<(), ClientDeviceError> {
+    let device = match &card.source {
+        SmartCardSource::HostCertificates(source) => {
+            if source.certificates.len() != CERTIFICATES {
+                return Err(ClientDeviceError::Certificates);
+            }
+            if let Some(path) = source.database.as_deref().filter(|it| !it.starts_with('/')) {
+                return Err(ClientDeviceError::Database {
+                    path: path.to_owned(),
+                });
+            }
+            "ccid-card-emulated"
+        }
+        SmartCardSource::Host => "ccid-card-emulated",
+        SmartCardSource::Passthrough(_) => "ccid-card-passthru",
+    };
+    match card.info.address {
+        None => {}
+        Some(Address::Ccid(place)) if place.slot == 0 => {}
+        Some(Address::Ccid(_)) => return Err(ClientDeviceError::SecondCard),
+        Some(_) => return Err(ClientDeviceError::CardAddress),
+    }
+    if capabilities.has_device(device) {
+        Ok(())
+    } else {
+        let mode = match card.source {
+            SmartCardSource::Passthrough(_) => "passthrough",
+            _ => "host",
+        };
+        Err(ClientDeviceError::CardMode { mode })
+    }
+}

@@ -1,0 +1,295 @@
+//! Controllers: which models there are, where they can be, and what may be set on which.
+
+use documents::domain::{Address, Controller, ControllerKind, Domain};
+
+use crate::capabilities::Capabilities;
+use crate::domain::completion::os::word;
+use crate::domain::error::ControllerError;
+use crate::domain::machine::Family;
+
+type Result = std::result::Result<(), ControllerError>;
+
+pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result {
+    let controllers = &domain.devices.controllers;
+    for (at, controller) in controllers.iter().enumerate() {
+        // The parts of a USB 2 controller share a number.
+        if controller.kind == ControllerKind::Usb {
+            continue;
+        }
+        let same =
+            |other: &Controller| other.kind == controller.kind && other.index == controller.index;
+        if controllers.iter().take(at).any(same) {
+            let index = controller.index.unwrap_or_default();
+            return Err(ControllerError::Duplicate {
+                kind: word(controller.kind),
+                index,
+            });
+        }
+    }
+    for controller in controllers {
+        check_one(controller, domain, capabilities)?;
+    }
+    Ok(())
+}
+
+fn check_one(controller: &Controller, domain: &Domain, capabilities: &Capabilities) -> Result {
+    let family = Family::of_domain(domain);
+    match controller.kind {
+        ControllerKind::Pci => check_pci(controller, domain, family),
+        ControllerKind::Scsi => check_scsi(controller, domain, capabilities),
+        ControllerKind::Usb => match model(controller) {
+            "qusb1" | "qusb2" => Err(ControllerError::Qusb),
+            _ => Ok(()),
+        },
+        ControllerKind::Ide if family != Family::I440fx => Err(ControllerError::Ide),
+        ControllerKind::Ide if controller.index != Some(0) => Err(ControllerError::SecondIde),
+        _ => Ok(()),
+    }
+}
+
+fn model(controller: &Controller) -> &str {
+    controller.model.as_deref().unwrap_or_default()
+}
+
+fn check_pci(controller: &Controller, domain: &Domain, family: Family) -> Result {
+    let target = controller.target.clone().unwrap_or_default();
+    let model = model(controller);
+    let range = |name, value: Option<u32>, least, most| match value {
+        Some(value) if !(least..=most).contains(&value) => Err(ControllerError::OptionRange {
+            name,
+            value,
+            least,
+            most,
+        }),
+        _ => Ok(()),
+    };
+    range("chassisNr", target.chassis_nr, 1, 255)?;
+    range("chassis", target.chassis, 0, 255)?;
+    range("port", target.port, 0, 255)?;
+    range("busNr", target.bus_nr, 1, 254)?;
+    let root = matches!(model, "pci-root" | "pcie-root");
+    if root && controller.info.address.is_some() {
+        return Err(ControllerError::RootAddress);
+    }
+    match model {
+        "pcie-expander-bus" if !family.has_pcie_root() => {
+            return Err(ControllerError::Expander {
+                model: "pcie-expander-bus",
+            });
+        }
+        "pci-expander-bus" if !family.has_pci_root() => {
+            return Err(ControllerError::PciExpander);
+        }
+        _ => {}
+    }
+    let options = [
+        (
+            "chassisNr",
+            target.chassis_nr.is_some(),
+            model == "pci-bridge",
+        ),
+        (
+            "chassis",
+            target.chassis.is_some(),
+            matches!(model, "pcie-root-port" | "pcie-switch-downstream-port"),
+        ),
+        (
+            "port",
+            target.port.is_some(),
+            matches!(model, "pcie-root-port" | "pcie-switch-downstream-port"),
+        ),
+        (
+            "busNr",
+            target.bus_nr.is_some(),
+            model.ends_with("expander-bus"),
+        ),
+        (
+            "hotplug",
+            target.hotplug.is_some(),
+            matches!(
+                model,
+                "pci-root" | "pcie-root-port" | "pcie-switch-downstream-port"
+            ),
+        ),
+        ("pcihole64", controller.pcihole64.is_some(), root),
+    ];
+    if let Some((option, ..)) = options
+        .into_iter()
+        .find(|(_, present, fits)| *present && !fits)
+    {
+        return Err(ControllerError::Option {
+            option,
+            index: controller.index.unwrap_or_default(),
+            model: model.to_owned(),
+            name: controller.model_name.clone().unwrap_or_default(),
+        });
+    }
+    let cells = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref());
+    let cells = cells.map_or(0, |numa| numa.cells.len());
+    match target.node {
+        Some(node) if usize::try_from(node).is_ok_and(|node| node >= cells) => {
+            Err(ControllerError::ExpanderNode {
+                model: model.to_owned(),
+                index: controller.index.unwrap_or_default(),
+                node,
+                cells,
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_scsi(controller: &Controller, domain: &Domain, capabilities: &Capabilities) -> Result {
+    let model = model(controller);
+    let virtio = model.starts_with("virtio-");
+    let driver = controller.driver.clone().unwrap_or_default();
+    if driver.iothread.is_some() && !driver.iothreads.is_empty() {
+        return Err(ControllerError::TwoThreads);
+    }
+    if !virtio {
+        if driver.iothread.is_some() || !driver.iothreads.is_empty() {
+            return Err(ControllerError::ThreadModel);
+        }
+        let options = [
+            ("queues", driver.queues.is_some()),
+            ("cmd_per_lun", driver.cmd_per_lun.is_some()),
+            ("max_sectors", driver.max_sectors.is_some()),
+            ("ioeventfd", driver.ioeventfd.is_some()),
+        ];
+        if let Some((option, _)) = options.into_iter().find(|(_, present)| *present) {
+            return Err(ControllerError::VirtioScsiOnly { option });
+        }
+    }
+    let threads = driver
+        .iothread
+        .into_iter()
+        .chain(driver.iothreads.iter().map(|thread| thread.id));
+    for id in threads {
+        let counted = domain
+            .iothreads
+            .is_some_and(|count| (1..=count).contains(&id));
+        if !counted && !domain.iothreadids.iter().any(|thread| thread.id == id) {
+            return Err(ControllerError::NoIoThread { id });
+        }
+    }
+    let device = match model {
+        "ncr53c90" => return Err(ControllerError::NotBuiltIn),
+        "buslogic" => return Err(ControllerError::ScsiModel { model: "buslogic" }),
+        "lsilogic" => "lsi53c895a",
+        "lsisas1068" => "mptsas1068",
+        "lsisas1078" => "megasas",
+        "vmpvscsi" => "pvscsi",
+        "am53c974" => "am53c974",
+        "dc390" => "dc-390",
+        _ => return Ok(()),
+    };
+    // QEMU lists the older name of LSI's only as an alias.
+    if capabilities.has_device(device) || (device == "lsi53c895a" && capabilities.has_device("lsi"))
+    {
+        Ok(())
+    } else {
+        Err(ControllerError::Model {
+            kind: "scsi",
+            model: model.to_owned(),
+        })
+    }
+}
+
+/// The words for the model of each kind of controller.
+const MODELS: &[(ControllerKind, &[&str])] = &[
+    (
+        ControllerKind::Pci,
+        &[
+            "pci-root",
+            "pcie-root",
+            "pci-bridge",
+            "dmi-to-pci-bridge",
+            "pcie-to-pci-bridge",
+            "pcie-root-port",
+            "pcie-switch-upstream-port",
+            "pcie-switch-downstream-port",
+            "pci-expander-bus",
+            "pcie-expander-bus",
+        ],
+    ),
+    (
+        ControllerKind::Scsi,
+        &[
+            "auto",
+            "buslogic",
+            "lsilogic",
+            "lsisas1068",
+            "vmpvscsi",
+            "ibmvscsi",
+            "virtio-scsi",
+            "lsisas1078",
+            "virtio-transitional",
+            "virtio-non-transitional",
+            "ncr53c90",
+            "dc390",
+            "am53c974",
+        ],
+    ),
+    (
+        ControllerKind::Usb,
+        &[
+            "piix3-uhci",
+            "piix4-uhci",
+            "ehci",
+            "ich9-ehci1",
+            "ich9-uhci1",
+            "ich9-uhci2",
+            "ich9-uhci3",
+            "vt82c686b-uhci",
+            "pci-ohci",
+            "nec-xhci",
+            "qusb1",
+            "qusb2",
+            "qemu-xhci",
+            "none",
+        ],
+    ),
+    (ControllerKind::Ide, &["piix3", "piix4", "ich6"]),
+    (
+        ControllerKind::VirtioSerial,
+        &["virtio", "virtio-transitional", "virtio-non-transitional"],
+    ),
+];
+
+/// What the words of a document must be before anything is derived from them.
+///
+/// # Errors
+/// When a model is none of its kind's.
+pub(crate) fn known_models(controllers: &[Controller]) -> Result {
+    for controller in controllers {
+        let models = MODELS.iter().find(|(kind, _)| *kind == controller.kind);
+        let Some((model, (_, known))) = controller.model.as_deref().zip(models) else {
+            continue;
+        };
+        if !known.contains(&model) {
+            return Err(ControllerError::UnknownModel {
+                model: model.to_owned(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Controllers that sit on a bus of another architecture.
+///
+/// # Errors
+/// When nothing of this machine takes them.
+pub(crate) fn placeable(controllers: &[Controller]) -> Result {
+    let nowhere = |controller: &&Controller| {
+        matches!(
+            controller.kind,
+            ControllerKind::Xenbus | ControllerKind::Isa
+        ) && !matches!(controller.info.address, Some(Address::Pci(_)))
+    };
+    match controllers.iter().find(nowhere) {
+        Some(controller) => Err(ControllerError::Nowhere {
+            kind: word(controller.kind),
+        }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,61 @@
+//! USB devices of a client, and the rules for them.
+
+use documents::domain::{Devices, RedirRule};
+
+use super::platform::complete_protocol;
+
+/// Fills in back-ends and the spelling of rules.
+pub(super) fn complete(devices: &mut Devices) {
+    for redirdev in &mut devices.redirdevs {
+        redirdev.bus.get_or_insert_default();
+        complete_protocol(&mut redirdev.backend);
+    }
+    let rules = devices.redirfilter.iter_mut();
+    rules
+        .flat_map(|filter| &mut filter.rules)
+        .for_each(complete_rule);
+}
+
+/// A rule that names anything is a rule that does not say what; numbers are written alike.
+fn complete_rule(rule: &mut RedirRule) {
+    for part in [
+        &mut rule.class,
+        &mut rule.vendor,
+        &mut rule.product,
+        &mut rule.version,
+    ] {
+        part.take_if(|value| value == "-1");
+    }
+    for (part, width) in [
+        (&mut rule.class, 2),
+        (&mut rule.vendor, 4),
+        (&mut rule.product, 4),
+    ] {
+        let Some(text) = part else { continue };
+        if let Ok(number) = u32::from_str_radix(text.trim_start_matches("0x"), 16) {
+            *text = format!("0x{number:0width$X}");
+        }
+    }
+}
+
+/// The version of a device as USB encodes it, in decimal digits of 4 bits: `2.56` is `0x0256`.
+pub(crate) fn version(text: &str) -> Option<u32> {
+    let (major, minor) = text.split_once('.').unwrap_or((text, "0"));
+    let (major, minor): (u32, u32) = (major.parse().ok()?, minor.parse().ok()?);
+    let digits = |number: u32| (number < 100).then_some(((number / 10) << 4) | (number % 10));
+    Some((digits(major)? << 8) | digits(minor)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_encoded_in_decimal_digits() {
+        assert_eq!(version("2.56"), Some(0x0256));
+        assert_eq!(version("1.1"), Some(0x0101));
+        assert_eq!(version("12"), Some(0x1200));
+        assert_eq!(version("abc"), None);
+        assert_eq!(version("100.1"), None);
+    }
+}

@@ -1,0 +1,33 @@
+//! TPMs.
+
+use documents::domain::{Domain, Tpm, TpmBackend, TpmModel, TpmVersion};
+
+use crate::domain::machine::Family;
+
+/// The host's TPM when the document names none.
+const DEVICE: &str = "/dev/tpm0";
+
+/// Gives each TPM its model, and an emulated one its version.
+pub(super) fn complete(domain: &mut Domain) {
+    let family = Family::of_domain(domain);
+    for tpm in &mut domain.devices.tpms {
+        complete_one(tpm, family);
+    }
+}
+
+fn complete_one(tpm: &mut Tpm, family: Family) {
+    let model = *tpm.model.get_or_insert_default();
+    match &mut tpm.backend {
+        TpmBackend::Emulator(emulator) => {
+            // The older interface of a PC is the one that TPM 1.2 has.
+            let old = model == TpmModel::TpmTis && family.has_ps2();
+            emulator
+                .version
+                .get_or_insert(if old { TpmVersion::V1 } else { TpmVersion::V2 });
+        }
+        TpmBackend::Passthrough(passthrough) => {
+            passthrough.device.get_or_insert_with(|| DEVICE.to_owned());
+        }
+        TpmBackend::External(_) => {}
+    }
+}

@@ -1,0 +1,45 @@
+//! What can be wrong with USB devices of a client and with smart cards.
+
+use protocol::error::{Code, Origin};
+
+/// Why a guest cannot have such a device.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs)] // Each message says it.
+pub enum ClientDeviceError {
+    #[error("missing type in redirdev")]
+    RedirType,
+    #[error("USB is disabled for this domain, but USB devices are present in the domain XML")]
+    UsbDisabled,
+    #[error("Invalid USB {what} {value}")]
+    FilterNumber { what: &'static str, value: String },
+    #[error("Cannot parse USB device version {version}")]
+    FilterVersion { version: String },
+    #[error("host-certificates mode needs exactly three certificates")]
+    Certificates,
+    #[error("expecting absolute path: {path}")]
+    Database { path: String },
+    #[error("passthrough mode requires a character device type attribute")]
+    CardType,
+    #[error("Controllers must use the 'ccid' address type")]
+    CardAddress,
+    #[error("this QEMU binary lacks multiple smartcard support")]
+    SecondCard,
+    #[error("this QEMU binary lacks smartcard {mode} mode support")]
+    CardMode { mode: &'static str },
+}
+
+impl ClientDeviceError {
+    /// The public error number and origin.
+    pub(super) fn public(&self) -> (Code, Origin) {
+        match self {
+            Self::RedirType | Self::FilterNumber { .. } => (Code::InternalError, Origin::Domain),
+            Self::FilterVersion { .. }
+            | Self::Certificates
+            | Self::Database { .. }
+            | Self::CardType => (Code::XmlError, Origin::Domain),
+            Self::CardAddress => (Code::ConfigUnsupported, Origin::Domain),
+            _ => (Code::ConfigUnsupported, Origin::Qemu),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What can be wrong with a device of the host that a guest is to have.
+
+use std::io;
+use std::path::PathBuf;
+
+use protocol::error::{Code, Origin};
+
+/// Why a guest cannot have a device of the host.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs)] // Each message says it.
+pub enum HostDevError {
+    #[error("hostdev mode 'capabilities' is not supported in qemu")]
+    Capabilities,
+    #[error("Missing <source> element in hostdev device")]
+    NoSource,
+    #[error("Hostdev already exists in the domain configuration")]
+    Duplicate,
+    #[error("{what} is only supported for scsi host device")]
+    ScsiOnly { what: &'static str },
+    #[error("unfiltered sgio is no longer supported")]
+    Unfiltered,
+    #[error("missing {what}")]
+    UsbMissing { what: &'static str },
+    #[error("Missing required attribute 'device' in element 'address'")]
+    UsbAddress,
+    #[error("Invalid value for attribute 'id' in element 'vendor': Zero is not permitted")]
+    UsbVendor,
+    #[error("USB host device must use 'usb' address type")]
+    UsbAddressType,
+    #[error("USB host device is missing bus/device information")]
+    NoUsbDevice,
+    #[error("Did not find USB device {device}: plug it in")]
+    UsbAbsent { device: String },
+    #[error("multiple USB devices for {device}, use <address> to specify one")]
+    UsbSeveral { device: String },
+    #[error("PCI host device must use 'pci' or 'unassigned' address type")]
+    PciAddressType,
+    #[error("Write filtering of PCI device configuration space is not supported by qemu")]
+    WriteFiltering,
+    #[error(
+        "host doesn't support passthrough of host PCI devices: turn the IOMMU on and load vfio-pci"
+    )]
+    NoVfio,
+    #[error("invalid PCI passthrough type '{driver}'")]
+    PciDriver { driver: &'static str },
+    #[error("display property of device {kind} needs a graphics device")]
+    PciDisplay { kind: &'static str },
+    #[error("Missing required attribute 'model' in element 'hostdev'")]
+    NoModel,
+    #[error("Missing 'uuid' attribute for element <address>")]
+    NoUuid,
+    #[error("VFIO {kind} device assignment is not supported by this version of QEMU")]
+    Mediated { kind: &'static str },
+    #[error("graphics device is needed for attribute value 'display=on' in <hostdev>")]
+    Display,
+    #[error("missing the host address for the iSCSI hostdev")]
+    IscsiHost,
+    #[error("missing iSCSI hostdev source path name")]
+    IscsiName,
+    #[error("'adapter' name must be specified for scsi hostdev source")]
+    NoAdapter,
+    #[error("'address' must be specified for scsi hostdev source")]
+    NoScsiPlace,
+    #[error("SCSI host device must use 'drive' address type")]
+    ScsiAddress,
+    #[error("the generic device of a SCSI unit has not been found")]
+    NoScsiGeneric,
+    #[error("Secret not found: user '{user}' of an iSCSI hostdev")]
+    NoSecret { user: String },
+    #[error("missing vhost-scsi hostdev source wwpn")]
+    NoWwpn,
+    #[error("malformed 'wwpn' value")]
+    Wwpn,
+    #[error("Invalid value for attribute 'protocol' in element 'source': '{protocol}'.")]
+    VhostProtocol { protocol: String },
+    #[error("vhost-scsi device file '/dev/vhost-scsi' cannot be found")]
+    NoVhostScsi,
+    #[error("cannot read '{}'", path.display())]
+    Read { path: PathBuf, source: io::Error },
+}
+
+impl HostDevError {
+    /// The public error number and origin.
+    pub(super) fn public(&self) -> (Code, Origin) {
+        match self {
+            Self::NoSource
+            | Self::Duplicate
+            | Self::ScsiOnly { .. }
+            | Self::IscsiHost
+            | Self::IscsiName
+            | Self::NoAdapter
+            | Self::NoScsiPlace
+            | Self::NoWwpn
+            | Self::Wwpn => (Code::XmlError, Origin::Domain),
+            Self::UsbAddress | Self::UsbVendor | Self::NoModel | Self::VhostProtocol { .. } => {
+                (Code::XmlError, Origin::Xml)
+            }
+            Self::UsbMissing { .. } => (Code::InternalError, Origin::Domain),
+            Self::Unfiltered
+            | Self::UsbAddressType
+            | Self::PciAddressType
+            | Self::ScsiAddress
+            | Self::NoUuid => (Code::ConfigUnsupported, Origin::Domain),
+            Self::NoUsbDevice | Self::PciDriver { .. } | Self::NoScsiGeneric => {
+                (Code::InternalError, Origin::Qemu)
+            }
+            Self::UsbAbsent { .. } => (Code::InternalError, Origin::None),
+            Self::UsbSeveral { .. } => (Code::OperationFailed, Origin::None),
+            Self::NoSecret { .. } => (Code::NoSecret, Origin::Secret),
+            Self::NoVhostScsi => (Code::ConfigUnsupported, Origin::None),
+            Self::Read { .. } => (Code::SystemError, Origin::None),
+            _ => (Code::ConfigUnsupported, Origin::Qemu),
+        }
+    }
+
+    /// What the kernel said, as a number.
+    pub(super) fn errno(&self) -> Option<i32> {
+        match self {
+            Self::Read { source, .. } => source.raw_os_error(),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What can be wrong with a memory device.
+
+use protocol::error::{Code, Origin};
+
+/// Why a guest cannot have a memory device.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs)] // Each message says it.
+pub enum MemoryDeviceError {
+    #[error("cannot use/hotplug a memory device when domain 'maxMemory' is not defined")]
+    NoMaxMemory,
+    #[error("target NUMA node needs to be specified for memory device")]
+    NoTargetNode,
+    #[error(
+        "can't add memory backend for guest node '{node}' as the guest has only '{cells}' NUMA nodes configured"
+    )]
+    NoSuchNode { node: u32, cells: usize },
+    #[error("memory device slot '{slot}' exceeds slots count '{slots}'")]
+    SlotRange { slot: u32, slots: u32 },
+    #[error("memory device slot '{slot}' is already being used by another memory device")]
+    SlotTaken { slot: u32 },
+    #[error("memory device base '{base:#x}' is already being used by another memory device")]
+    BaseTaken { base: u64 },
+    #[error("failed to find an empty memory slot: raise the slots of <maxMemory>")]
+    NoSlot,
+    #[error("maximum memory size must be equal or greater than the actual memory size")]
+    AboveMaximum,
+    #[error("Total size of memory devices exceeds the total memory size")]
+    AboveTotal,
+    #[error("path is required for model '{model}'")]
+    NoPath { model: &'static str },
+    #[error("label size must be smaller than NVDIMM size")]
+    LabelTooLarge,
+    #[error("nvdimm label must be at least 128KiB")]
+    LabelTooSmall,
+    #[error("UUID is not supported for NVDIMM device")]
+    Uuid,
+    #[error("virtio-pmem does not support NUMA nodes")]
+    PmemNode,
+    #[error("shared access mode required for virtio-pmem device")]
+    PmemAccess,
+    #[error("block size must be a power of two")]
+    Block,
+    #[error("block size too small, must be at least {least}KiB")]
+    BlockTooSmall { least: u64 },
+    #[error("requested size must be an integer multiple of block size")]
+    RequestedPart,
+    #[error("requested size must be smaller than or equal to @size ({size}KiB)")]
+    RequestedTooLarge { size: u64 },
+    #[error("hugetlbfs filesystem is not mounted or disabled by administrator config")]
+    NoHugePages,
+    #[error("memory device model '{model}' is not supported by this QEMU binary")]
+    Model { model: &'static str },
+    #[error("only 'dimm' addresses are supported for the {model} device")]
+    Address { model: &'static str },
+}
+
+impl MemoryDeviceError {
+    /// The public error number and origin.
+    pub(super) fn public(&self) -> (Code, Origin) {
+        match self {
+            Self::NoSuchNode { .. }
+            | Self::NoPath { .. }
+            | Self::Block
+            | Self::BlockTooSmall { .. }
+            | Self::RequestedPart
+            | Self::RequestedTooLarge { .. } => (Code::XmlDetail, Origin::Domain),
+            Self::SlotTaken { .. }
+            | Self::BaseTaken { .. }
+            | Self::Uuid
+            | Self::PmemNode
+            | Self::PmemAccess => (Code::ConfigUnsupported, Origin::Domain),
+            Self::AboveMaximum | Self::LabelTooLarge | Self::LabelTooSmall => {
+                (Code::XmlError, Origin::Domain)
+            }
+            Self::AboveTotal => (Code::XmlError, Origin::Qemu),
+            Self::NoSlot | Self::NoHugePages => (Code::InternalError, Origin::Qemu),
+            _ => (Code::ConfigUnsupported, Origin::Qemu),
+        }
+    }
+}
