@@ -60,6 +60,9 @@ async fn open(call: Call<QemuDriver>, args: DomainOpenConsoleArgs) -> Result<(),
     tokio::spawn(async move {
         carry(&stream, terminal, &mut seat.ousted).await;
         vm.consoles.leave(&path, &seat);
+        // The client has the last word: a stream that is let go before would have failed for it. One that is
+        // gone need not be told.
+        let _ = stream.finish().await;
     });
     Ok(())
 }
@@ -121,53 +124,41 @@ impl Terminal {
 /// Carries bytes both ways until one side ends.
 async fn carry(stream: &ServerStream, terminal: Terminal, ousted: &mut oneshot::Receiver<()>) {
     let Terminal { input, output } = terminal;
-    let ended = tokio::select! {
-        ended = to_client(stream, input) => ended,
-        ended = to_terminal(stream, output) => ended,
+    tokio::select! {
+        () = to_client(stream, input) => {}
+        () = to_terminal(stream, output) => {}
         // Sent or dropped, both mean the same.
-        _ = ousted => End::Terminal,
-    };
-    // A client that is gone need not be told.
-    let _ = match ended {
-        End::Terminal => stream.send_eof().await,
-        End::Client => stream.finish().await,
-    };
+        _ = ousted => {}
+    }
 }
 
-/// Which side has ended.
-#[derive(Debug, Clone, Copy)]
-enum End {
-    Terminal,
-    Client,
-}
-
-async fn to_client(stream: &ServerStream, mut terminal: Receiver) -> End {
+async fn to_client(stream: &ServerStream, mut terminal: Receiver) {
     let mut buffer = BytesMut::new();
     loop {
         buffer.reserve(CHUNK);
         match terminal.read_buf(&mut buffer).await {
             // The other end of a terminal that is gone reads as an error.
-            Ok(0) | Err(_) => return End::Terminal,
+            Ok(0) | Err(_) => return,
             Ok(_) => {
                 if stream.send(buffer.split().freeze()).await.is_err() {
-                    return End::Client;
+                    return;
                 }
             }
         }
     }
 }
 
-async fn to_terminal(stream: &ServerStream, mut terminal: Sender) -> End {
+async fn to_terminal(stream: &ServerStream, mut terminal: Sender) {
     loop {
         match stream.recv().await {
             Ok(Some(Chunk::Data(data))) => {
                 if terminal.write_all(&data).await.is_err() {
-                    return End::Terminal;
+                    return;
                 }
             }
             // A stream that takes no holes carries none.
             Ok(Some(Chunk::Hole(_))) => {}
-            Ok(None) | Err(_) => return End::Client,
+            Ok(None) | Err(_) => return,
         }
     }
 }
