@@ -8,7 +8,9 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 pub use instance::{Instance, InstanceError};
-pub use short_path::{SocketPath, SocketPathError, connect, listen};
+pub use short_path::{
+    SocketPath, SocketPathError, connect, fits_socket_address, listen, open_directory,
+};
 
 /// The directories of one installation.
 ///

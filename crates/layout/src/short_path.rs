@@ -53,7 +53,7 @@ pub enum SocketPathError {
 impl SocketPath {
     /// Makes `path` fit a socket address. The directory must exist when the path is too long.
     pub fn new(path: &Path) -> Result<Self, SocketPathError> {
-        if path.as_os_str().len() <= ADDRESS_MAX {
+        if fits_socket_address(path) {
             return Ok(Self {
                 path: path.to_owned(),
                 _directory: None,
@@ -64,12 +64,9 @@ impl SocketPath {
                 path: path.to_owned(),
             });
         };
-        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let directory = rustix::fs::open(parent, flags, Mode::empty()).map_err(|error| {
-            SocketPathError::Directory {
-                directory: parent.to_owned(),
-                source: error.into(),
-            }
+        let directory = open_directory(parent).map_err(|source| SocketPathError::Directory {
+            directory: parent.to_owned(),
+            source,
         })?;
         let base = format!("/proc/self/fd/{}", directory.as_raw_fd());
         let max = ADDRESS_MAX.saturating_sub(base.len() + 1);
@@ -91,6 +88,18 @@ impl SocketPath {
     pub fn as_path(&self) -> &Path {
         &self.path
     }
+}
+
+/// Whether a socket's address has room for `path`.
+#[must_use]
+pub fn fits_socket_address(path: &Path) -> bool {
+    path.as_os_str().len() <= ADDRESS_MAX
+}
+
+/// A descriptor through which the files of a directory are reached, and no more.
+pub fn open_directory(path: &Path) -> io::Result<OwnedFd> {
+    let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    Ok(rustix::fs::open(path, flags, Mode::empty())?)
 }
 
 /// Binds and listens at `path`, however long it is. A file that is there already is an error.

@@ -21,6 +21,7 @@ pub(super) mod files;
 mod master_key;
 mod passwords;
 mod prepared;
+mod sockets;
 mod spawned;
 mod taps;
 mod terminals;

@@ -14,7 +14,7 @@ use process::{Credentials, Program, Resource, Signal, Spawn, Stdio};
 use rustix::process::{Gid, Uid};
 
 use super::spawned::Spawned;
-use super::{Abort, Plan, StartError, files, master_key, taps};
+use super::{Abort, Plan, StartError, files, master_key, sockets, taps};
 use crate::api::errors::EmulatorError;
 use crate::capabilities::Capabilities;
 use crate::command_line::{self, CommandLine, MonitorSocket, Runtime};
@@ -339,8 +339,11 @@ impl Order {
             master_key: Some(paths.master_key()),
             host,
         };
+        let mut reachable = live.clone();
+        sockets::shorten(reachable.document_mut(), &mut spawn)
+            .map_err(|(path, error)| site.at("open", &path)(error))?;
         let CommandLine { args, env, .. } =
-            command_line::build(&live, &chains, &capabilities, &runtime)?;
+            command_line::build(&reachable, &chains, &capabilities, &runtime)?;
         configure(&mut spawn, &driver, &log, &args, &env).map_err(site.at("open", &paths.log))?;
         let program = capabilities.emulator.to_string_lossy().into_owned();
         let command = std::iter::once(program).chain(args).collect();
