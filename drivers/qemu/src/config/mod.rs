@@ -108,13 +108,16 @@ pub enum Warning {
 /// Why a configuration file is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// It cannot be read.
-    #[error("cannot read '{path}'")]
-    Read {
+    /// It cannot be read, or does not follow the grammar.
+    #[error(transparent)]
+    File(#[from] conf::LoadError),
+    /// One of its values is wrong.
+    #[error("{}", path.display())]
+    In {
         /// The file.
         path: std::path::PathBuf,
-        /// What the kernel says.
-        source: std::io::Error,
+        /// What is wrong in it, and where.
+        source: Box<ConfigError>,
     },
     /// It does not follow the grammar.
     #[error("the configuration file cannot be understood")]
@@ -137,17 +140,11 @@ impl Config {
     /// # Errors
     /// When the file cannot be read or understood; the daemon must not start with half of it.
     pub fn load(path: &Path) -> Result<Parsed, ConfigError> {
-        match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(&text),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Parsed {
-                config: Self::default(),
-                warnings: Vec::new(),
-            }),
-            Err(source) => Err(ConfigError::Read {
-                path: path.to_owned(),
-                source,
-            }),
-        }
+        let file = conf::Conf::load_optional(path)?;
+        Self::from_entries(file.entries()).map_err(|source| ConfigError::In {
+            path: path.to_owned(),
+            source: Box::new(source),
+        })
     }
 
     /// Reads the text of `qemu.conf`.
@@ -155,12 +152,16 @@ impl Config {
     /// # Errors
     /// When the text does not follow the grammar or a value is not what its key takes.
     pub fn parse(text: &str) -> Result<Parsed, ConfigError> {
+        Self::from_entries(&conf::parse(text)?)
+    }
+
+    fn from_entries(entries: &[conf::Entry]) -> Result<Parsed, ConfigError> {
         let mut parsed = Parsed {
             config: Self::default(),
             warnings: Vec::new(),
         };
-        for entry in conf::parse(text)? {
-            keys::apply(&mut parsed, &entry)?;
+        for entry in entries {
+            keys::apply(&mut parsed, entry)?;
         }
         Ok(parsed)
     }
