@@ -26,6 +26,8 @@ pub(super) struct Job {
     pub(super) reply: Option<Reply>,
     /// It was broken off by a destruction; `reply` is the destroyer's.
     pub(super) destroyed: bool,
+    /// It takes over a process of an earlier driver, rather than making one.
+    pub(super) takes_over: bool,
     /// The session to which the VM that is being started is bound.
     pub(super) autodestroy: Option<u64>,
 }
@@ -43,6 +45,7 @@ impl Job {
             abort: None,
             reply,
             destroyed: false,
+            takes_over: false,
             autodestroy: None,
         }
     }

@@ -27,7 +27,9 @@ use super::error::VmError;
 use super::live::Live;
 use super::reaction::{self, Follow, Reaction, Situation};
 use super::request::{Action, Request, answer};
+use super::start::Configured;
 use super::state::{Activity, OffReason, PausedReason, RunningReason, State};
+use super::stop::{self, Manner};
 use crate::driver::QemuDriver;
 use job::{Job, Outcome};
 use machine::Machine;
@@ -121,19 +123,37 @@ impl Owner {
                     self.outcome(outcome).await;
                     self.resume_waiting().await;
                 }
-                Word::Leave => return self.leave(),
+                Word::Leave => return self.leave().await,
             }
         }
     }
 
     /// Leaves the process alone. Queries would not be told of it any more, and its monitor must be free for the
-    /// next driver.
-    fn leave(self) {
+    /// next driver. A process whose start has not come to its end is nobody's yet, and is ended; one that was to
+    /// be taken over is left to the next driver.
+    async fn leave(mut self) {
+        let starting = matches!(self.vm.snapshot().state, State::Starting(_));
+        if let Some(job) = self.job.take().filter(|job| starting && !job.takes_over)
+            && let Some(abort) = job.abort
+        {
+            let _ = abort.send(());
+            if let Outcome::Configured(Ok(late), _) = job.work.await {
+                self.give_up(*late).await;
+            }
+        }
         self.vm.publish(|snapshot| {
             if snapshot.state.is_active() {
                 snapshot.state = State::Off(OffReason::Unknown);
             }
         });
+    }
+
+    /// Ends a process that came up when it was not wanted any more.
+    async fn give_up(&mut self, late: Configured) {
+        if let Err(error) = stop::end(late.process, Manner::Kill, self.name()).await {
+            tracing::error!(%error, "a process that is not wanted any more stays");
+        }
+        late.resources.release(&self.driver).await;
     }
 
     fn is_idle(&self) -> bool {

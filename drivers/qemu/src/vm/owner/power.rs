@@ -70,6 +70,7 @@ impl Owner {
         let job = Job::new(Busy::Starting, work, reply);
         self.job = Some(Job {
             abort: Some(abort),
+            takes_over: true,
             ..job
         });
     }
