@@ -36,6 +36,8 @@ struct Shown {
     memory: u64,
     persistent: bool,
     autostart: bool,
+    /// Whether it starts with the host's next boot; `None` where the driver does not know of it.
+    autostart_once: Option<bool>,
     managed_save: bool,
     security_model: String,
     security_doi: String,
@@ -61,6 +63,7 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
         memory: info.memory,
         persistent: domain.is_persistent().await?,
         autostart: domain.autostart().await?,
+        autostart_once: domain.autostart_once().await.ok(),
         managed_save: domain.has_managed_save().await?,
         security_model: security.model,
         security_doi: security.doi,
@@ -70,6 +73,7 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
 
 fn text(shown: &Shown) -> String {
     let yes = |is| if is { "yes" } else { "no" };
+    let enabled = |is| if is { "enable" } else { "disable" };
     let mut lines = vec![
         (
             "Id",
@@ -89,12 +93,12 @@ fn text(shown: &Shown) -> String {
         ("Max memory", format!("{} KiB", shown.max_memory)),
         ("Used memory", format!("{} KiB", shown.memory)),
         ("Persistent", yes(shown.persistent).to_owned()),
-        (
-            "Autostart",
-            if shown.autostart { "enable" } else { "disable" }.to_owned(),
-        ),
-        ("Managed save", yes(shown.managed_save).to_owned()),
+        ("Autostart", enabled(shown.autostart).to_owned()),
     ]);
+    if let Some(once) = shown.autostart_once {
+        lines.push(("Autostart Once", enabled(once).to_owned()));
+    }
+    lines.push(("Managed save", yes(shown.managed_save).to_owned()));
     if !shown.security_model.is_empty() {
         lines.push(("Security model", shown.security_model.clone()));
         lines.push(("Security DOI", shown.security_doi.clone()));

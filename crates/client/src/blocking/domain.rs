@@ -51,6 +51,7 @@ twins! {
         fn xml(options: XmlOptions) -> String;
         fn os_type() -> String;
         fn autostart() -> bool;
+        fn autostart_once() -> bool;
         fn set_autostart(autostart: bool) -> ();
         fn is_active() -> bool;
         fn is_persistent() -> bool;

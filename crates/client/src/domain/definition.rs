@@ -2,11 +2,12 @@
 
 use protocol::flags::{DomainUndefineFlagsValues, DomainXmlFlags, NoFlags};
 use protocol::remote::{
-    DomainGetAutostart, DomainGetAutostartArgs, DomainGetOsType, DomainGetOsTypeArgs,
-    DomainGetXmlDesc, DomainGetXmlDescArgs, DomainHasManagedSaveImage,
-    DomainHasManagedSaveImageArgs, DomainIsActive, DomainIsActiveArgs, DomainIsPersistent,
-    DomainIsPersistentArgs, DomainIsUpdated, DomainIsUpdatedArgs, DomainRename, DomainRenameArgs,
-    DomainSetAutostart, DomainSetAutostartArgs, DomainUndefineFlags, DomainUndefineFlagsArgs,
+    DomainGetAutostart, DomainGetAutostartArgs, DomainGetAutostartOnce, DomainGetAutostartOnceArgs,
+    DomainGetOsType, DomainGetOsTypeArgs, DomainGetXmlDesc, DomainGetXmlDescArgs,
+    DomainHasManagedSaveImage, DomainHasManagedSaveImageArgs, DomainIsActive, DomainIsActiveArgs,
+    DomainIsPersistent, DomainIsPersistentArgs, DomainIsUpdated, DomainIsUpdatedArgs, DomainRename,
+    DomainRenameArgs, DomainSetAutostart, DomainSetAutostartArgs, DomainUndefineFlags,
+    DomainUndefineFlagsArgs,
 };
 
 use super::Domain;
@@ -53,6 +54,17 @@ impl Domain {
         let args = DomainGetAutostartArgs { dom: self.wire() };
         let answer = self.connection().call::<DomainGetAutostart>(&args).await?;
         Ok(answer.autostart != 0)
+    }
+
+    /// Whether it starts with the host's next boot, and only then.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::NoSupport`] when the driver has no such mark.
+    pub async fn autostart_once(&self) -> Result<bool> {
+        let args = DomainGetAutostartOnceArgs { dom: self.wire() };
+        let call = self.connection().call::<DomainGetAutostartOnce>(&args);
+        Ok(call.await?.autostart != 0)
     }
 
     /// Says whether it starts with the host.
