@@ -3,6 +3,8 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
+use crate::binaries::binary;
+
 /// What a client said and how it ended.
 #[derive(Debug)]
 pub struct Answer {
@@ -50,6 +52,21 @@ pub fn virsh(uri: &str, arguments: &[&str]) -> Answer {
             .args(["-c", uri])
             .args(arguments),
         "/usr/bin/virsh (package libvirt-clients)",
+    )
+}
+
+/// Runs our own `virsh` on `uri`.
+///
+/// # Panics
+///
+/// When it has not been built.
+#[must_use]
+pub fn our_virsh(uri: &str, arguments: &[&str]) -> Answer {
+    answer(
+        Command::new(binary("virsh"))
+            .args(["-c", uri])
+            .args(arguments),
+        "the workspace's own virsh",
     )
 }
 

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use crate::binaries::binary;
 use crate::clients::{Answer, virsh};
+use crate::processes::processes_below;
 
 /// How long the daemon may take to say that it is ready, on a busy machine.
 const READY_WITHIN: Duration = Duration::from_secs(30);
@@ -185,28 +186,4 @@ fn ready(notify: &UnixDatagram) -> bool {
         }
     }
     false
-}
-
-fn processes_below(root: &Path, word: &str) -> Vec<Pid> {
-    let needle = root.display().to_string();
-    let Ok(entries) = std::fs::read_dir("/proc") else {
-        return Vec::new();
-    };
-    entries
-        .flatten()
-        .filter_map(|entry| {
-            let pid = entry.file_name().to_str()?.parse().ok()?;
-            // QEMU's own files are passed as descriptors; its environment names its folder.
-            let text = |file| {
-                let bytes = std::fs::read(entry.path().join(file)).ok()?;
-                Some(String::from_utf8_lossy(&bytes).into_owned())
-            };
-            let line = text("cmdline")?;
-            let program = line.split('\0').next()?;
-            (program.contains(word)
-                && (line.contains(&needle) || text("environ")?.contains(&needle)))
-            .then(|| Pid::from_raw(pid))
-            .flatten()
-        })
-        .collect()
 }

@@ -1,5 +1,7 @@
 //! The domain documents that the tests define.
 
+use std::path::Path;
+
 use crate::guest::guest;
 
 /// A domain document in the making.
@@ -36,13 +38,19 @@ impl DomainXml {
 
     /// Boots the test guest, which greets and listens on its first serial port.
     #[must_use]
-    pub fn boots_guest(mut self) -> Self {
+    pub fn boots_guest(self) -> Self {
         let guest = guest();
+        self.boots_guest_from(&guest.kernel, &guest.initrd)
+    }
+
+    /// As [`DomainXml::boots_guest`], from copies of its files.
+    #[must_use]
+    pub fn boots_guest_from(mut self, kernel: &Path, initrd: &Path) -> Self {
         self.memory_mib = 192;
         self.os = format!(
             "<kernel>{}</kernel><initrd>{}</initrd><cmdline>console=ttyS0 quiet</cmdline>",
-            guest.kernel.display(),
-            guest.initrd.display()
+            kernel.display(),
+            initrd.display()
         );
         self.device("<serial type='pty'/>")
             .behaviour("<features><acpi/></features>")

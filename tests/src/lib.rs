@@ -18,11 +18,17 @@
 mod binaries;
 mod clients;
 mod daemon;
+mod dialogue;
 mod documents;
+mod folder;
 mod guest;
+mod processes;
 
 pub use binaries::binary;
-pub use clients::{Answer, VirshLoop, python, virsh};
+pub use clients::{Answer, VirshLoop, our_virsh, python, virsh};
 pub use daemon::Daemon;
+pub use dialogue::{Dialogue, GREETING, PATIENCE};
 pub use documents::{DomainXml, domain};
+pub use folder::FolderWatch;
 pub use guest::{Guest, guest};
+pub use processes::{Watched, is_stopped, processes_below, qemu_of, qemus_below};

@@ -25,7 +25,7 @@ pub(crate) fn run() -> Result<(), Error> {
     // The end-to-end tests start the programs as they are built here.
     report.must("build", || {
         in_workspace("build")
-            .args(["--workspace", "--bins"])
+            .args(["--workspace", "--bins", "--examples"])
             .dir(&top)
             .go()
     })?;
