@@ -29,6 +29,11 @@ pub(crate) enum Error {
         path: PathBuf,
         source: toml::de::Error,
     },
+    #[error("{}: {source}", path.display())]
+    Schema {
+        path: PathBuf,
+        source: roxmltree::Error,
+    },
     #[error("`cargo metadata` gives no metadata: {0}")]
     Metadata(#[source] serde_json::Error),
     #[error("{}: not a kernel module: {reason}", path.display())]

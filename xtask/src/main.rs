@@ -1,4 +1,4 @@
-//! The project's own tools: demo, verify, guest, tidy, compare.
+//! The project's own tools: demo, verify, guest, tidy, schema, compare.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -10,6 +10,7 @@ mod error;
 mod files;
 mod guest;
 mod run;
+mod schema;
 mod tasks;
 mod tidy;
 mod verify;

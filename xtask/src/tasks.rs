@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use crate::error::Error;
 use crate::run::Run;
-use crate::{debian, files, guest, tidy, verify};
+use crate::{debian, files, guest, schema, tidy, verify};
 
 /// One task of `cargo xtask`.
 struct Task {
@@ -13,7 +13,7 @@ struct Task {
     run: fn(&[String]) -> Result<(), Error>,
 }
 
-const TASKS: [Task; 6] = [
+const TASKS: [Task; 7] = [
     Task {
         name: "demo",
         about: "boot a small guest inside a process, step by step",
@@ -38,6 +38,11 @@ const TASKS: [Task; 6] = [
         name: "packages",
         about: "install what the tests need",
         run: |_| debian::ensure(&debian::TO_TEST),
+    },
+    Task {
+        name: "schema",
+        about: "compare the documents' declarations with libvirt's schemas",
+        run: schema::run,
     },
     Task {
         name: "compare",

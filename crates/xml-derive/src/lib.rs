@@ -27,6 +27,24 @@
 //! On the struct: `name = "domain"` (the root element), `namespace(qemu = "http://…")`,
 //! `block` (written with two tags even when empty).
 //!
+//! # What strict mode asks besides
+//!
+//! libvirt's schemas are narrower than its parser in places, and say more of how parts go together.
+//! On a field: `schema = "path::PATTERN"` (an `xml::Pattern` for the whole value), `schema_words =
+//! "a b"` (one of these words), `schema_absent` (the schema does not have it at all; on a word of an
+//! enum too), and on a flattened field `schema_without = "a b"` (parts of it not to be had here).
+//! On a type: `ordered` (children in the declared order) and any number of rules:
+//!
+//! | `rule = "…"` | meaning |
+//! | --- | --- |
+//! | `@a \| b` | the attribute `a` or the element `b` is there |
+//! | `@a, b` | both are there |
+//! | `a ^ b ^ c` | at most one of them is there |
+//! | `no @a, b` | none of them is there |
+//! | `@mode='x\|y' & !b => …` | the right side, when `mode` is one of these and there is no `b` |
+//!
+//! An empty word among the values, `@mode='\|x'`, stands for the attribute's absence.
+//!
 //! # `#[derive(Xml)]` on an enum
 //!
 //! `#[xml(tag = "type")]`: the value of that attribute of the element chooses the variant; without
@@ -45,6 +63,7 @@ use syn::{DeriveInput, parse_macro_input};
 mod names;
 mod options;
 mod record;
+mod rule;
 mod variants;
 mod words;
 

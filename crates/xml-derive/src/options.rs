@@ -12,6 +12,8 @@ pub(crate) struct Options {
     words: BTreeMap<String, (Option<String>, Span)>,
     /// `namespace(prefix = "uri")`.
     pub(crate) namespaces: Vec<(String, String)>,
+    /// What each `rule = "…"` says.
+    pub(crate) rules: Vec<LitStr>,
 }
 
 const KNOWN: &[&str] = &[
@@ -30,10 +32,16 @@ const KNOWN: &[&str] = &[
     "namespace",
     "omit_empty",
     "on_off",
+    "ordered",
     "present",
     "required",
     "rest",
+    "rule",
+    "schema",
+    "schema_absent",
     "schema_required",
+    "schema_without",
+    "schema_words",
     "since",
     "tag",
     "text",
@@ -74,6 +82,10 @@ impl Options {
                 self.namespaces.push((prefix, uri.value()));
                 Ok(())
             });
+        }
+        if word == "rule" {
+            self.rules.push(meta.value()?.parse()?);
+            return Ok(());
         }
         let span = meta
             .path

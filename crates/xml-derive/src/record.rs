@@ -69,7 +69,8 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
         .iter()
         .map(Field::entry)
         .collect::<Result<Vec<_>>>()?;
-    let block = options.has("block");
+    let (block, ordered) = (options.has("block"), options.has("ordered"));
+    let rules = crate::rule::all(&options.rules)?;
     let namespaces = options
         .namespaces
         .iter()
@@ -90,6 +91,8 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                     fields: &[#(#entries),*],
                     block: #block,
                     namespaces: &[#(#namespaces),*],
+                    rules: &[#(#rules),*],
+                    ordered: #ordered,
                     ..::xml::Table::EMPTY
                 };
                 &TABLE
@@ -303,6 +306,25 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// What strict mode asks besides.
+    fn strict(&self) -> Result<TokenStream> {
+        let options = &self.options;
+        if options.has("schema_absent") {
+            return Ok(quote!(::xml::Strict::Absent));
+        }
+        if let Some(words) = options.value("schema_words") {
+            let words = words.split_whitespace();
+            return Ok(quote!(::xml::Strict::Words(&[#(#words),*])));
+        }
+        Ok(match options.value("schema") {
+            Some(path) => {
+                let path: syn::Path = syn::parse_str(path)?;
+                quote!(::xml::Strict::Pattern(&#path))
+            }
+            None => quote!(::xml::Strict::Nothing),
+        })
+    }
+
     /// The field's entry in the table.
     fn entry(&self) -> Result<TokenStream> {
         let (name, doc, options) = (&self.name, &self.doc, &self.options);
@@ -340,6 +362,8 @@ impl<'a> Field<'a> {
         };
         let lead = options.has("lead");
         let fault = syn::parse_str::<Ident>(options.value("fault").unwrap_or("Xml"))?;
+        let strict = self.strict()?;
+        let without = options.text("schema_without").split_whitespace();
         let wrapper = options.text("wrapper");
         let unit = options.text("unit");
         let (since, default) = (options.text("since"), options.text("default"));
@@ -359,6 +383,8 @@ impl<'a> Field<'a> {
                 required: ::xml::Required::#required,
                 lead: #lead,
                 fault: ::xml::Fault::#fault,
+                strict: #strict,
+                without: &[#(#without),*],
                 ..::xml::Field::EMPTY
             }
         })

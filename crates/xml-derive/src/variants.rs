@@ -13,6 +13,8 @@ struct Variant<'a> {
     flatten: bool,
     name: String,
     doc: String,
+    /// libvirt's schema lacks it.
+    absent: bool,
     content: Option<&'a Type>,
 }
 
@@ -76,9 +78,11 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
             Some(ty) => quote!(::core::option::Option::Some(<#ty as ::xml::Xml>::describe)),
             None => quote!(::core::option::Option::None),
         };
+        let absent = it.absent;
         let inside = it.content.is_some() && !element.is_empty() && !it.flatten;
-        quote!(::xml::Variant { name: #name, doc: #doc, content: #content, inside: #inside })
+        quote!(::xml::Variant { name: #name, doc: #doc, content: #content, inside: #inside, absent: #absent })
     });
+    let rules = crate::rule::all(&options.rules)?;
     let ident = &input.ident;
     let type_name = ident.to_string();
     let root = options.text("name");
@@ -132,6 +136,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                     selector: ::core::option::Option::Some(#selector),
                     variants: &[#(#entries),*],
                     namespaces: &[#(#namespaces),*],
+                    rules: &[#(#rules),*],
                     ..::xml::Table::EMPTY
                 };
                 &TABLE
@@ -163,6 +168,7 @@ impl<'a> Variant<'a> {
             name,
             doc: names::doc(&variant.attrs),
             content,
+            absent: options.has("schema_absent"),
             flatten: options.has("flatten"),
         })
     }

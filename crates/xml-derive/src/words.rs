@@ -22,7 +22,10 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
             .value("name")
             .map_or_else(|| names::kebab(&variant.ident), str::to_owned);
         let (doc, since) = (names::doc(&variant.attrs), options.text("since"));
-        values.push(quote!(::xml::EnumValue { name: #name, doc: #doc, since: #since }));
+        let absent = options.has("schema_absent");
+        values.push(
+            quote!(::xml::EnumValue { name: #name, doc: #doc, since: #since, absent: #absent }),
+        );
         idents.push(&variant.ident);
     }
     let ident = &input.ident;

@@ -42,6 +42,8 @@ pub struct EnumValue {
     pub doc: &'static str,
     /// libvirt's version that brought it, if said.
     pub since: &'static str,
+    /// Whether libvirt's schema lacks it, so that strict mode refuses it.
+    pub absent: bool,
 }
 
 /// An enum of words, by `#[derive(XmlEnum)]`.

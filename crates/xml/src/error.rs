@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::codec::EnumValue;
+use crate::rule::Rule;
 
 /// All that is wrong with a document, in document order; never empty.
 #[derive(Debug, Clone, PartialEq)]
@@ -193,6 +194,22 @@ pub enum Problem {
         /// The element that should have it.
         element: String,
     },
+    /// What must hold between the parts of an element does not.
+    #[error("<{element}> {rule}")]
+    Rule {
+        /// The element.
+        element: String,
+        /// What must hold.
+        rule: &'static Rule,
+    },
+    /// A child element behind one that it must precede.
+    #[error("<{name}> must stand before <{before}>")]
+    Order {
+        /// The element.
+        name: String,
+        /// The one that it follows.
+        before: String,
+    },
     /// A malformed value of an attribute.
     #[error("invalid value '{value}' of attribute '{name}' of <{element}>: {error}")]
     AttributeValue {
@@ -265,6 +282,9 @@ pub enum ValueError {
     /// None of the words.
     #[error("one of {} is needed", words(.0))]
     NotOneOf(&'static [EnumValue]),
+    /// None of the words that the schema has here.
+    #[error("one of {} is needed", quoted(.0.iter().copied()))]
+    NotOfSchema(&'static [&'static str]),
     /// None of the names of the variants.
     #[error("one of {} is needed", variants(.0))]
     NotVariant(&'static crate::Table),
@@ -289,11 +309,12 @@ fn unsigned_max(bits: u32) -> u64 {
 }
 
 fn words(values: &[EnumValue]) -> String {
-    quoted(values.iter().map(|it| it.name))
+    quoted(values.iter().filter(|it| !it.absent).map(|it| it.name))
 }
 
 fn variants(table: &crate::Table) -> String {
-    quoted(table.variants.iter().map(|it| it.name))
+    let variants = table.variants.iter().filter(|it| !it.absent);
+    quoted(variants.map(|it| it.name))
 }
 
 fn quoted(names: impl Iterator<Item = &'static str>) -> String {

@@ -56,6 +56,7 @@ mod nearest;
 mod read;
 mod record;
 pub mod reference;
+mod rule;
 mod size;
 mod table;
 #[cfg(test)]
@@ -72,6 +73,7 @@ pub use format::{format, format_root};
 pub use limits::Limits;
 pub use read::{Options, parse, parse_root};
 pub use record::{AddChild, Record, Value, Xml};
+pub use rule::{Condition, Part, Pattern, Rule, Strict, Want};
 pub use size::{Bytes, Kib};
 pub use table::{Field, FieldKind, Required, Selector, Shape, Table, Variant};
 pub use tree::{Content, Element, Tree};

@@ -8,7 +8,8 @@ use crate::error::{Error, Errors, Fault, Problem, ValueError};
 use crate::limits::Limits;
 use crate::nearest::nearest;
 use crate::record::{Record, Value, Xml};
-use crate::table::{Field, FieldKind, Required, Selector, Table};
+use crate::rule::Strict;
+use crate::table::{Field, FieldKind, Required, Selector, Shape, Table, Variant};
 use crate::tree::Tree;
 
 /// More errors than this are counted, not kept.
@@ -164,6 +165,9 @@ impl Reader {
             }
         }
         self.missing(record, node, mark);
+        if self.strict {
+            self.rules(record, node);
+        }
         self.seen.truncate(mark);
         self.namespaces = outer;
     }
@@ -185,7 +189,13 @@ impl Reader {
                 required,
                 fault,
             }) => match node.attribute_node(name) {
-                Some(it) if record.select(it.value()) => {}
+                Some(it) if record.select(it.value()) => {
+                    let lacks = |variant: &Variant| variant.absent && variant.name == it.value();
+                    if self.strict && table.variants.iter().any(lacks) {
+                        let error = ValueError::NotVariant(table);
+                        self.bad_attribute(node, &it, name, error, Fault::Schema);
+                    }
+                }
                 Some(it) => {
                     let error = ValueError::NotVariant(table);
                     self.bad_attribute(node, &it, name, error, fault);
@@ -225,17 +235,22 @@ impl Reader {
         for (index, field) in table.fields.iter().enumerate() {
             match field.kind {
                 FieldKind::Attribute if is(self, field.name) => {
+                    if self.is_absent(field) {
+                        return false;
+                    }
                     self.seen.push(field);
                     let value = Value {
                         text: attribute.value(),
                         unit: None,
                     };
-                    if let Err(error) = record.set(index, value) {
+                    let set = record.set(index, value);
+                    if let Err(error) = set.and_then(|()| self.strictly(field, value.text)) {
                         self.bad_attribute(node, attribute, field.name, error, field.fault);
                     }
                     return true;
                 }
                 FieldKind::Text if !field.unit.is_empty() && is(self, "unit") => return true,
+                FieldKind::Flatten if self.strict && field.without.contains(&attribute.name()) => {}
                 FieldKind::Flatten => {
                     if let Some(inner) = record.flattened(index)
                         && self.attribute(inner, node, attribute)
@@ -292,6 +307,8 @@ impl Reader {
     fn child(&mut self, record: &mut dyn Record, node: Node<'_, '_>, mark: usize) -> bool {
         for (index, field) in record.table().fields.iter().enumerate() {
             match field.kind {
+                FieldKind::Flatten
+                    if self.strict && field.without.contains(&node.tag_name().name()) => {}
                 FieldKind::Flatten => {
                     if let Some(inner) = record.flattened(index)
                         && self.child(inner, node, mark)
@@ -300,6 +317,7 @@ impl Reader {
                     }
                 }
                 FieldKind::Attribute | FieldKind::Text | FieldKind::Rest => {}
+                _ if self.is_absent(field) => {}
                 _ if field.wrapper.is_empty() && self.claims(field, node) => {
                     self.take(record, index, field, node, mark);
                     return true;
@@ -411,13 +429,12 @@ impl Reader {
     ) {
         match node.attribute_node(name) {
             Some(it) => {
-                if let Err(error) = record.set(
-                    index,
-                    Value {
-                        text: it.value(),
-                        unit: None,
-                    },
-                ) {
+                let value = Value {
+                    text: it.value(),
+                    unit: None,
+                };
+                let set = record.set(index, value);
+                if let Err(error) = set.and_then(|()| self.strictly(field, value.text)) {
                     self.bad_attribute(node, &it, name, error, field.fault);
                 }
             }
@@ -443,7 +460,8 @@ impl Reader {
         } else {
             node.attribute("unit")
         };
-        if let Err(error) = record.set(index, Value { text, unit }) {
+        let set = record.set(index, Value { text, unit });
+        if let Err(error) = set.and_then(|()| self.strictly(field, text)) {
             let element = node.tag_name().name().to_owned();
             let fault = value_fault(error, field.fault);
             let problem = Problem::TextValue {
@@ -537,6 +555,70 @@ impl Reader {
                 },
             };
             self.error(node, node.range().start, problem, field.fault);
+        }
+    }
+
+    /// What strict mode says of a value that the field's type takes.
+    fn strictly(&self, field: &Field, text: &str) -> Result<(), ValueError> {
+        if !self.strict {
+            return Ok(());
+        }
+        if let Shape::Enum(words) = field.shape
+            && words.iter().any(|it| it.absent && it.name == text)
+        {
+            return Err(ValueError::NotOneOf(words));
+        }
+        match field.strict {
+            Strict::Pattern(pattern) if !pattern.matches(text) => Err(ValueError::Malformed {
+                expected: pattern.name,
+            }),
+            Strict::Words(words) if !words.contains(&text) => Err(ValueError::NotOfSchema(words)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether strict mode does not know the field.
+    fn is_absent(&self, field: &Field) -> bool {
+        self.strict && matches!(field.strict, Strict::Absent)
+    }
+
+    /// What must hold between the parts of an element, those of flattened types too.
+    fn rules(&mut self, record: &dyn Record, node: Node<'_, '_>) {
+        let table = record.table();
+        let broken = table.rules.iter().filter(|it| !it.is_kept(node));
+        for rule in broken {
+            let element = node.tag_name().name().to_owned();
+            let problem = Problem::Rule { element, rule };
+            self.error(node, node.range().start, problem, Fault::Schema);
+        }
+        if table.ordered {
+            self.order(record, node);
+        }
+        for (index, field) in table.fields.iter().enumerate() {
+            if field.kind == FieldKind::Flatten
+                && let Some(inner) = record.child(index, 0)
+            {
+                self.rules(inner, node);
+            }
+        }
+    }
+
+    /// Wants the children in the declared order.
+    fn order(&mut self, record: &dyn Record, node: Node<'_, '_>) {
+        let mut names = Vec::new();
+        names_of(record, &|it| it.kind != FieldKind::Attribute, &mut names);
+        let mut last = (0, "");
+        for child in node.children().filter(Node::is_element) {
+            let Some(at) = names.iter().position(|it| self.is_node(it, child)) else {
+                continue;
+            };
+            if at < last.0 {
+                let (name, before) = (child.tag_name().name().to_owned(), last.1.to_owned());
+                let problem = Problem::Order { name, before };
+                self.error(child, child.range().start, problem, Fault::Schema);
+            } else {
+                last = (at, names.get(at).copied().unwrap_or_default());
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::Fault;
 use crate::codec::EnumValue;
+use crate::rule::{Rule, Strict};
 
 /// The XML of one type.
 #[derive(Debug)]
@@ -22,6 +23,10 @@ pub struct Table {
     pub block: bool,
     /// Prefix and URI of the namespaces that a root may declare besides the empty one.
     pub namespaces: &'static [(&'static str, &'static str)],
+    /// What must hold between its parts, in strict mode.
+    pub rules: &'static [Rule],
+    /// Whether strict mode wants the children in the declared order.
+    pub ordered: bool,
 }
 
 /// How an enum's variant is chosen.
@@ -51,6 +56,8 @@ pub struct Variant {
     pub content: Option<fn() -> &'static Table>,
     /// Whether that is inside a child element, the table's second field, not in the element itself.
     pub inside: bool,
+    /// Whether libvirt's schema lacks it, so that strict mode refuses it.
+    pub absent: bool,
 }
 
 /// One field of a type.
@@ -84,6 +91,10 @@ pub struct Field {
     pub lead: bool,
     /// What a malformed value amounts to.
     pub fault: Fault,
+    /// What strict mode asks of it besides.
+    pub strict: Strict,
+    /// Of a flattened type, the attributes and elements that strict mode refuses here.
+    pub without: &'static [&'static str],
 }
 
 /// When a field's absence is an error.
@@ -166,6 +177,8 @@ impl Field {
         required: Required::No,
         lead: false,
         fault: Fault::Xml,
+        strict: Strict::Nothing,
+        without: &[],
     };
 }
 
@@ -180,5 +193,7 @@ impl Table {
         variants: &[],
         block: false,
         namespaces: &[],
+        rules: &[],
+        ordered: false,
     };
 }

@@ -1,0 +1,87 @@
+//! `#[xml(rule = "@mode='custom' & !@match => model | @host")]`: what must hold between parts.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{LitStr, Result};
+
+/// The rules of a type, as the expressions of their static form.
+pub(crate) fn all(rules: &[LitStr]) -> Result<Vec<TokenStream>> {
+    let rules: Vec<Vec<TokenStream>> = rules.iter().map(one).collect::<Result<_>>()?;
+    Ok(rules.into_iter().flatten().collect())
+}
+
+/// One rule; `=> a, b` is one for each part.
+fn one(literal: &LitStr) -> Result<Vec<TokenStream>> {
+    let text = literal.value();
+    let (when, want) = match text.split_once("=>") {
+        Some((when, want)) => (when.trim(), want.trim()),
+        None => ("", text.trim()),
+    };
+    let when: Vec<TokenStream> = when
+        .split('&')
+        .map(str::trim)
+        .filter(|it| !it.is_empty())
+        .map(|it| condition(it, literal))
+        .collect::<Result<_>>()?;
+    let wants = if let Some(parts) = want.strip_prefix("no ") {
+        let parts = list(parts, ',', literal)?;
+        vec![quote!(::xml::Want::NoneOf(&[#(#parts),*]))]
+    } else if want.contains('^') {
+        let parts = list(want, '^', literal)?;
+        vec![quote!(::xml::Want::AtMostOne(&[#(#parts),*]))]
+    } else {
+        let each = want.split(',').map(|it| list(it, '|', literal));
+        let each = each.collect::<Result<Vec<_>>>()?;
+        let each = each.into_iter();
+        each.map(|parts| quote!(::xml::Want::AnyOf(&[#(#parts),*])))
+            .collect()
+    };
+    Ok(wants
+        .into_iter()
+        .map(|want| quote!(::xml::Rule { when: &[#(#when),*], want: #want }))
+        .collect())
+}
+
+fn list(text: &str, separator: char, literal: &LitStr) -> Result<Vec<TokenStream>> {
+    let parts = text.split(separator).map(str::trim);
+    parts.map(|it| part(it, literal)).collect()
+}
+
+fn part(text: &str, literal: &LitStr) -> Result<TokenStream> {
+    let (attribute, name) = match text.strip_prefix('@') {
+        Some(name) => (true, name),
+        None => (false, text),
+    };
+    let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-');
+    if name.is_empty() || !name.chars().all(is_name) {
+        let message = format!("'{text}' is no name of a part: write `@attribute` or `element`");
+        return Err(syn::Error::new(literal.span(), message));
+    }
+    Ok(if attribute {
+        quote!(::xml::Part::Attribute(#name))
+    } else {
+        quote!(::xml::Part::Element(#name))
+    })
+}
+
+/// `@a`, `!a`, `@a='x|y'`, `@a!='x'`; an empty word among the values stands for absence.
+fn condition(text: &str, literal: &LitStr) -> Result<TokenStream> {
+    let (not, text) = match text.strip_prefix('!') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (name, values) = match text.split_once('=') {
+        Some((name, values)) => (name.trim(), values.trim().trim_matches('\'')),
+        None => (text, ""),
+    };
+    let (not, name) = match name.strip_suffix('!') {
+        Some(name) => (!not, name),
+        None => (not, name),
+    };
+    let part = part(name, literal)?;
+    let values: Vec<&str> = match text.contains('=') {
+        true => values.split('|').collect(),
+        false => Vec::new(),
+    };
+    Ok(quote!(::xml::Condition { part: #part, values: &[#(#values),*], not: #not }))
+}

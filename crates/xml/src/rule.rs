@@ -1,0 +1,186 @@
+//! What strict mode asks beyond the types: patterns of values, and what must hold between parts.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use regex_lite::Regex;
+use roxmltree::Node;
+
+/// What strict mode asks of a field besides what its type asks.
+#[derive(Debug, Clone, Copy)]
+pub enum Strict {
+    /// Nothing.
+    Nothing,
+    /// A value of this pattern.
+    Pattern(&'static Pattern),
+    /// One of these words.
+    Words(&'static [&'static str]),
+    /// That it is not there at all: libvirt reads it, but its schema does not have it.
+    Absent,
+}
+
+/// A pattern that a whole value must match.
+#[derive(Debug)]
+pub struct Pattern {
+    /// What matches, in words: `an absolute path`.
+    pub name: &'static str,
+    /// The regular expression, without anchors, of the kind that XML schemas know too.
+    pub regex: &'static str,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// A pattern; `name` goes into the sentence "… is needed".
+    #[must_use]
+    pub const fn new(name: &'static str, regex: &'static str) -> Self {
+        Self {
+            name,
+            regex,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    /// Whether the whole text matches. It takes time in proportion to the text.
+    pub fn matches(&self, text: &str) -> bool {
+        let compiled = self
+            .compiled
+            .get_or_init(|| Regex::new(&format!("^(?:{})$", self.regex)).ok());
+        compiled.as_ref().is_some_and(|it| it.is_match(text))
+    }
+
+    /// Whether the regular expression is one; a pattern that is none matches nothing.
+    pub fn is_sound(&self) -> bool {
+        Regex::new(self.regex).is_ok()
+    }
+}
+
+/// A part of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// An attribute.
+    Attribute(&'static str),
+    /// A child element.
+    Element(&'static str),
+}
+
+/// A condition on an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Condition {
+    /// The part that it looks at.
+    pub part: Part,
+    /// The values that an attribute may have for the condition to hold, the empty one if it may be
+    /// absent; none means that the part is there, whatever its value.
+    pub values: &'static [&'static str],
+    /// Whether the opposite is meant.
+    pub not: bool,
+}
+
+/// What must hold between the parts of an element: `#[xml(rule = "…")]`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// When it must hold.
+    pub when: &'static [Condition],
+    /// What must hold then.
+    pub want: Want,
+}
+
+/// What a rule wants.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Want {
+    /// At least one of the parts.
+    AnyOf(&'static [Part]),
+    /// Not two of the parts.
+    AtMostOne(&'static [Part]),
+    /// None of the parts.
+    NoneOf(&'static [Part]),
+}
+
+impl Part {
+    fn is_in(self, node: Node<'_, '_>) -> bool {
+        match self {
+            Self::Attribute(name) => node.has_attribute(name),
+            Self::Element(name) => node
+                .children()
+                .any(|it| it.is_element() && it.tag_name().name() == name),
+        }
+    }
+}
+
+impl Condition {
+    fn holds(&self, node: Node<'_, '_>) -> bool {
+        let holds = match self.part {
+            Part::Attribute(name) if !self.values.is_empty() => self
+                .values
+                .contains(&node.attribute(name).unwrap_or_default()),
+            part => part.is_in(node),
+        };
+        holds != self.not
+    }
+}
+
+impl Rule {
+    /// Whether an element keeps it.
+    pub(crate) fn is_kept(&self, node: Node<'_, '_>) -> bool {
+        if !self.when.iter().all(|it| it.holds(node)) {
+            return true;
+        }
+        let count = |parts: &[Part]| parts.iter().filter(|it| it.is_in(node)).count();
+        match self.want {
+            Want::AnyOf(parts) => count(parts) > 0,
+            Want::AtMostOne(parts) => count(parts) < 2,
+            Want::NoneOf(parts) => count(parts) == 0,
+        }
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Attribute(name) => write!(f, "attribute '{name}'"),
+            Self::Element(name) => write!(f, "<{name}>"),
+        }
+    }
+}
+
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self.part {
+            Part::Attribute(name) | Part::Element(name) => name,
+        };
+        match (self.values.is_empty(), self.not) {
+            (true, false) => write!(f, "with {}", self.part),
+            (true, true) => write!(f, "without {}", self.part),
+            (false, not) => {
+                let word = if not { "not " } else { "" };
+                let values: Vec<String> = self.values.iter().map(|it| format!("'{it}'")).collect();
+                write!(
+                    f,
+                    "with {name} {word}{}",
+                    values.join(" or ").replace("''", "absent")
+                )
+            }
+        }
+    }
+}
+
+/// "with mode 'custom': <model> is needed".
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, condition) in self.when.iter().enumerate() {
+            let before = if index > 0 { " and " } else { "" };
+            write!(f, "{before}{condition}")?;
+        }
+        if !self.when.is_empty() {
+            f.write_str(": ")?;
+        }
+        let list = |parts: &[Part], word: &str| {
+            let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+            parts.join(word)
+        };
+        match self.want {
+            Want::AnyOf(parts) => write!(f, "{} is needed", list(parts, " or ")),
+            Want::AtMostOne(parts) => write!(f, "only one of {} may be there", list(parts, ", ")),
+            Want::NoneOf(parts) => write!(f, "{} must not be there", list(parts, ", ")),
+        }
+    }
+}

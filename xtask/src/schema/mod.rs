@@ -1,0 +1,95 @@
+//! `cargo xtask schema [FOLDER…]`: our declarations against libvirt's installed schemas.
+//!
+//! Without a folder, element by element: what the schema has and we do not know, and what we know
+//! and the schema does not have. With folders, decision by decision: each document below them and
+//! each of its mutants is validated with the schema and by our own strict mode.
+
+mod compare;
+mod facts;
+mod grammar;
+mod mutants;
+mod relax;
+
+use std::path::{Path, PathBuf};
+
+use documents::domain::Domain;
+use xml::{Options, Xml, parse};
+
+use self::compare::compare;
+use self::grammar::{FOLDER, Grammar};
+use self::mutants::Mutants;
+use self::relax::Validator;
+use crate::error::Error;
+
+/// Runs the task.
+pub(crate) fn run(arguments: &[String]) -> Result<(), Error> {
+    if !Path::new(FOLDER).join("domain.rng").is_file() {
+        println!("skipped: {FOLDER}/domain.rng is not installed (package libvirt-common)");
+        return Ok(());
+    }
+    if arguments.is_empty() {
+        return declarations();
+    }
+    if arguments == ["fields"] {
+        let grammar = Grammar::load("domain.rng")?;
+        for line in facts::facts(&grammar, "domain", Domain::describe()) {
+            println!("{line}");
+        }
+        return Ok(());
+    }
+    let folders: Vec<PathBuf> = arguments.iter().map(PathBuf::from).collect();
+    decisions(&folders)
+}
+
+fn declarations() -> Result<(), Error> {
+    let grammar = Grammar::load("domain.rng")?;
+    for difference in compare(&grammar, "domain", Domain::describe()) {
+        println!("{}: {}", difference.path, difference.what);
+    }
+    Ok(())
+}
+
+fn decisions(folders: &[PathBuf]) -> Result<(), Error> {
+    let grammar = Grammar::load("domain.rng")?;
+    let mut validator = Validator::new(&grammar);
+    let mut mutants = Mutants::default();
+    let (mut agree, mut all) = (0_usize, 0_usize);
+    let mut decide = |what: &str, text: &str| {
+        let ours = parse::<Domain>(text, &Options::strict());
+        all += 1;
+        match (validator.check(text), ours) {
+            (Ok(()), Ok(_)) | (Err(_), Err(_)) => agree += 1,
+            (Ok(()), Err(ours)) => println!("stricter {what}: {ours}"),
+            (Err(theirs), Ok(_)) => println!("laxer {what}: {theirs}"),
+        }
+    };
+    for folder in folders {
+        for file in documents_below(folder)? {
+            let text = std::fs::read_to_string(&file).map_err(Error::file(&file))?;
+            if !text.contains("<domain") || text.contains("<domainsnapshot") {
+                continue;
+            }
+            decide(&file.display().to_string(), &text);
+            for mutant in mutants.of(&text) {
+                decide(&mutant.what, &mutant.text);
+            }
+        }
+    }
+    println!("{agree} of {all} decisions agree");
+    Ok(())
+}
+
+/// The XML files below a folder.
+fn documents_below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(Error::file(folder))? {
+        let path = entry.map_err(Error::file(folder))?.path();
+        if path.is_dir() {
+            found.extend(documents_below(&path)?);
+        } else if path.extension().is_some_and(|it| it == "xml") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
