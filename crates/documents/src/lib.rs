@@ -16,6 +16,7 @@ pub mod network;
 pub mod node_device;
 pub mod nwfilter;
 mod octal;
+pub mod pattern;
 pub mod secret;
 pub mod snapshot;
 pub mod storage_pool;

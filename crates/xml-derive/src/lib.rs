@@ -43,7 +43,8 @@
 //! | `no @a, b` | none of them is there |
 //! | `@mode='x\|y' & !b => …` | the right side, when `mode` is one of these and there is no `b` |
 //!
-//! An empty word among the values, `@mode='\|x'`, stands for the attribute's absence.
+//! An empty word among the values, `@mode='\|x'`, stands for the attribute's absence;
+//! of an element it is the text that is compared. `#text` is the element's own text.
 //!
 //! # `#[derive(Xml)]` on an enum
 //!

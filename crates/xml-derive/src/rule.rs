@@ -48,13 +48,17 @@ fn list(text: &str, separator: char, literal: &LitStr) -> Result<Vec<TokenStream
 }
 
 fn part(text: &str, literal: &LitStr) -> Result<TokenStream> {
+    if text == "#text" {
+        return Ok(quote!(::xml::Part::Text));
+    }
     let (attribute, name) = match text.strip_prefix('@') {
         Some(name) => (true, name),
         None => (false, text),
     };
     let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-');
     if name.is_empty() || !name.chars().all(is_name) {
-        let message = format!("'{text}' is no name of a part: write `@attribute` or `element`");
+        let message =
+            format!("'{text}' is no name of a part: write `@attribute`, `element` or `#text`");
         return Err(syn::Error::new(literal.span(), message));
     }
     Ok(if attribute {
@@ -64,7 +68,8 @@ fn part(text: &str, literal: &LitStr) -> Result<TokenStream> {
     })
 }
 
-/// `@a`, `!a`, `@a='x|y'`, `@a!='x'`; an empty word among the values stands for absence.
+/// `@a`, `!a`, `@a='x|y'`, `@a!='x'`; an empty word among the values stands for
+/// absence, and of an element its text is compared.
 fn condition(text: &str, literal: &LitStr) -> Result<TokenStream> {
     let (not, text) = match text.strip_prefix('!') {
         Some(rest) => (true, rest),

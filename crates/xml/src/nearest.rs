@@ -10,7 +10,7 @@ pub(crate) fn nearest(
     }
     let most = (name.chars().count() / 3).max(1);
     candidates
-        .filter(|it| !it.is_empty())
+        .filter(|it| !it.is_empty() && *it != name)
         .map(|it| (distance(name, it), it))
         .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, _)| *distance)

@@ -348,8 +348,20 @@ impl Reader {
         wrapper: Node<'_, '_>,
         mark: usize,
     ) {
+        let mut found = false;
+        let same = |it: Node<'_, '_>| it.is_element() && it.tag_name() == wrapper.tag_name();
+        if self.strict && wrapper.prev_siblings().skip(1).any(same) {
+            let name = wrapper.tag_name().name().to_owned();
+            self.error(
+                wrapper,
+                wrapper.range().start,
+                Problem::Repeated { name },
+                Fault::Schema,
+            );
+        }
         for child in wrapper.children().filter(Node::is_element) {
             if self.claims(field, child) {
+                found = true;
                 self.take(record, index, field, child, mark);
             } else if self.strict {
                 let name = child.tag_name().name().to_owned();
@@ -357,6 +369,12 @@ impl Reader {
                 let problem = Problem::UnknownElement { name, nearest };
                 self.error(child, child.range().start, problem, Fault::Schema);
             }
+        }
+        if !found && self.is_required(field) {
+            let element = wrapper.tag_name().name().to_owned();
+            let name = field.name;
+            let problem = Problem::MissingElement { name, element };
+            self.error(wrapper, wrapper.range().start, problem, field.fault);
         }
     }
 
@@ -398,16 +416,18 @@ impl Reader {
             FieldKind::TextChild => {
                 self.only(node, |name| name == "unit" && !field.unit.is_empty());
                 let text = text_of(node);
-                if !text.is_empty() {
+                if !text.is_empty() || self.strict {
                     self.set_text(record, index, field, node, &text);
                 }
             }
             FieldKind::ChildAttribute(name) => {
                 self.only(node, |it| it == name);
+                self.textless(node);
                 self.take_attribute(record, index, field, node, name);
             }
             _ => {
                 self.only(node, |_| false);
+                self.textless(node);
                 let _ = record.set(
                     index,
                     Value {
@@ -460,6 +480,15 @@ impl Reader {
         } else {
             node.attribute("unit")
         };
+        if self.strict
+            && let Some(it) = node
+                .attribute_node("unit")
+                .filter(|_| !field.unit.is_empty())
+            && !crate::size::UNIT.matches(it.value())
+        {
+            self.bad_attribute(node, &it, "unit", ValueError::UnknownUnit, Fault::Schema);
+            return;
+        }
         let set = record.set(index, Value { text, unit });
         if let Err(error) = set.and_then(|()| self.strictly(field, text)) {
             let element = node.tag_name().name().to_owned();
@@ -519,6 +548,15 @@ impl Reader {
         }
     }
 
+    /// In strict mode, refuses text in an element that has none.
+    fn textless(&mut self, node: Node<'_, '_>) {
+        if self.strict && !text_of(node).trim_ascii().is_empty() {
+            let element = node.tag_name().name().to_owned();
+            let problem = Problem::UnexpectedText { element };
+            self.error(node, node.range().start, problem, Fault::Schema);
+        }
+    }
+
     fn missing(&mut self, record: &dyn Record, node: Node<'_, '_>, mark: usize) {
         for (index, field) in record.table().fields.iter().enumerate() {
             if field.kind == FieldKind::Flatten {
@@ -533,8 +571,10 @@ impl Reader {
                 .unwrap_or_default()
                 .iter()
                 .any(|it| ptr::eq(*it, field));
-            // Of an attribute of a child, `required` says what the child must have, if it is there.
-            let optional = matches!(field.kind, FieldKind::ChildAttribute(_));
+            // Of an attribute of a child and of what is in a wrapper, `required` says what the child or
+            // wrapper must have, if it is there.
+            let optional =
+                matches!(field.kind, FieldKind::ChildAttribute(_)) || !field.wrapper.is_empty();
             if seen || optional || !self.is_required(field) {
                 continue;
             }
@@ -799,7 +839,7 @@ fn names_of(record: &dyn Record, wanted: &dyn Fn(&Field) -> bool, names: &mut Ve
             (FieldKind::Choice, Some(content)) if wanted(field) => {
                 names.extend(content().variants.iter().map(|it| it.name));
             }
-            _ if !wanted(field) => {}
+            _ if !wanted(field) || matches!(field.strict, Strict::Absent) => {}
             _ if field.wrapper.is_empty() => names.push(field.name),
             _ => names.push(field.wrapper),
         }

@@ -59,8 +59,10 @@ impl Pattern {
 pub enum Part {
     /// An attribute.
     Attribute(&'static str),
-    /// A child element.
+    /// A child element; in a condition with values, its text.
     Element(&'static str),
+    /// Text of the element's own that is not blank.
+    Text,
 }
 
 /// A condition on an element.
@@ -99,11 +101,19 @@ impl Part {
     fn is_in(self, node: Node<'_, '_>) -> bool {
         match self {
             Self::Attribute(name) => node.has_attribute(name),
-            Self::Element(name) => node
-                .children()
-                .any(|it| it.is_element() && it.tag_name().name() == name),
+            Self::Element(name) => child(node, name).is_some(),
+            Self::Text => {
+                let mut texts = node.children().filter(Node::is_text);
+                texts.any(|it| !it.text().unwrap_or_default().trim_ascii().is_empty())
+            }
         }
     }
+}
+
+/// The first child of that name.
+fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
+    node.children()
+        .find(|it| it.is_element() && it.tag_name().name() == name)
 }
 
 impl Condition {
@@ -112,6 +122,10 @@ impl Condition {
             Part::Attribute(name) if !self.values.is_empty() => self
                 .values
                 .contains(&node.attribute(name).unwrap_or_default()),
+            Part::Element(name) if !self.values.is_empty() => {
+                let text = child(node, name).and_then(|it| it.text());
+                self.values.contains(&text.unwrap_or_default().trim_ascii())
+            }
             part => part.is_in(node),
         };
         holds != self.not
@@ -138,6 +152,7 @@ impl fmt::Display for Part {
         match self {
             Self::Attribute(name) => write!(f, "attribute '{name}'"),
             Self::Element(name) => write!(f, "<{name}>"),
+            Self::Text => f.write_str("a text"),
         }
     }
 }
@@ -146,6 +161,7 @@ impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = match self.part {
             Part::Attribute(name) | Part::Element(name) => name,
+            Part::Text => "text",
         };
         match (self.values.is_empty(), self.not) {
             (true, false) => write!(f, "with {}", self.part),

@@ -3,7 +3,14 @@
 use crate::ValueError;
 use crate::codec::Codec;
 use crate::record::Value;
+use crate::rule::Pattern;
 use crate::table::Shape;
+
+/// What strict mode takes as a unit.
+pub(crate) static UNIT: Pattern = Pattern::new(
+    "a unit such as KiB",
+    "[bB]([yY][tT][eE][sS]?)?|[kKmMgGtTpPeE]([iI]?[bB])?",
+);
 
 /// A size kept in KiB, KiB being the unit when none is said; rounded up.
 #[derive(Debug)]

@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 
-use crate::{Element, Errors, Limits, Options, Problem, Tree, Xml, XmlEnum, format, parse};
+use crate::{
+    Element, Errors, Limits, Options, Pattern, Problem, Tree, Xml, XmlEnum, format, parse,
+};
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, XmlEnum)]
 enum Bus {
@@ -91,6 +93,60 @@ enum Shape {
 struct Bag {
     #[xml(rest)]
     others: Vec<Tree>,
+}
+
+static WORD: Pattern = Pattern::new("a word", "[a-z]+");
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, XmlEnum)]
+enum Port {
+    #[default]
+    Serial,
+    #[xml(schema_absent)]
+    Oldish,
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+#[xml(
+    name = "plug",
+    ordered,
+    rule = "@mode='|named' => name | @alias",
+    rule = "@mode='none' & !@alias => no name, #text",
+    rule = "first ^ second",
+    rule = "name='magic' => @alias, second"
+)]
+struct Plug {
+    #[xml(attribute)]
+    mode: Option<String>,
+    #[xml(attribute, schema = "WORD")]
+    alias: Option<String>,
+    #[xml(attribute, schema_words = "a b")]
+    letter: Option<String>,
+    #[xml(attribute, schema_absent)]
+    secret: Option<String>,
+    #[xml(attribute)]
+    port: Option<Port>,
+    #[xml(text_child)]
+    name: Option<String>,
+    #[xml(text_child)]
+    number: Option<u32>,
+    #[xml(present)]
+    first: bool,
+    #[xml(present)]
+    second: bool,
+    #[xml(child = "pin", attribute = "id", wrapper = "pins", schema_required)]
+    pins: Vec<u32>,
+    #[xml(flatten, schema_without = "disk")]
+    bay: Bay,
+    #[xml(text)]
+    text: Option<String>,
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+struct Bay {
+    #[xml(child)]
+    disk: Option<Disk>,
+    #[xml(child)]
+    memory: Option<Size>,
 }
 
 #[derive(Debug, Default, Clone, PartialEq, Xml)]
@@ -237,6 +293,67 @@ fn missing_and_repeated_parts_are_named() {
     );
     let first = lenient("<machine type='t'><name>m</name><reg>1</reg><reg>2</reg></machine>");
     assert_eq!(first.unwrap().reg, Some(1));
+}
+
+/// Checks what strict reading says of a plug that lenient reading takes.
+#[track_caller]
+fn strictly(inside: &str, expected: &[&str]) {
+    let text = format!("<plug{inside}</plug>");
+    parse::<Plug>(&text, &Options::lenient()).unwrap();
+    let errors = parse::<Plug>(&text, &Options::strict()).err();
+    let problems = errors.iter().flat_map(Errors::as_slice);
+    let problems: Vec<String> = problems.map(|it| it.problem.to_string()).collect();
+    assert_eq!(problems, expected, "{text}");
+}
+
+#[test]
+fn strict_values_follow_patterns_words_and_absence() {
+    strictly(" alias='x' letter='b' port='serial'>", &[]);
+    strictly(
+        " alias='X' letter='c' secret='' port='oldish'>",
+        &[
+            "invalid value 'X' of attribute 'alias' of <plug>: a word is needed",
+            "invalid value 'c' of attribute 'letter' of <plug>: one of 'a', 'b' is needed",
+            "unknown attribute 'secret' of <plug>",
+            "invalid value 'oldish' of attribute 'port' of <plug>: one of 'serial' is needed",
+        ],
+    );
+    strictly(
+        " alias='x'><number/><pins/>",
+        &[
+            "invalid value '' of <number>: a whole number from 0 to 4294967295 is needed",
+            "missing element <pin> in <pins>",
+        ],
+    );
+    strictly(" alias='x'><memory unit='kib'>1</memory>", &[]);
+    strictly(" alias='x'><disk/>", &["unknown element <disk>"]);
+}
+
+#[test]
+fn rules_between_parts_hold_in_strict_mode() {
+    strictly(" mode='other'>", &[]);
+    let named = "<plug> with mode absent or 'named': <name> or attribute 'alias' is needed";
+    strictly(">", &[named]);
+    strictly(" mode='named'><name>x</name>", &[]);
+    let none =
+        "<plug> with mode 'none' and without attribute 'alias': <name>, a text must not be there";
+    strictly(" mode='none'><name>x</name>", &[none]);
+    strictly(" mode='none'>text", &[none]);
+    strictly(
+        " alias='x'><first/><second/>",
+        &["<plug> only one of <first>, <second> may be there"],
+    );
+    strictly(
+        "><name>magic</name>",
+        &[
+            "<plug> with name 'magic': attribute 'alias' is needed",
+            "<plug> with name 'magic': <second> is needed",
+        ],
+    );
+    strictly(
+        " alias='x'><number>1</number><name>x</name>",
+        &["<name> must stand before <number>"],
+    );
 }
 
 #[test]

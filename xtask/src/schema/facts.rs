@@ -64,7 +64,10 @@ impl Walk<'_> {
             if fact.types.is_empty() && !fact.words.is_empty() {
                 say("WORDS", join(&fact.words));
             } else if !fact.types.is_empty() {
-                say("TYPES", format!("{}\t{}", join(&fact.types), join(&fact.words)));
+                say(
+                    "TYPES",
+                    format!("{}\t{}", join(&fact.types), join(&fact.words)),
+                );
             }
         }
         lines
@@ -98,9 +101,12 @@ impl Walk<'_> {
                 known.push((name, variant.name));
                 if !variant.inside {
                     self.fields(elements, &known, content(), via);
-                } else if let Some(inner) =
-                    child.and_then(|it| self.grammar.content(elements, &known).children.remove(it.name))
-                {
+                } else if let Some(inner) = child.and_then(|it| {
+                    self.grammar
+                        .content(elements, &known)
+                        .children
+                        .remove(it.name)
+                }) {
                     self.visit(&inner, content());
                 }
             }
@@ -133,24 +139,47 @@ impl Walk<'_> {
             FieldKind::Attribute => {
                 let name = format!("@{}", field.name);
                 let required = target.required.contains(&name);
-                self.note(table, field, name, target.attributes.get(field.name), required, via);
+                self.note(
+                    table,
+                    field,
+                    name,
+                    target.attributes.get(field.name),
+                    required,
+                    via,
+                );
             }
             FieldKind::Text => {
                 let required = target.required.contains("text()");
-                self.note(table, field, "text()".to_owned(), target.text.as_ref(), required, via);
+                self.note(
+                    table,
+                    field,
+                    "text()".to_owned(),
+                    target.text.as_ref(),
+                    required,
+                    via,
+                );
             }
             FieldKind::ChildAttribute(name) => {
                 let inner = target.children.get(local(field.name));
                 let inner = inner.map(|it| self.grammar.content(it, &[]));
                 let values = inner.as_ref().and_then(|it| it.attributes.get(name));
-                let required = inner.as_ref().is_some_and(|it| it.required.contains(&format!("@{name}")));
+                let required = inner
+                    .as_ref()
+                    .is_some_and(|it| it.required.contains(&format!("@{name}")));
                 self.note(table, field, field.name.to_owned(), values, required, via);
             }
             FieldKind::TextChild | FieldKind::Present | FieldKind::Child => {
                 let inner = target.children.get(local(field.name));
                 let values = inner.map(|it| self.grammar.content(it, &[]).text.unwrap_or_default());
                 let required = target.required.contains(local(field.name));
-                self.note(table, field, field.name.to_owned(), values.as_ref(), required, via);
+                self.note(
+                    table,
+                    field,
+                    field.name.to_owned(),
+                    values.as_ref(),
+                    required,
+                    via,
+                );
                 if let (Some(inner), Some(content)) = (inner, field.content) {
                     let inner = inner.clone();
                     self.visit(&inner, content());
@@ -201,7 +230,7 @@ impl Walk<'_> {
                 fact.types.extend(values.types.iter().cloned());
             }
         }
-        fact.required += usize::from(required || values.is_none());
+        fact.required += usize::from(required && values.is_some());
     }
 }
 

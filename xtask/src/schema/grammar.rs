@@ -308,7 +308,11 @@ impl Grammar {
                 Pattern::Data(it) => {
                     let text = content.text.get_or_insert_default();
                     text.open = true;
-                    text.types.insert(it.pattern.clone().unwrap_or_else(|| format!("type {}", it.name)));
+                    text.types.insert(
+                        it.pattern
+                            .clone()
+                            .unwrap_or_else(|| format!("type {}", it.name)),
+                    );
                 }
                 Pattern::Text => {
                     let text = content.text.get_or_insert_default();
@@ -351,7 +355,10 @@ impl Grammar {
                         }
                     }
                 }
-                Pattern::Group(inner) | Pattern::Interleave(inner) | Pattern::Optional(inner) | Pattern::OneOrMore(inner)
+                Pattern::Group(inner)
+                | Pattern::Interleave(inner)
+                | Pattern::Optional(inner)
+                | Pattern::OneOrMore(inner)
                 | Pattern::ZeroOrMore(inner) => {
                     if !inner.iter().any(|it| self.excludes(it, known)) {
                         self.collect(inner, known, content, visited);

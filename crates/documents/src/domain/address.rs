@@ -53,7 +53,7 @@ pub struct PciAddress {
     #[xml(attribute, hex = 2)]
     pub slot: u32,
     /// The function.
-    #[xml(attribute, hex = 1)]
+    #[xml(attribute, hex = 1, schema = "crate::pattern::PCI_FUNCTION")]
     pub function: u32,
     /// Whether other functions of the slot are in use.
     #[xml(attribute, on_off, since = "0.9.7")]
@@ -138,10 +138,10 @@ pub struct CcidAddress {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Xml)]
 pub struct UsbAddress {
     /// The bus: the index of the controller.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub bus: u32,
     /// The ports from the root hub on: `1.2.1`.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::USB_PORT")]
     pub port: Option<String>,
     /// The number of a device on the host.
     #[xml(attribute, any_base)]
@@ -174,10 +174,10 @@ pub struct CcwAddress {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Xml)]
 pub struct IsaAddress {
     /// The I/O port.
-    #[xml(attribute, hex = 1)]
+    #[xml(attribute, hex = 1, schema = "crate::pattern::ISA_PORT")]
     pub iobase: Option<u32>,
     /// The interrupt.
-    #[xml(attribute, hex = 1)]
+    #[xml(attribute, hex = 1, schema = "crate::pattern::ISA_IRQ")]
     pub irq: Option<u32>,
 }
 

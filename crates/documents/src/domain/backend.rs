@@ -204,10 +204,10 @@ pub struct NmdmSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VdAgentSource {
     /// Whether the clipboard is shared.
-    #[xml(child = "clipboard", attribute = "copypaste", yes_no)]
+    #[xml(child = "clipboard", attribute = "copypaste", yes_no, schema_required)]
     pub clipboard: Option<bool>,
     /// Who draws the mouse.
-    #[xml(child = "mouse", attribute = "mode")]
+    #[xml(child = "mouse", attribute = "mode", schema_required)]
     pub mouse: Option<super::MouseMode>,
 }
 
@@ -229,7 +229,7 @@ pub enum TcpProtocol {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CharacterLog {
     /// The file.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub file: String,
     /// Whether it goes to the file's end.
     #[xml(attribute, on_off)]

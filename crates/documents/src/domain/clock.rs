@@ -68,7 +68,7 @@ pub enum ClockBasis {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ClockTimezone {
     /// The zone's name.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::TIME_ZONE")]
     pub timezone: Option<String>,
 }
 

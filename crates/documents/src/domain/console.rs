@@ -15,7 +15,7 @@ pub struct Serial {
     #[xml(child)]
     pub target: Option<SerialTarget>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -29,7 +29,7 @@ pub struct SerialTarget {
     #[xml(attribute)]
     pub port: Option<u32>,
     /// The model.
-    #[xml(child = "model", attribute = "name", since = "3.10.0")]
+    #[xml(child = "model", attribute = "name", since = "3.10.0", schema_required)]
     pub model: Option<SerialTargetModel>,
 }
 
@@ -89,7 +89,7 @@ pub struct Parallel {
     #[xml(child = "target", attribute = "port")]
     pub port: Option<u32>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -101,13 +101,13 @@ pub struct Console {
     #[xml(flatten, lead)]
     pub backend: CharacterBackend,
     /// The terminal, as old clients look for it.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub tty: Option<String>,
     /// The guest's side.
     #[xml(child)]
     pub target: Option<ConsoleTarget>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -154,10 +154,10 @@ pub struct Channel {
     #[xml(flatten, lead)]
     pub backend: CharacterBackend,
     /// The guest's side.
-    #[xml(child)]
+    #[xml(child, schema_required)]
     pub target: ChannelTarget,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "acpi boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -183,10 +183,10 @@ impl Default for ChannelTarget {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct GuestForward {
     /// The IPv4 address.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub address: Option<String>,
     /// The port.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub port: Option<u32>,
 }
 

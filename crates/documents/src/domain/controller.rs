@@ -15,7 +15,7 @@ pub struct Controller {
     #[xml(attribute)]
     pub index: Option<u32>,
     /// The model: its words depend on the kind.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::CONTROLLER_MODEL")]
     pub model: Option<String>,
     /// Ports, of virtio serial and USB.
     #[xml(attribute)]
@@ -30,7 +30,12 @@ pub struct Controller {
     #[xml(attribute, since = "6.3.0")]
     pub max_event_channels: Option<u32>,
     /// The device that makes a PCI bus.
-    #[xml(child = "model", attribute = "name")]
+    #[xml(
+        child = "model",
+        attribute = "name",
+        schema_required,
+        schema_words = "i82801b11-bridge ioh3420 pci-bridge pcie-pci-bridge pcie-root-port pxb pxb-pcie spapr-pci-host-bridge x3130-upstream xio3130-downstream"
+    )]
     pub model_name: Option<String>,
     /// What a PCI bus is like.
     #[xml(child, omit_empty)]
@@ -42,7 +47,7 @@ pub struct Controller {
     #[xml(child, omit_empty)]
     pub driver: Option<ControllerDriver>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "boot rom")]
     pub info: DeviceInfo,
 }
 
@@ -123,6 +128,11 @@ pub struct ControllerDriver {
     #[xml(flatten)]
     pub virtio: VirtioOptions,
     /// The I/O threads, with their queues.
-    #[xml(child = "iothread", wrapper = "iothreads", since = "11.3.0")]
+    #[xml(
+        child = "iothread",
+        wrapper = "iothreads",
+        since = "11.3.0",
+        schema_required
+    )]
     pub iothreads: Vec<super::DriverIoThread>,
 }

@@ -18,10 +18,10 @@ pub struct Cpu {
     #[xml(attribute, on_off, since = "6.5.0")]
     pub migratable: Option<bool>,
     /// Which features were removed, of `host-model`.
-    #[xml(attribute, since = "11.0.0")]
+    #[xml(attribute = "deprecated_features", since = "11.0.0")]
     pub deprecated_features: Option<String>,
     /// The architecture, in documents about a host.
-    #[xml(text_child)]
+    #[xml(text_child, schema_absent)]
     pub arch: Option<String>,
     /// The model.
     #[xml(child)]
@@ -92,7 +92,7 @@ pub struct CpuModel {
     #[xml(attribute, since = "0.9.10")]
     pub fallback: Option<CpuFallback>,
     /// The vendor that the guest sees.
-    #[xml(attribute = "vendor_id")]
+    #[xml(attribute = "vendor_id", schema = "crate::pattern::VENDOR_ID")]
     pub vendor_id: Option<String>,
     /// The model's name.
     #[xml(text)]
@@ -157,7 +157,7 @@ pub struct CpuTopology {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CpuCache {
     /// The level.
-    #[xml(attribute)]
+    #[xml(attribute, schema_words = "1 2 3")]
     pub level: Option<u32>,
     /// Who says what is there.
     #[xml(attribute, required)]
@@ -180,13 +180,13 @@ pub enum CpuCacheMode {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CpuFeature {
     /// Whether it is there.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub policy: Option<CpuFeaturePolicy>,
     /// Its name.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::FEATURE_NAME")]
     pub name: String,
     /// Whether a host without it can be migrated to, in documents about a host.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, schema_absent)]
     pub removed: Option<bool>,
 }
 
@@ -210,7 +210,7 @@ pub enum CpuFeaturePolicy {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CpuNuma {
     /// The cells.
-    #[xml(child = "cell")]
+    #[xml(child = "cell", schema_required)]
     pub cells: Vec<NumaCell>,
     /// How fast memory is.
     #[xml(child, omit_empty, since = "6.6.0")]
@@ -224,13 +224,13 @@ pub struct NumaCell {
     #[xml(attribute, since = "1.2.7")]
     pub id: Option<u32>,
     /// Its CPUs: a list such as `0-3`.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::CPU_SET")]
     pub cpus: Option<String>,
     /// Its memory.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub memory: u64,
     /// The unit of that.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::UNIT")]
     pub unit: Option<String>,
     /// Whether other processes may map its memory.
     #[xml(attribute)]
@@ -239,7 +239,12 @@ pub struct NumaCell {
     #[xml(attribute, yes_no)]
     pub discard: Option<bool>,
     /// How far other cells are.
-    #[xml(child = "sibling", wrapper = "distances", since = "3.10.0")]
+    #[xml(
+        child = "sibling",
+        wrapper = "distances",
+        since = "3.10.0",
+        schema_required
+    )]
     pub distances: Vec<NumaSibling>,
     /// Caches of its memory.
     #[xml(child = "cache", since = "6.6.0")]
@@ -264,16 +269,16 @@ pub struct NumaCache {
     #[xml(attribute, required)]
     pub level: u32,
     /// How addresses map.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema_words = "direct full none")]
     pub associativity: String,
     /// When it writes.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema_words = "none writeback writethrough")]
     pub policy: String,
     /// Its size.
-    #[xml(child)]
+    #[xml(child, schema_required)]
     pub size: Option<NumaCacheSize>,
     /// The size of a line in bytes.
-    #[xml(child)]
+    #[xml(child, schema_required)]
     pub line: Option<NumaCacheSize>,
 }
 
@@ -284,7 +289,7 @@ pub struct NumaCacheSize {
     #[xml(attribute, required)]
     pub value: u64,
     /// Its unit.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::UNIT")]
     pub unit: Option<String>,
 }
 
@@ -312,12 +317,12 @@ pub struct Interconnect {
     #[xml(attribute)]
     pub cache: Option<u32>,
     /// Doing what: `access`, `read`, `write`.
-    #[xml(attribute = "type", required)]
+    #[xml(attribute = "type", required, schema_words = "access read write")]
     pub kind: String,
     /// The number.
     #[xml(attribute, required)]
     pub value: u64,
     /// Its unit.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::UNIT")]
     pub unit: Option<String>,
 }

@@ -13,7 +13,7 @@ use super::{
 #[xml(block)]
 pub struct Devices {
     /// The hypervisor's program.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub emulator: Option<String>,
     /// Disks, CD-ROMs, floppy disks.
     #[xml(child = "disk")]
@@ -221,7 +221,7 @@ pub struct DeviceInfo {
     #[xml(child, since = "0.8.8")]
     pub boot: Option<Boot>,
     /// The device's name within the domain.
-    #[xml(child = "alias", attribute = "name")]
+    #[xml(child = "alias", attribute = "name", schema = "crate::pattern::ALIAS")]
     pub alias: Option<String>,
     /// The USB controller that this one accompanies.
     #[xml(child)]
@@ -244,7 +244,7 @@ pub struct Boot {
     #[xml(attribute, required)]
     pub order: u32,
     /// What an s390 guest boots.
-    #[xml(attribute, since = "3.5.0")]
+    #[xml(attribute, since = "3.5.0", schema = "crate::pattern::LOAD_PARAMETER")]
     pub loadparm: Option<String>,
 }
 
@@ -252,7 +252,7 @@ pub struct Boot {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Master {
     /// The first port of the companion.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub startport: u32,
 }
 
@@ -266,6 +266,6 @@ pub struct Rom {
     #[xml(attribute, on_off)]
     pub bar: Option<bool>,
     /// A file in its place.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub file: Option<String>,
 }

@@ -36,7 +36,12 @@ pub struct Disk {
     #[xml(child, since = "1.2.4")]
     pub backing_store: Option<Box<BackingStore>>,
     /// The domain that provides the device, of Xen.
-    #[xml(child = "backenddomain", attribute = "name")]
+    #[xml(
+        child = "backenddomain",
+        attribute = "name",
+        schema_required,
+        schema = "crate::pattern::LINE"
+    )]
     pub backenddomain: Option<String>,
     /// Geometry that the guest is told.
     #[xml(child)]
@@ -48,7 +53,7 @@ pub struct Disk {
     #[xml(child)]
     pub mirror: Option<Box<Mirror>>,
     /// Where the guest sees it.
-    #[xml(child)]
+    #[xml(child, schema_required)]
     pub target: DiskTarget,
     /// Limits of I/O.
     #[xml(child, omit_empty)]
@@ -58,7 +63,8 @@ pub struct Disk {
         child = "throttlefilter",
         attribute = "group",
         wrapper = "throttlefilters",
-        since = "11.2.0"
+        since = "11.2.0",
+        schema_required
     )]
     pub throttlefilters: Vec<String>,
     /// Whether the guest can only read.
@@ -71,22 +77,22 @@ pub struct Disk {
     #[xml(child)]
     pub transient: Option<Transient>,
     /// The serial number that the guest sees.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::SERIAL")]
     pub serial: Option<String>,
     /// The world wide name that the guest sees.
-    #[xml(text_child, since = "0.10.1")]
+    #[xml(text_child, since = "0.10.1", schema = "crate::pattern::WWN")]
     pub wwn: Option<String>,
     /// The vendor that the guest sees.
-    #[xml(text_child, since = "1.0.1")]
+    #[xml(text_child, since = "1.0.1", schema = "crate::pattern::VENDOR")]
     pub vendor: Option<String>,
     /// The product that the guest sees.
-    #[xml(text_child, since = "1.0.1")]
+    #[xml(text_child, since = "1.0.1", schema = "crate::pattern::PRODUCT")]
     pub product: Option<String>,
     /// How the image is encrypted, when said outside the source.
     #[xml(child)]
     pub encryption: Option<Encryption>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "master rom")]
     pub info: DeviceInfo,
 }
 
@@ -115,10 +121,10 @@ pub enum DiskModel {
     /// virtio 1.0 only.
     VirtioNonTransitional,
     /// A USB mass storage device without a bus of its own.
-    #[xml(since = "11.5.0")]
+    #[xml(since = "11.5.0", schema_absent)]
     UsbStorage,
     /// A USB mass storage device with a bus of its own.
-    #[xml(since = "11.5.0")]
+    #[xml(since = "11.5.0", schema_absent)]
     UsbBot,
 }
 
@@ -150,7 +156,7 @@ pub enum DiskSnapshot {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DiskTarget {
     /// The name: `vda`. A hint for the place on the bus.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::DISK_NAME")]
     pub dev: Option<String>,
     /// The bus.
     #[xml(attribute, fault = "Unsupported")]
@@ -189,7 +195,7 @@ pub enum DiskBus {
     /// SD card.
     Sd,
     /// NVMe.
-    #[xml(since = "11.5.0")]
+    #[xml(since = "11.5.0", schema_absent)]
     Nvme,
 }
 
@@ -207,7 +213,7 @@ pub enum Tray {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct DiskDriver {
     /// `qemu`.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::NAME")]
     pub name: Option<String>,
     /// The image's format.
     #[xml(attribute = "type")]
@@ -255,7 +261,12 @@ pub struct DiskDriver {
     #[xml(flatten)]
     pub virtio: VirtioOptions,
     /// The I/O threads, with their queues.
-    #[xml(child = "iothread", wrapper = "iothreads", since = "10.0.0")]
+    #[xml(
+        child = "iothread",
+        wrapper = "iothreads",
+        since = "10.0.0",
+        schema_required
+    )]
     pub iothreads: Vec<DriverIoThread>,
     /// The cache of the image's tables.
     #[xml(child = "metadata_cache", omit_empty, since = "7.0.0")]
@@ -401,7 +412,7 @@ pub struct DriverIoThread {
     #[xml(attribute, required)]
     pub id: u32,
     /// The queues; all when none is named.
-    #[xml(child = "queue", attribute = "id")]
+    #[xml(child = "queue", attribute = "id", schema_required)]
     pub queues: Vec<u32>,
 }
 
@@ -417,7 +428,7 @@ pub struct MetadataCache {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct CacheSize {
     /// The size in bytes.
-    #[xml(text, unit = "bytes")]
+    #[xml(text, unit = "bytes", schema_required)]
     pub bytes: u64,
 }
 
@@ -481,16 +492,19 @@ pub struct ImageFormat {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct Mirror {
     /// The job: `copy`, `active-commit`.
-    #[xml(attribute)]
+    #[xml(attribute, schema_words = "active-commit copy")]
     pub job: Option<String>,
     /// The file, as old clients look for it.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub file: Option<String>,
     /// Its format, as old clients look for it.
-    #[xml(attribute = "format")]
+    #[xml(
+        attribute = "format",
+        schema_words = "bochs cloop cow dir dmg fat iso luks ploop qcow qcow2 qed raw vdi vhd vmdk vpc"
+    )]
     pub old_format: Option<String>,
     /// `yes` when both are the same, `pivot` or `abort` when that is under way.
-    #[xml(attribute)]
+    #[xml(attribute, schema_words = "abort pivot yes")]
     pub ready: Option<String>,
     /// Its format.
     #[xml(child)]
@@ -507,13 +521,13 @@ pub struct Mirror {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Geometry {
     /// Cylinders.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub cyls: u32,
     /// Heads.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub heads: u32,
     /// Sectors of a track.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub secs: u32,
     /// How the BIOS translates.
     #[xml(attribute)]

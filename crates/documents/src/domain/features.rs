@@ -45,7 +45,7 @@ pub struct Features {
     #[xml(child)]
     pub smm: Option<Smm>,
     /// The I/O interrupt controller.
-    #[xml(child = "ioapic", attribute = "driver")]
+    #[xml(child = "ioapic", attribute = "driver", schema_required)]
     pub ioapic: Option<IoApicDriver>,
     /// The page table of pSeries.
     #[xml(child)]
@@ -95,7 +95,7 @@ pub struct Features {
     #[xml(child, since = "10.7.0")]
     pub ps2: Option<Switch>,
     /// AIA of RISC-V.
-    #[xml(child = "aia", attribute = "value", since = "11.1.0")]
+    #[xml(child = "aia", attribute = "value", since = "11.1.0", schema_required)]
     pub aia: Option<Aia>,
 }
 
@@ -196,7 +196,7 @@ pub enum HypervMode {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct HypervSpinlocks {
     /// Whether it is on.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, schema_required)]
     pub state: Option<bool>,
     /// How often is long, at least 4095.
     #[xml(attribute)]
@@ -218,10 +218,10 @@ pub struct HypervStimer {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct HypervVendorId {
     /// Whether it is on.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, schema_required)]
     pub state: Option<bool>,
     /// The vendor, up to 12 characters.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::HYPERV_VENDOR")]
     pub value: Option<String>,
 }
 
@@ -263,7 +263,7 @@ pub struct KvmFeatures {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DirtyRing {
     /// Whether it is.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, schema_required)]
     pub state: Option<bool>,
     /// Its entries: a power of two from 1024 to 65536.
     #[xml(attribute)]
@@ -285,10 +285,10 @@ pub struct XenFeatures {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct XenPassthrough {
     /// Whether it is on.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, schema_required)]
     pub state: Option<bool>,
     /// How page tables are kept.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::XEN_PASSTHROUGH")]
     pub mode: Option<String>,
 }
 
@@ -296,7 +296,7 @@ pub struct XenPassthrough {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Gic {
     /// Its version: `2`, `3`, `host`.
-    #[xml(attribute)]
+    #[xml(attribute, schema_words = "2 3 host")]
     pub version: Option<String>,
 }
 
@@ -315,10 +315,10 @@ pub struct Smm {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Tseg {
     /// The unit; MiB when none is said.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::UNIT")]
     pub unit: Option<String>,
     /// The number.
-    #[xml(text)]
+    #[xml(text, schema_required)]
     pub value: u64,
 }
 

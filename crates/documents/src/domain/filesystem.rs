@@ -38,7 +38,7 @@ pub struct Filesystem {
     #[xml(flatten, lead)]
     pub source: FilesystemSource,
     /// The name that the guest mounts.
-    #[xml(child = "target", attribute = "dir")]
+    #[xml(child = "target", attribute = "dir", schema_required)]
     pub target: Option<String>,
     /// Whether the guest can only read.
     #[xml(present)]
@@ -50,7 +50,7 @@ pub struct Filesystem {
     #[xml(text_child = "space_soft_limit", unit = "bytes")]
     pub space_soft_limit: Option<u64>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "master rom")]
     pub info: DeviceInfo,
 }
 
@@ -133,7 +133,7 @@ pub enum WritePolicy {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VirtiofsBinary {
     /// Its path.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: Option<String>,
     /// Whether extended attributes are kept.
     #[xml(attribute, on_off)]
@@ -216,10 +216,10 @@ impl Default for FilesystemSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct MountSource {
     /// Its path.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::DIRECTORY")]
     pub dir: Option<String>,
     /// The socket of a virtiofsd that somebody else runs.
-    #[xml(attribute, since = "6.7.0")]
+    #[xml(attribute, since = "6.7.0", schema = "crate::pattern::ABSOLUTE_PATH")]
     pub socket: Option<String>,
 }
 
@@ -227,7 +227,7 @@ pub struct MountSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct FsBlockSource {
     /// Its path.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub dev: Option<String>,
 }
 
@@ -235,7 +235,7 @@ pub struct FsBlockSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct FsFileSource {
     /// Its path.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub file: Option<String>,
 }
 
@@ -243,7 +243,7 @@ pub struct FsFileSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TemplateSource {
     /// Its name.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::NAME")]
     pub name: Option<String>,
 }
 
@@ -254,7 +254,7 @@ pub struct RamSource {
     #[xml(attribute)]
     pub usage: Option<u64>,
     /// The unit of that; KiB when none is said.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::UNIT")]
     pub units: Option<String>,
 }
 
@@ -262,9 +262,9 @@ pub struct RamSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct FsVolumeSource {
     /// The pool.
-    #[xml(attribute)]
+    #[xml(attribute, schema_absent)]
     pub pool: Option<String>,
     /// The volume.
-    #[xml(attribute)]
+    #[xml(attribute, schema_absent)]
     pub volume: Option<String>,
 }

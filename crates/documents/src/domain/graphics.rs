@@ -51,7 +51,7 @@ pub struct SdlGraphics {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VncGraphics {
     /// The socket, in place of a port.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub socket: Option<String>,
     /// The port; -1 is any.
     #[xml(attribute)]
@@ -63,10 +63,10 @@ pub struct VncGraphics {
     #[xml(attribute, since = "1.0.6")]
     pub websocket: Option<i32>,
     /// Whether that was found at start, of a running domain.
-    #[xml(attribute)]
+    #[xml(attribute, schema_absent)]
     pub websocket_generated: Option<String>,
     /// The address, as old clients look for it.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::HOST")]
     pub listen: Option<String>,
     /// The keyboard's layout.
     #[xml(attribute)]
@@ -78,7 +78,7 @@ pub struct VncGraphics {
     #[xml(attribute, yes_no, since = "8.4.0")]
     pub power_control: Option<bool>,
     /// Waiting for the keyboard of clients.
-    #[xml(attribute)]
+    #[xml(attribute, schema_absent)]
     pub wait: Option<u32>,
     /// The password and what becomes of it.
     #[xml(flatten)]
@@ -87,7 +87,7 @@ pub struct VncGraphics {
     #[xml(child = "listen")]
     pub listens: Vec<Listen>,
     /// The sound that VNC carries.
-    #[xml(child = "audio", attribute = "id")]
+    #[xml(child = "audio", attribute = "id", schema_required)]
     pub audio: Option<u32>,
 }
 
@@ -148,10 +148,10 @@ pub enum Listen {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ListenAddress {
     /// The address.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::HOST")]
     pub address: Option<String>,
     /// What migration found, of a status file.
-    #[xml(attribute)]
+    #[xml(attribute, schema_absent)]
     pub from_config: Option<String>,
 }
 
@@ -159,10 +159,10 @@ pub struct ListenAddress {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ListenNetwork {
     /// The address found, of a running domain.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::HOST")]
     pub address: Option<String>,
     /// The network.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub network: Option<String>,
 }
 
@@ -170,10 +170,10 @@ pub struct ListenNetwork {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ListenSocket {
     /// The socket.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub socket: Option<String>,
     /// Whether the path came from the driver's configuration, of a status file.
-    #[xml(attribute)]
+    #[xml(attribute, schema_absent)]
     pub auto_generated: Option<String>,
 }
 
@@ -193,7 +193,7 @@ pub struct RdpGraphics {
     #[xml(attribute, yes_no)]
     pub multi_user: Option<bool>,
     /// The address, as old clients look for it.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::HOST")]
     pub listen: Option<String>,
     /// Who may log in.
     #[xml(attribute, since = "11.1.0")]
@@ -230,7 +230,7 @@ pub struct SpiceGraphics {
     #[xml(attribute, yes_no)]
     pub autoport: Option<bool>,
     /// The address, as old clients look for it.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::HOST")]
     pub listen: Option<String>,
     /// The keyboard's layout.
     #[xml(attribute)]
@@ -248,28 +248,28 @@ pub struct SpiceGraphics {
     #[xml(child = "channel")]
     pub channels: Vec<SpiceChannel>,
     /// How images are compressed.
-    #[xml(child = "image", attribute = "compression")]
+    #[xml(child = "image", attribute = "compression", schema_required)]
     pub image: Option<ImageCompression>,
     /// How photographs are compressed.
-    #[xml(child = "jpeg", attribute = "compression")]
+    #[xml(child = "jpeg", attribute = "compression", schema_required)]
     pub jpeg: Option<SlowCompression>,
     /// How images are compressed over a slow line.
-    #[xml(child = "zlib", attribute = "compression")]
+    #[xml(child = "zlib", attribute = "compression", schema_required)]
     pub zlib: Option<SlowCompression>,
     /// Whether sound is compressed.
-    #[xml(child = "playback", attribute = "compression", on_off)]
+    #[xml(child = "playback", attribute = "compression", on_off, schema_required)]
     pub playback: Option<bool>,
     /// Whether videos are found and compressed.
-    #[xml(child = "streaming", attribute = "mode")]
+    #[xml(child = "streaming", attribute = "mode", schema_required)]
     pub streaming: Option<StreamingMode>,
     /// Who draws the mouse.
-    #[xml(child = "mouse", attribute = "mode")]
+    #[xml(child = "mouse", attribute = "mode", schema_required)]
     pub mouse: Option<MouseMode>,
     /// Whether the clipboard is shared.
-    #[xml(child = "clipboard", attribute = "copypaste", yes_no)]
+    #[xml(child = "clipboard", attribute = "copypaste", yes_no, schema_required)]
     pub clipboard: Option<bool>,
     /// Whether files may be sent to the guest.
-    #[xml(child = "filetransfer", attribute = "enable", yes_no)]
+    #[xml(child = "filetransfer", attribute = "enable", yes_no, schema_required)]
     pub filetransfer: Option<bool>,
     /// OpenGL.
     #[xml(child)]
@@ -382,7 +382,7 @@ pub struct GraphicsGl {
     #[xml(attribute, yes_no)]
     pub enable: Option<bool>,
     /// The rendering device.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub rendernode: Option<String>,
 }
 
@@ -401,15 +401,15 @@ pub struct DbusGraphics {
     #[xml(attribute, yes_no)]
     pub p2p: Option<bool>,
     /// The bus.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::NOT_EMPTY")]
     pub address: Option<String>,
     /// What the status file knows of it.
-    #[xml(attribute)]
+    #[xml(attribute, schema_absent)]
     pub from_config: Option<String>,
     /// OpenGL.
     #[xml(child)]
     pub gl: Option<GraphicsGl>,
     /// The sound that D-Bus carries.
-    #[xml(child = "audio", attribute = "id")]
+    #[xml(child = "audio", attribute = "id", schema_required)]
     pub audio: Option<u32>,
 }

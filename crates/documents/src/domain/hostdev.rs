@@ -10,6 +10,7 @@ use crate::Uuid;
 /// A device of the host that the guest has.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "hostdev")]
+#[xml(rule = "@mode='|subsystem' => source")]
 pub struct HostDev {
     /// Whether it is a device or something of a container.
     #[xml(attribute, lead)]
@@ -24,7 +25,10 @@ pub struct HostDev {
     #[xml(attribute, yes_no)]
     pub rawio: Option<bool>,
     /// The model, of mediated devices and SCSI hosts.
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        schema_words = "vfio-ap vfio-ccw vfio-pci virtio virtio-non-transitional virtio-transitional"
+    )]
     pub model: Option<String>,
     /// Whether its screen is shown.
     #[xml(attribute, on_off, since = "4.6.0")]
@@ -54,7 +58,7 @@ pub struct HostDev {
     #[xml(present)]
     pub shareable: bool,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "master")]
     pub info: DeviceInfo,
 }
 
@@ -75,7 +79,7 @@ pub struct HostDevDriver {
     #[xml(attribute)]
     pub name: Option<super::NetDriverName>,
     /// The host's driver.
-    #[xml(attribute, since = "10.0.0")]
+    #[xml(attribute, since = "10.0.0", schema = "crate::pattern::NAME")]
     pub model: Option<String>,
 }
 
@@ -118,10 +122,10 @@ pub struct UsbHostSource {
     #[xml(attribute, since = "8.1.0")]
     pub guest_reset: Option<GuestReset>,
     /// The vendor.
-    #[xml(child = "vendor", attribute = "id", hex = 4)]
+    #[xml(child = "vendor", attribute = "id", hex = 4, schema_required)]
     pub vendor: Option<u32>,
     /// The product.
-    #[xml(child = "product", attribute = "id", hex = 4)]
+    #[xml(child = "product", attribute = "id", hex = 4, schema_required)]
     pub product: Option<u32>,
     /// Where it is.
     #[xml(child)]
@@ -144,13 +148,13 @@ pub enum GuestReset {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct UsbHostAddress {
     /// The bus.
-    #[xml(attribute, any_base)]
+    #[xml(attribute, any_base, schema_required)]
     pub bus: Option<u32>,
     /// The device.
-    #[xml(attribute, any_base)]
+    #[xml(attribute, any_base, schema_required)]
     pub device: Option<u32>,
     /// The ports from the root hub on.
-    #[xml(attribute)]
+    #[xml(attribute, schema_absent)]
     pub port: Option<String>,
 }
 
@@ -164,7 +168,7 @@ pub struct PciHostSource {
     #[xml(attribute, yes_no)]
     pub write_filtering: Option<bool>,
     /// Where it is.
-    #[xml(child)]
+    #[xml(child, schema_required)]
     pub address: Option<super::PciAddress>,
 }
 
@@ -208,13 +212,13 @@ pub enum ScsiProtocol {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct ScsiAddress {
     /// The bus.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub bus: u32,
     /// The target.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub target: u32,
     /// The unit.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub unit: u64,
 }
 
@@ -222,10 +226,10 @@ pub struct ScsiAddress {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VhostScsiSource {
     /// `vhost`.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema_words = "vhost")]
     pub protocol: Option<String>,
     /// The name of its port.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::NAA")]
     pub wwpn: Option<String>,
 }
 
@@ -241,7 +245,7 @@ pub struct MdevSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct StorageCapability {
     /// The block device.
-    #[xml(text_child)]
+    #[xml(text_child, schema_required, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub block: Option<String>,
 }
 
@@ -249,7 +253,7 @@ pub struct StorageCapability {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct MiscCapability {
     /// The device.
-    #[xml(text_child)]
+    #[xml(text_child, schema_required, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub char: Option<String>,
 }
 
@@ -257,6 +261,6 @@ pub struct MiscCapability {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct NetCapability {
     /// The interface.
-    #[xml(text_child)]
+    #[xml(text_child, schema_required, schema = "crate::pattern::DEVICE_NAME")]
     pub interface: Option<String>,
 }

@@ -24,7 +24,7 @@ pub struct Input {
     #[xml(child, omit_empty, since = "1.3.0")]
     pub source: Option<InputSource>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -55,10 +55,12 @@ pub enum InputBus {
     /// Xen.
     Xen,
     /// Parallels.
+    #[xml(schema_absent)]
     Parallels,
     /// virtio.
     Virtio,
     /// None.
+    #[xml(schema_absent)]
     None,
 }
 
@@ -78,10 +80,10 @@ pub enum VirtioModel {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InputSource {
     /// The event device, of `passthrough`.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub evdev: Option<String>,
     /// The event device, of `evdev`.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub dev: Option<String>,
     /// Whether all devices are grabbed together.
     #[xml(attribute)]

@@ -8,6 +8,10 @@ use crate::MacAddress;
 /// A network card.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "interface")]
+#[xml(
+    rule = "@type='network|bridge|internal|vhostuser|hostdev|vdpa|vds|server|client|mcast|udp|direct' => source"
+)]
+#[xml(rule = "@type!='hostdev' => no @managed")]
 pub struct Interface {
     /// Whether the host's device is taken from its driver and given back, of `hostdev`.
     #[xml(attribute, yes_no)]
@@ -43,13 +47,28 @@ pub struct Interface {
     #[xml(child = "portForward", since = "9.0.0")]
     pub port_forwards: Vec<PortForward>,
     /// A program that brings the interface up.
-    #[xml(child = "script", attribute = "path")]
+    #[xml(
+        child = "script",
+        attribute = "path",
+        schema_required,
+        schema = "crate::pattern::NOT_EMPTY"
+    )]
     pub script: Option<String>,
     /// A program that takes the interface down.
-    #[xml(child = "downscript", attribute = "path")]
+    #[xml(
+        child = "downscript",
+        attribute = "path",
+        schema_required,
+        schema = "crate::pattern::NOT_EMPTY"
+    )]
     pub downscript: Option<String>,
     /// The domain that provides the device, of Xen.
-    #[xml(child = "backenddomain", attribute = "name")]
+    #[xml(
+        child = "backenddomain",
+        attribute = "name",
+        schema_required,
+        schema = "crate::pattern::LINE"
+    )]
     pub backenddomain: Option<String>,
     /// The host's side.
     #[xml(child, omit_empty)]
@@ -58,7 +77,12 @@ pub struct Interface {
     #[xml(child)]
     pub guest: Option<InterfaceGuest>,
     /// The model.
-    #[xml(child = "model", attribute = "type")]
+    #[xml(
+        child = "model",
+        attribute = "type",
+        schema_required,
+        schema = "crate::pattern::MODEL_NAME"
+    )]
     pub model: Option<String>,
     /// How QEMU runs it.
     #[xml(child, omit_empty)]
@@ -73,10 +97,10 @@ pub struct Interface {
     #[xml(child)]
     pub tune: Option<InterfaceTune>,
     /// Whether the cable is plugged.
-    #[xml(child = "link", attribute = "state", since = "0.9.5")]
+    #[xml(child = "link", attribute = "state", since = "0.9.5", schema_required)]
     pub link: Option<LinkState>,
     /// The largest packet.
-    #[xml(child = "mtu", attribute = "size", since = "3.1.0")]
+    #[xml(child = "mtu", attribute = "size", since = "3.1.0", schema_required)]
     pub mtu: Option<u32>,
     /// When interrupts come together.
     #[xml(child, omit_empty, since = "3.3.0")]
@@ -85,7 +109,7 @@ pub struct Interface {
     #[xml(child, since = "6.1.0")]
     pub teaming: Option<Teaming>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "master")]
     pub info: DeviceInfo,
 }
 
@@ -93,7 +117,7 @@ pub struct Interface {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InterfaceMac {
     /// The address.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::UNICAST_MAC")]
     pub address: MacAddress,
     /// Whether it was made by the driver.
     #[xml(attribute = "type", since = "7.3.0")]
@@ -102,7 +126,7 @@ pub struct InterfaceMac {
     #[xml(attribute, yes_no)]
     pub check: Option<bool>,
     /// The address that the guest has given itself, of a running domain.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::UNICAST_MAC")]
     pub current_address: Option<MacAddress>,
 }
 
@@ -163,7 +187,12 @@ impl Default for InterfaceSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct UserSource {
     /// The host's interface whose addresses are shared, of passt.
-    #[xml(attribute, since = "9.0.0")]
+    #[xml(
+        attribute,
+        since = "9.0.0",
+        schema_required,
+        schema = "crate::pattern::DEVICE_NAME"
+    )]
     pub dev: Option<String>,
 }
 
@@ -182,16 +211,16 @@ pub struct EthernetSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VhostUserInterface {
     /// `unix`.
-    #[xml(attribute = "type")]
+    #[xml(attribute = "type", schema_words = "unix")]
     pub kind: Option<String>,
     /// The socket.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: Option<String>,
     /// Who waits for whom.
     #[xml(attribute)]
     pub mode: Option<VhostUserMode>,
     /// The host's interface, of passt.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME")]
     pub dev: Option<String>,
     /// Whether a lost connection is made again.
     #[xml(child)]
@@ -212,10 +241,10 @@ pub enum VhostUserMode {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct TunnelSource {
     /// The address.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::IPV4")]
     pub address: Option<String>,
     /// The port.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub port: Option<u32>,
     /// The end of this guest, of UDP.
     #[xml(child)]
@@ -226,10 +255,10 @@ pub struct TunnelSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TunnelLocal {
     /// The address.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::IPV4")]
     pub address: Option<String>,
     /// The port.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub port: Option<u32>,
 }
 
@@ -237,22 +266,22 @@ pub struct TunnelLocal {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct NetworkInterface {
     /// The network.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub network: Option<String>,
     /// A group of ports of the network.
-    #[xml(attribute, since = "0.9.4")]
+    #[xml(attribute, since = "0.9.4", schema = "crate::pattern::DEVICE_NAME")]
     pub portgroup: Option<String>,
     /// The port in use, of a running domain.
-    #[xml(attribute, since = "5.1.0")]
+    #[xml(attribute, since = "5.1.0", schema = "crate::pattern::UUID")]
     pub portid: Option<String>,
     /// The bridge in use, of a running domain.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::BRIDGE_NAME")]
     pub bridge: Option<String>,
     /// The host's interface in use, of a running domain.
-    #[xml(attribute)]
+    #[xml(attribute, schema_absent)]
     pub dev: Option<String>,
     /// How that is used.
-    #[xml(attribute)]
+    #[xml(attribute, schema_absent)]
     pub mode: Option<String>,
 }
 
@@ -260,7 +289,7 @@ pub struct NetworkInterface {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct BridgeSource {
     /// The bridge.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::BRIDGE_NAME")]
     pub bridge: Option<String>,
 }
 
@@ -268,7 +297,7 @@ pub struct BridgeSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct InternalSource {
     /// The network.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::DEVICE_NAME")]
     pub name: Option<String>,
 }
 
@@ -276,7 +305,7 @@ pub struct InternalSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct DirectSource {
     /// The interface.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::DEVICE_NAME")]
     pub dev: Option<String>,
     /// How it is used.
     #[xml(attribute)]
@@ -304,7 +333,7 @@ pub struct HostdevInterface {
     #[xml(child, omit_empty)]
     pub driver: Option<super::HostDevDriver>,
     /// Where it is.
-    #[xml(child)]
+    #[xml(child, schema_required)]
     pub source: Option<HostdevInterfaceSource>,
 }
 
@@ -320,7 +349,7 @@ pub struct HostdevInterfaceSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VdpaInterface {
     /// The device node.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::DEVICE_NAME")]
     pub dev: Option<String>,
 }
 
@@ -328,7 +357,7 @@ pub struct VdpaInterface {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VdsSource {
     /// The switch.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::UUID")]
     pub switchid: Option<String>,
     /// The port.
     #[xml(attribute)]
@@ -373,10 +402,10 @@ pub struct BandwidthLimit {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Vlan {
     /// Whether the guest tags by itself.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, schema_words = "yes")]
     pub trunk: Option<bool>,
     /// The tags.
-    #[xml(child = "tag")]
+    #[xml(child = "tag", schema_required)]
     pub tags: Vec<VlanTag>,
 }
 
@@ -416,6 +445,7 @@ pub struct VirtualPort {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
 pub enum VirtualPortKind {
     /// None.
+    #[xml(schema_absent)]
     None,
     /// IEEE 802.1Qbg.
     #[default]
@@ -457,7 +487,7 @@ pub struct VirtualPortParameters {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InterfaceIp {
     /// The address.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::IP")]
     pub address: String,
     /// `ipv4` or `ipv6`.
     #[xml(attribute)]
@@ -466,7 +496,7 @@ pub struct InterfaceIp {
     #[xml(attribute)]
     pub prefix: Option<u32>,
     /// The other end of a point-to-point link.
-    #[xml(attribute, since = "2.1.0")]
+    #[xml(attribute, since = "2.1.0", schema = "crate::pattern::IP")]
     pub peer: Option<String>,
 }
 
@@ -487,16 +517,16 @@ pub struct InterfaceRoute {
     #[xml(attribute)]
     pub family: Option<IpFamily>,
     /// The destination.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
     pub address: Option<String>,
     /// Its mask.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::IPV4")]
     pub netmask: Option<String>,
     /// Its bits.
     #[xml(attribute)]
     pub prefix: Option<u32>,
     /// The gateway.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
     pub gateway: Option<String>,
     /// The metric.
     #[xml(attribute)]
@@ -510,10 +540,10 @@ pub struct PortForward {
     #[xml(attribute, required)]
     pub proto: ForwardProtocol,
     /// The host's address.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::IP")]
     pub address: Option<String>,
     /// The host's interface.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME")]
     pub dev: Option<String>,
     /// The ports.
     #[xml(child = "range")]
@@ -551,7 +581,7 @@ pub struct PortRange {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InterfaceTarget {
     /// The interface's name.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::DEVICE_NAME")]
     pub dev: Option<String>,
     /// Whether the driver makes it.
     #[xml(attribute, yes_no, since = "5.7.0")]
@@ -562,10 +592,10 @@ pub struct InterfaceTarget {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InterfaceGuest {
     /// The name.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME")]
     pub dev: Option<String>,
     /// The name that it would have.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME")]
     pub actual: Option<String>,
 }
 
@@ -689,13 +719,13 @@ pub struct InterfaceBackend {
     #[xml(attribute = "type", since = "9.0.0")]
     pub kind: Option<InterfaceBackendKind>,
     /// The tap device's node.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub tap: Option<String>,
     /// The vhost device's node.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub vhost: Option<String>,
     /// The log of passt.
-    #[xml(attribute, since = "9.0.0")]
+    #[xml(attribute, since = "9.0.0", schema = "crate::pattern::ABSOLUTE_PATH")]
     pub log_file: Option<String>,
 }
 
@@ -713,7 +743,7 @@ pub enum InterfaceBackendKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct FilterRef {
     /// The filter.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::FILTER_NAME")]
     pub filter: String,
     /// Its parameters.
     #[xml(child = "parameter")]
@@ -724,10 +754,10 @@ pub struct FilterRef {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct FilterParameter {
     /// Its name.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::VARIABLE")]
     pub name: String,
     /// Its value.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::FILTER_VALUE")]
     pub value: String,
 }
 
@@ -772,7 +802,7 @@ pub struct Teaming {
     #[xml(attribute = "type", required)]
     pub kind: TeamingKind,
     /// The alias of the persistent one.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ALIAS")]
     pub persistent: Option<String>,
 }
 

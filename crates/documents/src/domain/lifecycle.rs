@@ -25,6 +25,7 @@ pub enum LifecycleAction {
 pub enum LockFailureAction {
     /// What the lock manager does by itself.
     #[default]
+    #[xml(schema_absent)]
     Default,
     /// The domain ends.
     Poweroff,

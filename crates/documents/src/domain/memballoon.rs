@@ -18,13 +18,18 @@ pub struct MemBalloon {
     #[xml(attribute, on_off, since = "6.9.0")]
     pub free_page_reporting: Option<bool>,
     /// Seconds between statistics.
-    #[xml(child = "stats", attribute = "period", since = "1.1.1")]
+    #[xml(
+        child = "stats",
+        attribute = "period",
+        since = "1.1.1",
+        schema_required
+    )]
     pub stats_period: Option<u32>,
     /// What of virtio may be set on any device.
     #[xml(child, omit_empty)]
     pub driver: Option<VirtioOptions>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
 }
 

@@ -9,7 +9,7 @@ pub struct Memory {
     #[xml(attribute, on_off, since = "0.10.2")]
     pub dump_core: Option<bool>,
     /// The amount, in KiB.
-    #[xml(text, unit = "KiB")]
+    #[xml(text, unit = "KiB", schema_required)]
     pub kib: u64,
 }
 
@@ -20,7 +20,7 @@ pub struct MaxMemory {
     #[xml(attribute)]
     pub slots: Option<u32>,
     /// The amount, in KiB.
-    #[xml(text, unit = "KiB")]
+    #[xml(text, unit = "KiB", schema_required)]
     pub kib: u64,
 }
 
@@ -37,10 +37,10 @@ pub struct MemoryBacking {
     #[xml(present)]
     pub locked: bool,
     /// What backs the memory.
-    #[xml(child = "source", attribute = "type", since = "2.1.0")]
+    #[xml(child = "source", attribute = "type", since = "2.1.0", schema_required)]
     pub source: Option<MemorySource>,
     /// Whether other processes may map it.
-    #[xml(child = "access", attribute = "mode", since = "2.1.0")]
+    #[xml(child = "access", attribute = "mode", since = "2.1.0", schema_required)]
     pub access: Option<MemoryAccess>,
     /// When it is allocated.
     #[xml(child, since = "2.1.0")]
@@ -65,10 +65,10 @@ pub struct HugePage {
     #[xml(attribute, required)]
     pub size: u64,
     /// The size's unit; KiB when none is said.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::UNIT")]
     pub unit: Option<String>,
     /// The guest's NUMA nodes that use it: a list such as `0-3,5`.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::CPU_SET")]
     pub nodeset: Option<String>,
 }
 

@@ -25,10 +25,10 @@ pub struct MemoryDevice {
     #[xml(child, omit_empty)]
     pub source: Option<MemoryDeviceSource>,
     /// What the guest sees.
-    #[xml(child)]
+    #[xml(child, schema_required)]
     pub target: MemoryDeviceTarget,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -55,13 +55,13 @@ pub enum MemoryModel {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct MemoryDeviceSource {
     /// The host's nodes: a list.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::CPU_SET")]
     pub nodemask: Option<String>,
     /// The size of a page, in KiB.
     #[xml(text_child, unit = "KiB")]
     pub pagesize: Option<u64>,
     /// The file.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: Option<String>,
     /// The alignment, in KiB.
     #[xml(text_child, unit = "KiB", since = "5.0.0")]
@@ -78,13 +78,13 @@ pub struct MemoryDeviceTarget {
     #[xml(attribute, yes_no, since = "10.1.0")]
     pub dynamic_memslots: Option<bool>,
     /// The size.
-    #[xml(text_child, unit = "KiB", required)]
+    #[xml(text_child, unit = "KiB", required, schema_required)]
     pub size: u64,
     /// The guest's NUMA node.
     #[xml(text_child)]
     pub node: Option<u32>,
     /// The label's size, of NVDIMM.
-    #[xml(text_child = "size", wrapper = "label", unit = "KiB")]
+    #[xml(text_child = "size", wrapper = "label", unit = "KiB", schema_required)]
     pub label_size: Option<u64>,
     /// The size of a step, of virtio memory.
     #[xml(text_child, unit = "KiB")]
@@ -99,7 +99,13 @@ pub struct MemoryDeviceTarget {
     #[xml(present)]
     pub readonly: bool,
     /// The guest's physical address, of virtio memory.
-    #[xml(child = "address", attribute = "base", hex = 1, since = "9.5.0")]
+    #[xml(
+        child = "address",
+        attribute = "base",
+        hex = 1,
+        since = "9.5.0",
+        schema_required
+    )]
     pub base: Option<u64>,
 }
 
@@ -108,13 +114,13 @@ pub struct MemoryDeviceTarget {
 #[xml(name = "shmem")]
 pub struct Shmem {
     /// Its name.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::SHMEM_NAME")]
     pub name: String,
     /// Whether it stays here in a migration.
     #[xml(attribute, since = "6.6.0")]
     pub role: Option<ShmemRole>,
     /// The model.
-    #[xml(child = "model", attribute = "type")]
+    #[xml(child = "model", attribute = "type", schema_required)]
     pub model: Option<ShmemModel>,
     /// The size, in bytes.
     #[xml(child)]
@@ -126,7 +132,7 @@ pub struct Shmem {
     #[xml(child)]
     pub msi: Option<ShmemMsi>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -156,10 +162,10 @@ pub enum ShmemModel {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ShmemSize {
     /// The unit; bytes when none is said.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::UNIT")]
     pub unit: Option<String>,
     /// The number.
-    #[xml(text)]
+    #[xml(text, schema_required)]
     pub value: u64,
 }
 
@@ -167,7 +173,7 @@ pub struct ShmemSize {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ShmemServer {
     /// Its socket.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: Option<String>,
 }
 

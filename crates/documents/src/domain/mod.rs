@@ -91,7 +91,7 @@ pub struct Domain {
     #[xml(attribute)]
     pub id: Option<i32>,
     /// The name, unique on the host.
-    #[xml(text_child, required)]
+    #[xml(text_child, required, schema = "crate::pattern::LINE")]
     pub name: String,
     /// The UUID, unique on the host.
     #[xml(text_child)]
@@ -100,7 +100,7 @@ pub struct Domain {
     #[xml(child, since = "4.4.0")]
     pub genid: Option<GenId>,
     /// A short description.
-    #[xml(text_child, since = "0.9.10")]
+    #[xml(text_child, since = "0.9.10", schema = "crate::pattern::LINE")]
     pub title: Option<String>,
     /// A description.
     #[xml(text_child, since = "0.7.2")]
@@ -178,10 +178,16 @@ pub struct Domain {
     #[xml(child)]
     pub clock: Option<Clock>,
     /// What happens when the guest powers off.
-    #[xml(text_child = "on_poweroff")]
+    #[xml(
+        text_child = "on_poweroff",
+        schema_words = "destroy preserve rename-restart restart"
+    )]
     pub on_poweroff: Option<LifecycleAction>,
     /// What happens when the guest reboots.
-    #[xml(text_child = "on_reboot")]
+    #[xml(
+        text_child = "on_reboot",
+        schema_words = "destroy preserve rename-restart restart"
+    )]
     pub on_reboot: Option<LifecycleAction>,
     /// What happens when the guest crashes.
     #[xml(text_child = "on_crash")]
@@ -214,7 +220,12 @@ pub struct Domain {
     #[xml(child = "qemu:capabilities", omit_empty)]
     pub qemu_capabilities: Option<QemuCapabilityChanges>,
     /// What becomes of deprecated parts: `none`, `omit`, `reject`, `crash`.
-    #[xml(child = "qemu:deprecation", attribute = "behavior", required)]
+    #[xml(
+        child = "qemu:deprecation",
+        attribute = "behavior",
+        required,
+        schema_words = "crash none omit reject"
+    )]
     pub qemu_deprecation: Option<String>,
     /// Properties of devices in place of those made.
     #[xml(child = "qemu:override", omit_empty)]
@@ -248,6 +259,7 @@ pub enum DomainKind {
     /// PHYP.
     Phyp,
     /// Parallels.
+    #[xml(schema_absent)]
     Parallels,
     /// bhyve.
     Bhyve,

@@ -17,7 +17,7 @@ pub struct QemuCommandLine {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct QemuEnv {
     /// Its name.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::VARIABLE")]
     pub name: String,
     /// Its value.
     #[xml(attribute)]

@@ -4,18 +4,19 @@ use xml::{Xml, XmlEnum};
 
 /// How the guest boots.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(rule = "type!='exe' => no init, initarg, initenv, initdir, inituser, initgroup")]
 pub struct Os {
     /// Which firmware is to be found, when none is named.
     #[xml(attribute, since = "5.2.0", fault = "Unsupported")]
     pub firmware: Option<FirmwareKind>,
     /// The machine.
-    #[xml(child = "type")]
+    #[xml(child = "type", schema_required)]
     pub kind: Option<OsType>,
     /// What a found firmware must have.
     #[xml(child = "firmware", omit_empty, since = "7.2.0")]
     pub firmware_features: Option<FirmwareFeatures>,
     /// A container's first program.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub init: Option<String>,
     /// Its arguments.
     #[xml(text_child = "initarg")]
@@ -24,13 +25,13 @@ pub struct Os {
     #[xml(child = "initenv")]
     pub initenv: Vec<InitEnv>,
     /// Its working directory.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub initdir: Option<String>,
     /// Its user.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::NAME")]
     pub inituser: Option<String>,
     /// Its group.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::NAME")]
     pub initgroup: Option<String>,
     /// The firmware.
     #[xml(child)]
@@ -39,10 +40,10 @@ pub struct Os {
     #[xml(child)]
     pub nvram: Option<Nvram>,
     /// A kernel on the host.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub kernel: Option<String>,
     /// Its initial RAM disk.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub initrd: Option<String>,
     /// Its command line.
     #[xml(text_child)]
@@ -51,7 +52,7 @@ pub struct Os {
     #[xml(text_child, since = "11.2.0")]
     pub shim: Option<String>,
     /// Its device tree.
-    #[xml(text_child, since = "1.0.4")]
+    #[xml(text_child, since = "1.0.4", schema = "crate::pattern::ABSOLUTE_PATH")]
     pub dtb: Option<String>,
     /// ACPI tables.
     #[xml(child = "table", wrapper = "acpi", since = "1.3.5")]
@@ -90,13 +91,13 @@ pub enum FirmwareKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct OsType {
     /// The architecture as QEMU spells it: `x86_64`.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ARCHITECTURE")]
     pub arch: Option<String>,
     /// The machine type: `q35`, `pc-i440fx-10.0`.
     #[xml(attribute)]
     pub machine: Option<String>,
     /// `hvm`, `xen`, `xenpvh`, `linux`, `exe`, `uml`.
-    #[xml(text)]
+    #[xml(text, schema_required, schema_words = "exe hvm linux xen xenpvh")]
     pub value: String,
 }
 
@@ -104,7 +105,7 @@ pub struct OsType {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct FirmwareFeatures {
     /// The features, wanted or not.
-    #[xml(child = "feature")]
+    #[xml(child = "feature", schema_required)]
     pub features: Vec<FirmwareFeature>,
 }
 
@@ -133,7 +134,7 @@ pub enum FirmwareFeatureName {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InitEnv {
     /// Its name.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::ENVIRONMENT")]
     pub name: String,
     /// Its value.
     #[xml(text)]
@@ -156,10 +157,10 @@ pub struct Loader {
     #[xml(attribute, yes_no, since = "8.6.0")]
     pub stateless: Option<bool>,
     /// The file's format.
-    #[xml(attribute, since = "9.2.0")]
+    #[xml(attribute, since = "9.2.0", schema_words = "qcow2 raw")]
     pub format: Option<String>,
     /// The file.
-    #[xml(text)]
+    #[xml(text, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: Option<String>,
 }
 
@@ -180,16 +181,16 @@ pub struct Nvram {
     #[xml(attribute = "type", since = "8.5.0")]
     pub kind: Option<super::SourceKind>,
     /// The file from which they are first copied.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub template: Option<String>,
     /// That file's format.
-    #[xml(attribute)]
+    #[xml(attribute, schema_words = "qcow2 raw")]
     pub template_format: Option<String>,
     /// The file's format.
-    #[xml(attribute, since = "9.2.0")]
+    #[xml(attribute, since = "9.2.0", schema_words = "qcow2 raw")]
     pub format: Option<String>,
     /// The file, when there is no source.
-    #[xml(text)]
+    #[xml(text, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: Option<String>,
     /// The source.
     #[xml(child, since = "8.5.0")]
@@ -203,7 +204,7 @@ pub struct AcpiTable {
     #[xml(attribute = "type", required)]
     pub kind: AcpiTableKind,
     /// The file.
-    #[xml(text)]
+    #[xml(text, schema_required, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: String,
 }
 
@@ -242,7 +243,7 @@ pub enum BootDevice {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct BootMenu {
     /// Whether it is shown.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, schema_required)]
     pub enable: Option<bool>,
     /// How long it waits, in milliseconds.
     #[xml(attribute, since = "1.2.8")]

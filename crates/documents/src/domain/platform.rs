@@ -15,7 +15,7 @@ pub struct Iommu {
     #[xml(child, omit_empty)]
     pub driver: Option<IommuDriver>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -68,7 +68,7 @@ pub struct Vsock {
     #[xml(child, omit_empty)]
     pub driver: Option<VirtioOptions>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -91,7 +91,7 @@ pub struct Panic {
     #[xml(attribute)]
     pub model: Option<PanicModel>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "acpi boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -117,13 +117,13 @@ pub enum PanicModel {
 #[xml(name = "lease")]
 pub struct Lease {
     /// The lock space.
-    #[xml(text_child)]
+    #[xml(text_child, schema_required)]
     pub lockspace: Option<String>,
     /// The lease's name.
-    #[xml(text_child)]
+    #[xml(text_child, schema_required)]
     pub key: Option<String>,
     /// Where it is.
-    #[xml(child)]
+    #[xml(child, schema_required)]
     pub target: LeaseTarget,
 }
 
@@ -149,13 +149,13 @@ pub struct Crypto {
     #[xml(attribute = "type", required)]
     pub kind: CryptoKind,
     /// How it encrypts.
-    #[xml(child)]
+    #[xml(child, schema_required)]
     pub backend: CryptoBackend,
     /// What of virtio may be set on any device.
     #[xml(child, omit_empty)]
     pub driver: Option<VirtioOptions>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "acpi boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -204,13 +204,13 @@ pub struct Pstore {
     #[xml(attribute, required)]
     pub backend: PstoreBackend,
     /// The file.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: Option<String>,
     /// The size, in KiB.
-    #[xml(text_child, unit = "KiB")]
+    #[xml(text_child, unit = "KiB", schema_required)]
     pub size: Option<u64>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "acpi boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -227,6 +227,6 @@ pub enum PstoreBackend {
 #[xml(name = "nvram")]
 pub struct NvramDevice {
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "acpi alias boot master rom")]
     pub info: DeviceInfo,
 }

@@ -9,13 +9,13 @@ use super::{CharacterBackend, DeviceInfo};
 #[xml(name = "redirdev")]
 pub struct RedirDev {
     /// The bus.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub bus: Option<RedirBus>,
     /// Where it comes from.
     #[xml(flatten)]
     pub backend: CharacterBackend,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "acpi master rom")]
     pub info: DeviceInfo,
 }
 
@@ -40,16 +40,16 @@ pub struct RedirFilter {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct RedirRule {
     /// The class.
-    #[xml(attribute = "class")]
+    #[xml(attribute = "class", schema = "crate::pattern::USB_CLASS")]
     pub class: Option<String>,
     /// The vendor.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::USB_ID")]
     pub vendor: Option<String>,
     /// The product.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::USB_ID")]
     pub product: Option<String>,
     /// The version.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::USB_VERSION")]
     pub version: Option<String>,
     /// Whether it may come.
     #[xml(attribute, yes_no, required)]
@@ -64,7 +64,7 @@ pub struct SmartCard {
     #[xml(flatten)]
     pub source: SmartCardSource,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "alias boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -85,10 +85,10 @@ pub enum SmartCardSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct SmartCardCertificates {
     /// Three of them.
-    #[xml(text_child = "certificate")]
+    #[xml(text_child = "certificate", schema_required)]
     pub certificates: Vec<String>,
     /// The folder that has them.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::DIRECTORY")]
     pub database: Option<String>,
 }
 
@@ -100,6 +100,6 @@ pub struct Hub {
     #[xml(attribute = "type", required)]
     pub kind: RedirBus,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "acpi boot master rom")]
     pub info: DeviceInfo,
 }

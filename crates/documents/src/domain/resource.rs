@@ -6,9 +6,15 @@ use xml::Xml;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Resource {
     /// The partition's path.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub partition: Option<String>,
     /// The Fibre Channel application ID.
-    #[xml(child = "fibrechannel", attribute = "appid", since = "7.7.0")]
+    #[xml(
+        child = "fibrechannel",
+        attribute = "appid",
+        since = "7.7.0",
+        schema_required,
+        schema = "crate::pattern::APPLICATION"
+    )]
     pub fibrechannel: Option<String>,
 }

@@ -15,13 +15,13 @@ pub struct Rng {
     #[xml(child, since = "1.0.4")]
     pub rate: Option<RngRate>,
     /// Where the numbers come from.
-    #[xml(child)]
+    #[xml(child, schema_required)]
     pub backend: RngBackend,
     /// What of virtio may be set on any device.
     #[xml(child, omit_empty)]
     pub driver: Option<VirtioOptions>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -58,6 +58,6 @@ impl Default for RngBackend {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct RngPath {
     /// Its path.
-    #[xml(text)]
+    #[xml(text, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: Option<String>,
 }

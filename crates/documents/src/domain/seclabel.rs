@@ -4,6 +4,8 @@ use xml::{Xml, XmlEnum};
 
 /// The labels of one security driver for the domain.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@type!='|dynamic' => no baselabel")]
+#[xml(rule = "@type='static' => label")]
 pub struct SecLabel {
     /// Who makes the label.
     #[xml(attribute = "type")]
@@ -44,7 +46,7 @@ pub struct DeviceSecLabel {
     #[xml(attribute)]
     pub model: Option<String>,
     /// Whether the driver need not be there for it.
-    #[xml(attribute)]
+    #[xml(attribute, schema_words = "yes")]
     pub labelskip: Option<String>,
     /// Whether it is labelled.
     #[xml(attribute, yes_no)]

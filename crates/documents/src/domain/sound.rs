@@ -18,16 +18,16 @@ pub struct Sound {
     #[xml(attribute, since = "10.4.0")]
     pub streams: Option<u32>,
     /// Its codecs.
-    #[xml(child = "codec", attribute = "type")]
+    #[xml(child = "codec", attribute = "type", schema_required)]
     pub codecs: Vec<SoundCodec>,
     /// Where the host plays it.
-    #[xml(child = "audio", attribute = "id", since = "6.7.0")]
+    #[xml(child = "audio", attribute = "id", since = "6.7.0", schema_required)]
     pub audio: Option<u32>,
     /// What of virtio may be set on any device.
     #[xml(child, omit_empty)]
     pub driver: Option<VirtioOptions>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -167,7 +167,7 @@ pub enum SdlDriver {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct FileAudio {
     /// Its path.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::NOT_EMPTY")]
     pub path: Option<String>,
 }
 
@@ -175,7 +175,7 @@ pub struct FileAudio {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PipeWireAudio {
     /// The folder of its sockets.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::NOT_EMPTY")]
     pub runtime_dir: Option<String>,
 }
 

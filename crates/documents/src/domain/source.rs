@@ -71,7 +71,7 @@ pub struct SourceCommon {
     #[xml(child = "seclabel")]
     pub seclabels: Vec<DeviceSecLabel>,
     /// Parts of the storage.
-    #[xml(child = "slice", wrapper = "slices", since = "6.1.0")]
+    #[xml(child = "slice", wrapper = "slices", since = "6.1.0", schema_required)]
     pub slices: Vec<Slice>,
     /// How the image is encrypted.
     #[xml(child)]
@@ -85,13 +85,13 @@ pub struct SourceCommon {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct FileSource {
     /// The path.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::SOURCE_FILE")]
     pub file: Option<String>,
     /// The group of descriptors that stand for the path.
     #[xml(attribute, since = "9.0.0")]
     pub fdgroup: Option<String>,
     /// What all sources have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "reservations")]
     pub common: SourceCommon,
 }
 
@@ -99,7 +99,7 @@ pub struct FileSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct BlockSource {
     /// The path.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::DEVICE_PATH")]
     pub dev: Option<String>,
     /// What all sources have.
     #[xml(flatten)]
@@ -110,10 +110,10 @@ pub struct BlockSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct DirSource {
     /// The path.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub dir: Option<String>,
     /// What all sources have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "reservations")]
     pub common: SourceCommon,
 }
 
@@ -121,16 +121,16 @@ pub struct DirSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VolumeSource {
     /// The pool.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::POOL_NAME")]
     pub pool: Option<String>,
     /// The volume.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::FILE_NAME")]
     pub volume: Option<String>,
     /// How an iSCSI volume is reached.
     #[xml(attribute, since = "1.1.1")]
     pub mode: Option<VolumeMode>,
     /// What all sources have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "reservations")]
     pub common: SourceCommon,
 }
 
@@ -148,7 +148,7 @@ pub enum VolumeMode {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct NvmeSource {
     /// `pci`.
-    #[xml(attribute = "type")]
+    #[xml(attribute = "type", schema_words = "pci")]
     pub kind: Option<String>,
     /// Whether the host's driver is taken off and put back.
     #[xml(attribute, yes_no)]
@@ -160,7 +160,7 @@ pub struct NvmeSource {
     #[xml(child)]
     pub address: Option<super::PciAddress>,
     /// What all sources have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "reservations")]
     pub common: SourceCommon,
 }
 
@@ -168,10 +168,10 @@ pub struct NvmeSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VhostUserSource {
     /// `unix`.
-    #[xml(attribute = "type")]
+    #[xml(attribute = "type", schema_words = "unix")]
     pub kind: Option<String>,
     /// The socket.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: Option<String>,
     /// Whether a lost connection is made again.
     #[xml(child)]
@@ -182,10 +182,10 @@ pub struct VhostUserSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VdpaSource {
     /// The device node.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub dev: Option<String>,
     /// What all sources have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "reservations")]
     pub common: SourceCommon,
 }
 
@@ -208,16 +208,26 @@ pub struct NetworkSource {
     #[xml(attribute, since = "8.2.0")]
     pub tls_hostname: Option<String>,
     /// What all sources have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "reservations")]
     pub common: SourceCommon,
     /// The servers.
     #[xml(child = "host")]
     pub hosts: Vec<SourceHost>,
     /// A snapshot inside the image.
-    #[xml(child = "snapshot", attribute = "name")]
+    #[xml(
+        child = "snapshot",
+        attribute = "name",
+        schema_required,
+        schema = "crate::pattern::NAME"
+    )]
     pub snapshot: Option<String>,
     /// The client's configuration file.
-    #[xml(child = "config", attribute = "file")]
+    #[xml(
+        child = "config",
+        attribute = "file",
+        schema_required,
+        schema = "crate::pattern::ABSOLUTE_PATH"
+    )]
     pub config: Option<String>,
     /// Who logs in.
     #[xml(child)]
@@ -226,16 +236,16 @@ pub struct NetworkSource {
     #[xml(child)]
     pub initiator: Option<Initiator>,
     /// Whether the server's certificate is checked.
-    #[xml(child = "ssl", attribute = "verify", yes_no)]
+    #[xml(child = "ssl", attribute = "verify", yes_no, schema_required)]
     pub ssl_verify: Option<bool>,
     /// HTTP cookies.
-    #[xml(child = "cookie", wrapper = "cookies")]
+    #[xml(child = "cookie", wrapper = "cookies", schema_required)]
     pub cookies: Vec<Cookie>,
     /// How much is read ahead, in bytes.
-    #[xml(child = "readahead", attribute = "size")]
+    #[xml(child = "readahead", attribute = "size", schema_required)]
     pub readahead: Option<u64>,
     /// How long to wait, in seconds.
-    #[xml(child = "timeout", attribute = "seconds")]
+    #[xml(child = "timeout", attribute = "seconds", schema_required)]
     pub timeout: Option<u64>,
     /// How NBD and SSH treat a lost connection.
     #[xml(child)]
@@ -244,7 +254,12 @@ pub struct NetworkSource {
     #[xml(child)]
     pub identity: Option<Identity>,
     /// Known hosts of SSH.
-    #[xml(child = "knownHosts", attribute = "path")]
+    #[xml(
+        child = "knownHosts",
+        attribute = "path",
+        schema_required,
+        schema = "crate::pattern::ABSOLUTE_PATH"
+    )]
     pub known_hosts: Option<String>,
 }
 
@@ -295,13 +310,13 @@ pub struct SourceHost {
     #[xml(attribute)]
     pub transport: Option<SourceTransport>,
     /// Its name or address.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::HOST")]
     pub name: Option<String>,
     /// Its port.
     #[xml(attribute)]
     pub port: Option<u32>,
     /// Its socket.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub socket: Option<String>,
 }
 
@@ -321,10 +336,10 @@ pub enum SourceTransport {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Cookie {
     /// Its name.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::COOKIE_NAME")]
     pub name: String,
     /// Its value.
-    #[xml(text)]
+    #[xml(text, schema_required, schema = "crate::pattern::COOKIE_VALUE")]
     pub value: String,
 }
 
@@ -332,19 +347,19 @@ pub struct Cookie {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Identity {
     /// The user, for NFS.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::NAME")]
     pub user: Option<String>,
     /// The group, for NFS.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::NAME")]
     pub group: Option<String>,
     /// The user, for SSH.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::NAME")]
     pub username: Option<String>,
     /// The key file, for SSH.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub keyfile: Option<String>,
     /// The agent's socket, for SSH.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub agentsock: Option<String>,
 }
 
@@ -352,7 +367,7 @@ pub struct Identity {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Initiator {
     /// The initiator's qualified name.
-    #[xml(child = "iqn", attribute = "name")]
+    #[xml(child = "iqn", attribute = "name", schema_required)]
     pub iqn: Option<String>,
 }
 
@@ -360,18 +375,24 @@ pub struct Initiator {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Auth {
     /// The user.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::NAME")]
     pub username: String,
     /// The password.
-    #[xml(child)]
+    #[xml(child, schema_required)]
     pub secret: Option<SecretRef>,
 }
 
 /// A secret, by UUID or usage.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@uuid | @usage")]
+#[xml(rule = "@uuid ^ @usage")]
 pub struct SecretRef {
     /// What the secret is for: `ceph`, `iscsi`, `passphrase`.
-    #[xml(attribute = "type")]
+    #[xml(
+        attribute = "type",
+        schema_required,
+        schema_words = "ceph iscsi passphrase"
+    )]
     pub kind: Option<String>,
     /// The secret's UUID.
     #[xml(attribute)]
@@ -484,7 +505,7 @@ pub struct Reservations {
     #[xml(attribute, yes_no)]
     pub managed: Option<bool>,
     /// Whether the running domain turned the migration of reservations on.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, schema_absent)]
     pub migration: Option<bool>,
     /// The helper's socket.
     #[xml(child)]
@@ -495,13 +516,13 @@ pub struct Reservations {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ReservationsSource {
     /// `unix`.
-    #[xml(attribute = "type", required)]
+    #[xml(attribute = "type", required, schema_words = "unix")]
     pub kind: String,
     /// The path.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: Option<String>,
     /// `client`.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema_words = "client server")]
     pub mode: Option<String>,
 }
 
@@ -521,16 +542,16 @@ pub enum StartupPolicy {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct AnySource {
     /// The path of a file.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::SOURCE_FILE")]
     pub file: Option<String>,
     /// The path of a block device.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::DEVICE_PATH")]
     pub dev: Option<String>,
     /// The pool of a volume.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::POOL_NAME")]
     pub pool: Option<String>,
     /// The volume.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::FILE_NAME")]
     pub volume: Option<String>,
     /// The protocol of a network source.
     #[xml(attribute)]

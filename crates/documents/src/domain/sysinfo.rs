@@ -23,19 +23,19 @@ impl Default for SysInfo {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct SmbiosInfo {
     /// Of the BIOS.
-    #[xml(child = "entry", wrapper = "bios")]
+    #[xml(child = "entry", wrapper = "bios", schema_required)]
     pub bios: Vec<SmbiosEntry>,
     /// Of the machine.
-    #[xml(child = "entry", wrapper = "system")]
+    #[xml(child = "entry", wrapper = "system", schema_required)]
     pub system: Vec<SmbiosEntry>,
     /// Of boards.
     #[xml(child = "baseBoard")]
     pub base_boards: Vec<BaseBoard>,
     /// Of the case.
-    #[xml(child = "entry", wrapper = "chassis")]
+    #[xml(child = "entry", wrapper = "chassis", schema_required)]
     pub chassis: Vec<SmbiosEntry>,
     /// Free texts.
-    #[xml(text_child = "entry", wrapper = "oemStrings")]
+    #[xml(text_child = "entry", wrapper = "oemStrings", schema_required)]
     pub oem_strings: Vec<String>,
 }
 
@@ -43,7 +43,7 @@ pub struct SmbiosInfo {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct BaseBoard {
     /// What is said of it.
-    #[xml(child = "entry")]
+    #[xml(child = "entry", schema_required)]
     pub entries: Vec<SmbiosEntry>,
 }
 
@@ -51,10 +51,14 @@ pub struct BaseBoard {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct SmbiosEntry {
     /// Its name: `vendor`, `version`, `serial` …
-    #[xml(attribute, required)]
+    #[xml(
+        attribute,
+        required,
+        schema_words = "asset date family location manufacturer product release serial sku uuid vendor version"
+    )]
     pub name: String,
     /// Its value.
-    #[xml(text)]
+    #[xml(text, schema_required)]
     pub value: String,
 }
 
@@ -68,6 +72,8 @@ pub struct FwCfgInfo {
 
 /// An entry of QEMU's firmware configuration.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@file | #text")]
+#[xml(rule = "@file => no #text")]
 pub struct FwCfgEntry {
     /// Its name: `opt/…`.
     #[xml(attribute, required)]

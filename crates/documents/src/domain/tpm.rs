@@ -13,10 +13,10 @@ pub struct Tpm {
     #[xml(attribute)]
     pub model: Option<TpmModel>,
     /// Where it is.
-    #[xml(child)]
+    #[xml(child, schema_required)]
     pub backend: TpmBackend,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "acpi boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -59,7 +59,11 @@ pub struct TpmPassthrough {
     #[xml(attribute)]
     pub version: Option<TpmVersion>,
     /// The device.
-    #[xml(child = "device", attribute = "path")]
+    #[xml(
+        child = "device",
+        attribute = "path",
+        schema = "crate::pattern::NOT_EMPTY"
+    )]
     pub device: Option<String>,
 }
 
@@ -76,7 +80,12 @@ pub struct TpmEmulator {
     #[xml(attribute)]
     pub debug: Option<u32>,
     /// The secret that encrypts its state.
-    #[xml(child = "encryption", attribute = "secret", since = "5.6.0")]
+    #[xml(
+        child = "encryption",
+        attribute = "secret",
+        since = "5.6.0",
+        schema_required
+    )]
     pub encryption: Option<Uuid>,
     /// The banks of its registers.
     #[xml(child = "active_pcr_banks", since = "7.10.0")]
@@ -125,7 +134,7 @@ pub struct TpmStateSource {
     #[xml(attribute = "type", required)]
     pub kind: TpmStateKind,
     /// The path.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::DIRECTORY")]
     pub path: String,
 }
 
@@ -143,13 +152,13 @@ pub enum TpmStateKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TpmProfile {
     /// Where it comes from.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::PROFILE_NAME")]
     pub source: Option<String>,
     /// Whether algorithms that the host forbids are left out.
     #[xml(attribute)]
     pub remove_disabled: Option<TpmRemoveDisabled>,
     /// Its name.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::PROFILE_NAME")]
     pub name: Option<String>,
 }
 
@@ -178,12 +187,12 @@ pub struct TpmExternal {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TpmExternalSource {
     /// `unix`.
-    #[xml(attribute = "type", required)]
+    #[xml(attribute = "type", required, schema_words = "unix")]
     pub kind: String,
     /// `connect`.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema_words = "connect")]
     pub mode: Option<String>,
     /// The path.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::NOT_EMPTY")]
     pub path: Option<String>,
 }

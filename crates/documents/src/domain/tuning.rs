@@ -17,7 +17,7 @@ pub struct BlkioTune {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct BlkioDevice {
     /// The device.
-    #[xml(text_child, required)]
+    #[xml(text_child, required, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: String,
     /// The weight.
     #[xml(text_child)]
@@ -87,7 +87,12 @@ pub struct CpuTune {
     #[xml(child = "vcpupin")]
     pub vcpupins: Vec<VcpuPin>,
     /// Places of the emulator: a list of CPUs.
-    #[xml(child = "emulatorpin", attribute = "cpuset", required)]
+    #[xml(
+        child = "emulatorpin",
+        attribute = "cpuset",
+        required,
+        schema = "crate::pattern::CPU_SET"
+    )]
     pub emulatorpin: Option<String>,
     /// Places of I/O threads.
     #[xml(child = "iothreadpin")]
@@ -116,7 +121,7 @@ pub struct VcpuPin {
     #[xml(attribute, required)]
     pub vcpu: u32,
     /// The host's CPUs: a list.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::CPU_SET")]
     pub cpuset: String,
 }
 
@@ -127,7 +132,7 @@ pub struct IoThreadPin {
     #[xml(attribute, required)]
     pub iothread: u32,
     /// The host's CPUs: a list.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::CPU_SET")]
     pub cpuset: String,
 }
 
@@ -136,6 +141,7 @@ pub struct IoThreadPin {
 pub enum Scheduler {
     /// The usual one.
     #[default]
+    #[xml(schema_absent)]
     Other,
     /// For long computations.
     Batch,
@@ -151,7 +157,7 @@ pub enum Scheduler {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VcpuSched {
     /// The virtual CPUs: a list.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::CPU_SET")]
     pub vcpus: Option<String>,
     /// The scheduler.
     #[xml(attribute, required)]
@@ -165,7 +171,7 @@ pub struct VcpuSched {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct IoThreadSched {
     /// The I/O threads: a list.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::CPU_SET")]
     pub iothreads: Option<String>,
     /// The scheduler.
     #[xml(attribute, required)]
@@ -190,7 +196,7 @@ pub struct EmulatorSched {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CacheTune {
     /// The virtual CPUs: a list.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::CPU_SET")]
     pub vcpus: String,
     /// The group's name on the host.
     #[xml(attribute)]
@@ -219,7 +225,7 @@ pub struct CacheShare {
     #[xml(attribute, required)]
     pub size: u64,
     /// The unit of that.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::UNIT")]
     pub unit: Option<String>,
 }
 
@@ -242,7 +248,7 @@ pub struct CacheMonitor {
     #[xml(attribute, required)]
     pub level: u32,
     /// The virtual CPUs: a list.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::CPU_SET")]
     pub vcpus: String,
 }
 
@@ -250,10 +256,10 @@ pub struct CacheMonitor {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct MemoryTune {
     /// The virtual CPUs: a list.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::CPU_SET")]
     pub vcpus: String,
     /// The group's name on the host.
-    #[xml(attribute)]
+    #[xml(attribute, schema_absent)]
     pub id: Option<String>,
     /// The shares.
     #[xml(child = "node")]
@@ -278,7 +284,7 @@ pub struct MemoryShare {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct MemoryMonitor {
     /// The virtual CPUs: a list.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::CPU_SET")]
     pub vcpus: String,
 }
 
@@ -300,7 +306,7 @@ pub struct NumaMemory {
     #[xml(attribute)]
     pub mode: Option<NumaMode>,
     /// The nodes: a list.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::CPU_SET")]
     pub nodeset: Option<String>,
     /// Whether the NUMA daemon says.
     #[xml(attribute)]
@@ -332,7 +338,7 @@ pub struct MemNode {
     #[xml(attribute, required)]
     pub mode: NumaMode,
     /// The nodes: a list.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::CPU_SET")]
     pub nodeset: String,
 }
 
@@ -340,7 +346,7 @@ pub struct MemNode {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Perf {
     /// The counters.
-    #[xml(child = "event")]
+    #[xml(child = "event", schema_required)]
     pub events: Vec<PerfEvent>,
 }
 
@@ -439,7 +445,7 @@ pub struct ThrottleGroup {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct KeyWrap {
     /// The ciphers.
-    #[xml(child = "cipher")]
+    #[xml(child = "cipher", schema_required)]
     pub ciphers: Vec<KeyWrapCipher>,
 }
 

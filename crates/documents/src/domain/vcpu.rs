@@ -9,7 +9,7 @@ pub struct Vcpu {
     #[xml(attribute, since = "0.9.11")]
     pub placement: Option<Placement>,
     /// The host's CPUs that they may run on: a list such as `1-4,^3,6`.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::CPU_SET")]
     pub cpuset: Option<String>,
     /// How many are on at boot, when not all.
     #[xml(attribute, since = "0.8.5")]

@@ -15,7 +15,7 @@ pub struct Video {
     #[xml(child)]
     pub model: Option<VideoModel>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
 }
 
@@ -132,7 +132,7 @@ pub struct Acceleration {
     #[xml(attribute = "accel3d", yes_no)]
     pub accel3d: Option<bool>,
     /// The rendering device of `vhostuser`.
-    #[xml(attribute, since = "5.8.0")]
+    #[xml(attribute, since = "5.8.0", schema = "crate::pattern::ABSOLUTE_PATH")]
     pub rendernode: Option<String>,
 }
 
@@ -140,9 +140,9 @@ pub struct Acceleration {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Resolution {
     /// Columns.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub x: u32,
     /// Lines.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub y: u32,
 }

@@ -15,7 +15,7 @@ pub struct Watchdog {
     #[xml(attribute)]
     pub action: Option<WatchdogAction>,
     /// What all devices have.
-    #[xml(flatten)]
+    #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
 }
 

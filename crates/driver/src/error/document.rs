@@ -7,13 +7,13 @@ use super::{ToError, Wording};
 
 impl ToError for Errors {
     fn code(&self) -> Code {
-        // A missing name has a code of its own, whatever else is wrong.
+        // A missing name has a code of its own, whatever else is wrong; a schema does not know that.
         let nameless =
             |problem: &Problem| matches!(problem, Problem::MissingElement { name: "name", .. });
         let mut problems = self.as_slice().iter().map(|error| &error.problem);
         match self.as_slice().first().map(|error| &error.problem) {
             Some(Problem::Syntax(_)) => Code::XmlDetail,
-            _ if problems.any(nameless) => Code::NoName,
+            _ if self.fault() != Fault::Schema && problems.any(nameless) => Code::NoName,
             _ => match self.fault() {
                 Fault::Xml => Code::XmlError,
                 Fault::Unsupported => Code::ConfigUnsupported,
@@ -26,6 +26,10 @@ impl ToError for Errors {
     }
 
     fn origin(&self) -> Option<Origin> {
+        // What does not follow a schema is the parser's finding, whatever the document is.
+        if self.code() == Code::XmlInvalidSchema {
+            return Some(Origin::Xml);
+        }
         let path = self
             .as_slice()
             .first()
@@ -105,6 +109,14 @@ mod tests {
 
     #[test]
     fn the_origin_follows_the_document() {
+        let strict = "<network><x/></network>";
+        let errors = xml::parse::<Network>(strict, &xml::Options::strict()).unwrap_err();
+        assert_eq!(errors.origin(), Some(Origin::Xml));
+        assert_eq!(
+            errors.code(),
+            Code::XmlInvalidSchema,
+            "though it has no name"
+        );
         let errors = xml::parse::<Network>("<network/>", &xml::Options::lenient()).unwrap_err();
         assert_eq!(errors.origin(), Some(Origin::Network));
     }

@@ -102,7 +102,7 @@ async fn wrong_documents_are_refused() {
         xml: unknown,
         flags: DomainDefineFlags::VALIDATE,
     };
-    let (schema, domain) = (Code::XmlInvalidSchema, Origin::Domain);
+    let (schema, domain) = (Code::XmlInvalidSchema, Origin::Xml);
     refused::<DomainDefineXmlFlags>(&client, args, schema, domain, "<speed>").await;
     assert_eq!(ok::<ConnectNumOfDefinedDomains>(&client, ()).await.num, 0);
 }

@@ -1,0 +1,191 @@
+//! The patterns of values that libvirt's schemas know, by what they are called there or mean.
+//!
+//! Strict mode holds a value against its pattern; the plain parser takes more. Source of the facts:
+//! libvirt's `basictypes.rng`, `domaincommon.rng` and `storagecommon.rng`, level 11.3.0.
+
+use xml::Pattern;
+
+macro_rules! patterns {
+    ($($(#[$doc:meta])* $name:ident = $words:literal, $regex:expr;)*) => {
+        $($(#[$doc])* pub static $name: Pattern = Pattern::new($words, $regex);)*
+
+        /// All of them.
+        #[cfg(test)]
+        const ALL: &[&Pattern] = &[$(&$name),*];
+    };
+}
+
+/// A number of an IPv4 address.
+macro_rules! octet {
+    () => {
+        "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+    };
+}
+macro_rules! ipv4 {
+    () => {
+        concat!("(", octet!(), r"\.){3}", octet!())
+    };
+}
+/// An IPv6 address, by where its run of zeros is.
+macro_rules! ipv6 {
+    () => {
+        concat!(
+            "([0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}",
+            "|([0-9A-Fa-f]{1,4}:){1,7}:",
+            "|([0-9A-Fa-f]{1,4}:){6}:[0-9A-Fa-f]{1,4}",
+            "|([0-9A-Fa-f]{1,4}:){5}(:[0-9A-Fa-f]{1,4}){1,2}",
+            "|([0-9A-Fa-f]{1,4}:){4}(:[0-9A-Fa-f]{1,4}){1,3}",
+            "|([0-9A-Fa-f]{1,4}:){3}(:[0-9A-Fa-f]{1,4}){1,4}",
+            "|([0-9A-Fa-f]{1,4}:){2}(:[0-9A-Fa-f]{1,4}){1,5}",
+            "|[0-9A-Fa-f]{1,4}:(:[0-9A-Fa-f]{1,4}){1,6}",
+            "|:(:[0-9A-Fa-f]{1,4}){1,7}|::",
+            "|([0-9A-Fa-f]{1,4}:){6}",
+            ipv4!(),
+            "|([0-9A-Fa-f]{1,4}:){0,5}:",
+            ipv4!(),
+            "|::([0-9A-Fa-f]{1,4}:){0,5}",
+            ipv4!()
+        )
+    };
+}
+
+patterns! {
+    /// The whole path of a file, of Unix or of Windows.
+    ABSOLUTE_PATH = "an absolute path", r"(/|[a-zA-Z]:\\).+";
+    /// The whole path of a directory.
+    DIRECTORY = "an absolute path", r"/.*|[a-zA-Z]:\\.+";
+    /// A device by its path, or by its name.
+    DEVICE_PATH = "a device's path", r"(/|[a-zA-Z]:\\).+|[a-zA-Z0-9_.\-\\:/]+";
+    /// A file by its path, or `[store] file` of ESX.
+    SOURCE_FILE = "an absolute path", r"(/|[a-zA-Z]:\\).+|\[[^\]]+\] .+";
+    /// A network device.
+    DEVICE_NAME = "a device's name", r"[a-zA-Z0-9_.\-\\:/]+";
+    /// A bridge; Xen's may have spaces and be empty.
+    BRIDGE_NAME = "a bridge's name", r"[a-zA-Z0-9_.\-\\:/ ]*";
+    /// Numbers of CPUs or nodes, with ranges and exceptions.
+    CPU_SET = "a list of numbers such as 0-3,^2", r"([0-9]+(-[0-9]+)?|\^[0-9]+)(,([0-9]+(-[0-9]+)?|\^[0-9]+))*";
+    /// The unit of a size.
+    UNIT = "a unit such as KiB", "[bB]([yY][tT][eE][sS]?)?|[kKmMgGtTpPeE]([iI]?[bB])?";
+    /// What the guest may see of a disk's name.
+    DISK_NAME = "a name such as vda, sda, hda or fda", "(ioemu:)?(fd|hd|sd|vd|xvd|ubd)[a-zA-Z0-9_]+";
+    /// A target of vhost-scsi.
+    NAA = "naa. and 16 digits", r"naa\.[0-9a-fA-F]{16}";
+    /// A world wide name.
+    WWN = "a world wide name of 16 digits", "(0x)?[0-9a-fA-F]{16}";
+    /// Text on one line.
+    LINE = "a line of text", r"[^\n]+";
+    /// A storage pool.
+    POOL_NAME = "a name without a slash", r"[^/\n]+";
+    /// A file, not a path.
+    FILE_NAME = "a name without a slash", "[^/]+";
+    /// Shared memory.
+    SHMEM_NAME = "a name without a slash", "[^/]*";
+    /// A disk's serial number.
+    SERIAL = "letters, digits, spaces and _.+-", r"[A-Za-z0-9_.+\- ]+";
+    /// A disk's product.
+    PRODUCT = "at most 40 printable characters", "[ -~]{0,40}";
+    /// A disk's vendor.
+    VENDOR = "at most 8 printable characters", "[ -~]{0,8}";
+    /// An application's mark for Fibre Channel.
+    APPLICATION = "1 to 128 printable characters", "[ -~]{1,128}";
+    /// What a guest reads as its CPU's vendor.
+    VENDOR_ID = "12 characters without a comma", "[^,]{12}";
+    /// What a guest reads as its hypervisor's vendor.
+    HYPERV_VENDOR = "at most 12 characters without a comma", "[^,]{0,12}";
+    /// What s390 loads.
+    LOAD_PARAMETER = "1 to 8 letters, digits, dots or spaces", r"[a-zA-Z0-9.\s]{1,8}";
+    /// A feature of a CPU.
+    FEATURE_NAME = "a feature's name", r"[a-zA-Z0-9\-_.]+";
+    /// A device's alias.
+    ALIAS = "letters, digits and _-.", r"[a-zA-Z0-9_\-.]+";
+    /// A device's model.
+    MODEL_NAME = "letters, digits and _-", r"[a-zA-Z0-9\-_]+";
+    /// Many a name.
+    NAME = "letters, digits and _+-", r"[a-zA-Z0-9_+\-]+";
+    /// A time zone.
+    TIME_ZONE = "a time zone", r"[a-zA-Z0-9_.+\-/]+";
+    /// The value of a filter's parameter.
+    FILTER_VALUE = "letters, digits and _.:", "[a-zA-Z0-9_.:]+";
+    /// The name of a filter's parameter.
+    VARIABLE = "letters, digits and _", "[a-zA-Z0-9_]+";
+    /// The name of a variable of the environment.
+    ENVIRONMENT = "a variable's name", "[a-zA-Z_]+[a-zA-Z0-9_]*";
+    /// Any text but none.
+    NOT_EMPTY = "a text", ".+";
+    /// A network filter.
+    FILTER_NAME = "a filter's name", r"[a-zA-Z_][a-zA-Z0-9_.\-]*";
+    /// A port of USB, with those of the hubs before it.
+    USB_PORT = "numbers such as 1.2", r"((0x)?[0-9a-fA-F]{1,3}\.){0,3}(0x)?[0-9a-fA-F]{1,3}";
+    /// A class of USB, or any.
+    USB_CLASS = "a class of two hexadecimal digits, or -1", "(0x)?[0-9a-fA-F]{1,2}|-1";
+    /// A vendor or product of USB, or any.
+    USB_ID = "four hexadecimal digits, or -1", "(0x)?[0-9a-fA-F]{1,4}|-1";
+    /// A version of USB, or any.
+    USB_VERSION = "a version such as 2.00, or -1", "-1|[0-9]{1,2}.[0-9]{1,2}";
+    /// How Xen maps memory of devices.
+    XEN_PASSTHROUGH = "'sync_pt' or 'share_pt'", "sync_pt|share_pt";
+    /// Seconds.
+    ADJUSTMENT = "a whole number", r"(-|\+)?[0-9]+";
+    /// Seconds, or none any more.
+    CLOCK_ADJUSTMENT = "a whole number or 'reset'", r"(-|\+)?[0-9]+|reset";
+    /// A profile of a TPM.
+    PROFILE_NAME = "letters, digits and .-:", r"[A-Za-z0-9.\-:]+";
+    /// A cookie.
+    COOKIE_NAME = "a cookie's name", r"[!#$%&'*+\-.0-9A-Z^_`a-z|~]+";
+    /// What a cookie holds.
+    COOKIE_VALUE = "a cookie's value", r#""?[!#$%&'()*+\-./0-9:>=<?@A-Z^_`\[\]a-z|~]+"?"#;
+    /// A machine type.
+    MACHINE = "a machine's name", r"[a-zA-Z0-9_.\-]+";
+    /// The address of one network device.
+    UNICAST_MAC = "a MAC address that is no group's, such as 52:54:00:12:34:56", "[a-fA-F0-9][02468aAcCeE](:[a-fA-F0-9]{2}){5}";
+    /// An interrupt of ISA.
+    ISA_IRQ = "0x and one hexadecimal digit", "0x[a-fA-F0-9]";
+    /// A port of ISA.
+    ISA_PORT = "0x and up to four hexadecimal digits", "0x[a-fA-F0-9]{1,4}";
+    /// A function of a PCI device.
+    PCI_FUNCTION = "a function from 0 to 7", "(0x)?[0-7]";
+    /// A UUID, with dashes or without.
+    UUID = "a UUID", r"[a-fA-F0-9]{32}|[a-fA-F0-9]{8}(-[a-fA-F0-9]{4}){3}-[a-fA-F0-9]{12}";
+    /// A hexadecimal number.
+    HEX = "a hexadecimal number in small letters", "(0x)?[0-9a-f]+";
+    /// An IPv4 address.
+    IPV4 = "an IPv4 address", ipv4!();
+    /// An IPv4 or IPv6 address.
+    IP = "an IP address", concat!(ipv4!(), "|", ipv6!());
+    /// An IP address or a host's name.
+    HOST = "an IP address or a host's name", concat!(r"[a-zA-Z0-9.\-]+|", ipv6!());
+    /// An architecture.
+    ARCHITECTURE = "an architecture such as x86_64", "aarch64|alpha|armv[67]l|cris|i686|ia64|lm32|loongarch64|m68k|microblaze(el)?|mips(64)?(el)?|openrisc|parisc(64)?|ppc(64(le)?|emb)?|riscv(32|64)|s390x?|sh4(eb)?|sparc(64)?|unicore32|x86_64|xtensa(eb)?";
+    /// A model of a controller.
+    CONTROLLER_MODEL = "a controller's model", "am53c974|auto|buslogic|dc390|dmi-to-pci-bridge|ehci|ibmvscsi|ich6|ich9-(ehci1|uhci[123])|lsilogic|lsisas10(68|78)|ncr53c90|nec-xhci|none|pci-(bridge|expander-bus|ohci|root)|pcie-(expander-bus|root|root-port|switch-(down|up)stream-port|to-pci-bridge)|piix[34](-uhci)?|qemu-xhci|qusb[12]|virtio(-scsi|-(non-)?transitional)?|vmpvscsi|vt82c686b-uhci";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_is_sound() {
+        for pattern in ALL {
+            assert!(pattern.is_sound(), "{}", pattern.regex);
+        }
+    }
+
+    #[test]
+    fn addresses_are_told_from_names() {
+        for good in [
+            "::",
+            "::1",
+            "fe80::1",
+            "1:2:3:4:5:6:7:8",
+            "::ffff:10.0.0.1",
+            "10.0.0.255",
+        ] {
+            assert!(IP.matches(good), "{good}");
+        }
+        for bad in ["", "256.1.1.1", "1.2.3", "fe80:::1", "host", "1:2:3"] {
+            assert!(!IP.matches(bad), "{bad}");
+        }
+        assert!(HOST.matches("a.example.org") && !HOST.matches("a b"));
+    }
+}
