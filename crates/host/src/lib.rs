@@ -22,6 +22,7 @@ pub mod pci;
 mod root;
 pub mod scsi;
 pub mod security;
+pub mod traffic;
 pub mod usage;
 pub mod usb;
 

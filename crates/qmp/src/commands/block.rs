@@ -98,3 +98,52 @@ pub struct BlockDeviceInfo {
     #[serde(default)]
     pub image: Map<String, Value>,
 }
+
+/// What the block devices have done (QMP: `query-blockstats`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct QueryBlockStats {
+    /// Of the nodes, not of the devices.
+    pub query_nodes: bool,
+}
+
+impl crate::Command for QueryBlockStats {
+    type Ret = Vec<BlockStats>;
+    const NAME: &'static str = "query-blockstats";
+}
+
+/// What a block device has done (QMP: `BlockStats`).
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct BlockStats {
+    /// The device model's QOM path or id.
+    pub qdev: Option<String>,
+    /// The node that it has.
+    pub node_name: Option<String>,
+    /// The counters.
+    pub stats: BlockDeviceStats,
+}
+
+/// Counters of a block device (QMP: `BlockDeviceStats`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct BlockDeviceStats {
+    /// Bytes read.
+    pub rd_bytes: u64,
+    /// Bytes written.
+    pub wr_bytes: u64,
+    /// Requests to read.
+    pub rd_operations: u64,
+    /// Requests to write.
+    pub wr_operations: u64,
+    /// Requests to flush.
+    pub flush_operations: u64,
+    /// Time spent reading, in nanoseconds.
+    pub rd_total_time_ns: u64,
+    /// Time spent writing, in nanoseconds.
+    pub wr_total_time_ns: u64,
+    /// Time spent flushing, in nanoseconds.
+    pub flush_total_time_ns: u64,
+    /// The end of what was written, in bytes.
+    pub wr_highest_offset: u64,
+}

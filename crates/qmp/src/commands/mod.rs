@@ -6,10 +6,12 @@ mod block;
 mod chardev;
 mod cpu;
 mod device;
+mod dirty_rate;
 mod display;
 mod fds;
 mod hmp;
 mod introspect;
+mod iothread;
 mod machine;
 mod monitor;
 mod netdev;
@@ -18,8 +20,8 @@ mod status;
 
 pub use balloon::{Balloon, BalloonInfo, QueryBalloon};
 pub use block::{
-    BlockDeviceInfo, BlockInfo, BlockdevAdd, BlockdevDel, BlockdevInsertMedium, Eject, QueryBlock,
-    QueryNamedBlockNodes,
+    BlockDeviceInfo, BlockDeviceStats, BlockInfo, BlockStats, BlockdevAdd, BlockdevDel,
+    BlockdevInsertMedium, Eject, QueryBlock, QueryBlockStats, QueryNamedBlockNodes,
 };
 pub use chardev::{ChardevAdd, ChardevInfo, ChardevRemove, ChardevReturn, QueryChardev};
 pub use cpu::{
@@ -27,6 +29,7 @@ pub use cpu::{
     QueryCpuModelExpansion, QueryCpusFast,
 };
 pub use device::{DeviceAdd, DeviceDel, ObjectAdd, ObjectDel};
+pub use dirty_rate::{DirtyRateInfo, DirtyRateStatus, QueryDirtyRate};
 pub use display::{DisplayProtocol, ExpirePassword, SetPassword, SetPasswordAction};
 pub use fds::{AddFd, AddFdInfo, CloseFd, GetFd, RemoveFd};
 pub use hmp::HumanMonitorCommand;
@@ -34,6 +37,7 @@ pub use introspect::{
     CommandInfo, CommandLineOption, CommandLineParameter, QueryCommandLineOptions, QueryCommands,
     QueryQmpSchema,
 };
+pub use iothread::{IothreadInfo, QueryIothreads};
 pub use machine::{
     Action, KvmInfo, MachineInfo, NameInfo, QueryKvm, QueryMachines, QueryName, QueryTarget,
     QueryUuid, QueryVersion, SetAction, TargetInfo, UuidInfo,

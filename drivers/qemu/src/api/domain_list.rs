@@ -150,7 +150,7 @@ fn stopped(call: &Call<QemuDriver>) -> Vec<Arc<Vm>> {
 }
 
 /// The VMs that the caller may see and that pass.
-fn shown(call: &Call<QemuDriver>, passes: impl Fn(&Snapshot) -> bool) -> Vec<Arc<Vm>> {
+pub(super) fn shown(call: &Call<QemuDriver>, passes: impl Fn(&Snapshot) -> bool) -> Vec<Arc<Vm>> {
     let mut vms = call.driver().registry().all();
     vms.retain(|vm| {
         let snapshot = vm.snapshot();
@@ -175,7 +175,7 @@ fn count(length: usize) -> i32 {
 }
 
 /// Within a group of filters one has to hold, if the group is used at all.
-fn passes(filter: Filter, snapshot: &Snapshot) -> bool {
+pub(super) fn passes(filter: Filter, snapshot: &Snapshot) -> bool {
     let active = snapshot.state.is_active();
     let persistent = snapshot.is_persistent();
     let (running, paused, off) = match snapshot.state.kind() {

@@ -6,6 +6,9 @@
 mod capabilities;
 mod connect;
 mod console;
+mod disk_info;
+mod disk_stats;
+mod disks;
 pub mod document;
 mod domain_definition;
 mod domain_info;
@@ -17,11 +20,16 @@ mod domain_xml;
 pub mod errors;
 pub mod events;
 mod impact;
+mod interface_stats;
+mod live;
+mod memory_stats;
 mod monitor_command;
 mod native;
 mod node;
 pub mod object;
 mod process_times;
+mod stats;
+mod vcpu_info;
 
 use driver::Routes;
 
@@ -34,6 +42,8 @@ pub fn routes() -> Routes<QemuDriver> {
         .module(capabilities::routes)
         .module(connect::routes)
         .module(console::routes)
+        .module(disk_info::routes)
+        .module(disk_stats::routes)
         .module(domain_definition::routes)
         .module(domain_info::routes)
         .module(domain_lifecycle::routes)
@@ -41,8 +51,12 @@ pub fn routes() -> Routes<QemuDriver> {
         .module(domain_metadata::routes)
         .module(domain_none::routes)
         .module(domain_xml::routes)
+        .module(interface_stats::routes)
+        .module(memory_stats::routes)
         .module(monitor_command::routes)
         .module(native::routes)
-        .module(node::routes);
+        .module(node::routes)
+        .module(stats::routes)
+        .module(vcpu_info::routes);
     routes
 }

@@ -5,4 +5,5 @@
 
 mod display;
 mod lifecycle;
+mod statistics;
 mod support;
