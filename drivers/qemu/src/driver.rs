@@ -132,7 +132,16 @@ impl QemuDriver {
         }
         for vm in self.registry.all() {
             let snapshot = vm.snapshot();
-            if !snapshot.autostart || snapshot.state.is_active() {
+            if snapshot.autostart_once {
+                // It counts for this boot, however the start ends.
+                if let Err(error) = vm.ask(self, Action::SetAutostartOnce(false)).await {
+                    let error = Error::from(error);
+                    let error = error.message();
+                    tracing::error!(name = %snapshot.name, error, "cannot unmark for autostart");
+                }
+            }
+            let wanted = snapshot.autostart || snapshot.autostart_once;
+            if !wanted || snapshot.state.is_active() {
                 continue;
             }
             let start = Start {
@@ -276,7 +285,8 @@ impl QemuDriver {
             .definitions
             .load(|_, text| Definition::parse(text))
             .await?;
-        let autostart = self.autostarted_names();
+        let autostart = self.autostarted_names(".xml");
+        let once = self.autostarted_names(".xml.once");
         for (file, definition) in loaded.objects {
             let name = definition.name.clone();
             match self.registry.claim(&name, definition.uuid) {
@@ -284,6 +294,8 @@ impl QemuDriver {
                     snapshot.definition = Some(Arc::new(definition));
                     snapshot.autostart =
                         autostart.contains(&*name) && self.definitions.autostart().is_set(&file);
+                    snapshot.autostart_once =
+                        once.contains(&*name) && self.definitions.autostart_once().is_set(&file);
                 }),
                 Err(error) => tracing::error!(%file, %error, "passing over a definition"),
             }
@@ -292,13 +304,13 @@ impl QemuDriver {
     }
 
     /// The names in the directory of autostart links; mostly far fewer than there are VMs.
-    fn autostarted_names(&self) -> BTreeSet<String> {
+    fn autostarted_names(&self, ending: &str) -> BTreeSet<String> {
         let links = fs::read_dir(self.layout.autostart_dir(DRIVER))
             .into_iter()
             .flatten();
         let names = links.filter_map(|link| link.ok()?.file_name().into_string().ok());
         names
-            .filter_map(|name| Some(name.strip_suffix(".xml")?.to_owned()))
+            .filter_map(|name| Some(name.strip_suffix(ending)?.to_owned()))
             .collect()
     }
 

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::{EXTENSION, FileName, Shared, Store, StoreError, blocking, disk};
 
-/// The directory of autostart links beside a store: `autostart/NAME.xml → ../NAME.xml`.
+/// The directory of autostart links beside a store: `autostart/NAME.xml → ../NAME.xml`, and with the ending
+/// `.once` those that count for the host's next boot only.
 ///
 /// The links are relative, so that a private tree can be moved; those that libvirt has left
 /// (absolute ones) are understood as well.
@@ -16,16 +17,27 @@ use super::{EXTENSION, FileName, Shared, Store, StoreError, blocking, disk};
 pub struct Autostart {
     store: Arc<Shared>,
     directory: PathBuf,
+    ending: &'static str,
 }
 
 impl Store {
     /// The autostart links of this store's objects.
     #[must_use]
     pub fn autostart(&self) -> Autostart {
-        let directory = self.shared.directory.join("autostart");
+        self.links("")
+    }
+
+    /// The links of what starts with the host's next boot only.
+    #[must_use]
+    pub fn autostart_once(&self) -> Autostart {
+        self.links(".once")
+    }
+
+    fn links(&self, ending: &'static str) -> Autostart {
         Autostart {
             store: Arc::clone(&self.shared),
-            directory,
+            directory: self.shared.directory.join("autostart"),
+            ending,
         }
     }
 }
@@ -68,6 +80,7 @@ impl Autostart {
     }
 
     fn link(&self, name: &FileName) -> PathBuf {
-        self.directory.join(format!("{name}{EXTENSION}"))
+        self.directory
+            .join(format!("{name}{EXTENSION}{}", self.ending))
     }
 }

@@ -230,6 +230,17 @@ async fn autostart_links_lead_to_the_files() {
 }
 
 #[tokio::test]
+async fn what_starts_once_has_a_link_of_its_own() {
+    let root = tempfile::tempdir().unwrap();
+    let store = Store::new(root.path());
+    let vm = name("vm");
+    store.write(&vm, "<domain/>").await.unwrap();
+    store.autostart_once().set(&vm, true).await.unwrap();
+    assert!(store.autostart_once().is_set(&vm) && !store.autostart().is_set(&vm));
+    assert!(root.path().join("autostart/vm.xml.once").is_symlink());
+}
+
+#[tokio::test]
 async fn an_absolute_link_left_by_libvirt_counts() {
     let root = tempfile::tempdir().unwrap();
     let store = Store::new(root.path());

@@ -8,9 +8,10 @@ use protocol::flags::{DomainDefineFlags, DomainUndefineFlagsValues as UndefineFl
 use protocol::remote::{
     DomainDefineXml, DomainDefineXmlArgs, DomainDefineXmlFlags, DomainDefineXmlFlagsArgs,
     DomainDefineXmlFlagsRet, DomainDefineXmlRet, DomainGetAutostart, DomainGetAutostartArgs,
+    DomainGetAutostartOnce, DomainGetAutostartOnceArgs, DomainGetAutostartOnceRet,
     DomainGetAutostartRet, DomainRename, DomainRenameArgs, DomainRenameRet, DomainSetAutostart,
-    DomainSetAutostartArgs, DomainUndefine, DomainUndefineArgs, DomainUndefineFlags,
-    DomainUndefineFlagsArgs, NonnullDomain,
+    DomainSetAutostartArgs, DomainSetAutostartOnce, DomainSetAutostartOnceArgs, DomainUndefine,
+    DomainUndefineArgs, DomainUndefineFlags, DomainUndefineFlagsArgs, NonnullDomain,
 };
 
 use super::{document, object};
@@ -27,7 +28,9 @@ pub(super) fn routes(routes: &mut Routes<QemuDriver>) {
         .on::<DomainUndefineFlags>(undefine_with_flags)
         .on::<DomainRename>(rename)
         .on::<DomainGetAutostart>(autostart)
-        .on::<DomainSetAutostart>(set_autostart);
+        .on::<DomainSetAutostart>(set_autostart)
+        .on::<DomainGetAutostartOnce>(autostart_once)
+        .on::<DomainSetAutostartOnce>(set_autostart_once);
 }
 
 async fn define(
@@ -138,5 +141,25 @@ async fn set_autostart(call: Call<QemuDriver>, args: DomainSetAutostartArgs) -> 
     let vm = object::find(&call, &args.dom)?;
     Ok(vm
         .ask(call.driver(), Action::SetAutostart(args.autostart != 0))
+        .await?)
+}
+
+async fn autostart_once(
+    call: Call<QemuDriver>,
+    args: DomainGetAutostartOnceArgs,
+) -> Result<DomainGetAutostartOnceRet, Error> {
+    let snapshot = object::find(&call, &args.dom)?.snapshot();
+    Ok(DomainGetAutostartOnceRet {
+        autostart: i32::from(snapshot.autostart_once),
+    })
+}
+
+async fn set_autostart_once(
+    call: Call<QemuDriver>,
+    args: DomainSetAutostartOnceArgs,
+) -> Result<(), Error> {
+    let vm = object::find(&call, &args.dom)?;
+    Ok(vm
+        .ask(call.driver(), Action::SetAutostartOnce(args.autostart != 0))
         .await?)
 }

@@ -1,10 +1,8 @@
-//! What no domain of this driver has yet, but every client asks for: snapshots, checkpoints, security labels, a
-//! start with the host's next boot only.
+//! What no domain of this driver has yet, but every client asks for: snapshots, checkpoints, security labels.
 
 use driver::{Call, Error, Routes};
 use protocol::error::Code;
 use protocol::remote::{
-    DomainGetAutostartOnce, DomainGetAutostartOnceArgs, DomainGetAutostartOnceRet,
     DomainGetSecurityLabel, DomainGetSecurityLabelArgs, DomainGetSecurityLabelList,
     DomainGetSecurityLabelListArgs, DomainGetSecurityLabelListRet, DomainGetSecurityLabelRet,
     DomainHasCurrentSnapshot, DomainHasCurrentSnapshotArgs, DomainHasCurrentSnapshotRet,
@@ -28,7 +26,6 @@ pub(super) fn routes(routes: &mut Routes<QemuDriver>) {
         .on::<DomainHasCurrentSnapshot>(has_current_snapshot)
         .on::<DomainSnapshotCurrent>(current_snapshot)
         .on::<DomainListAllCheckpoints>(checkpoints)
-        .on::<DomainGetAutostartOnce>(autostart_once)
         .on::<DomainGetSecurityLabel>(security_label)
         .on::<DomainGetSecurityLabelList>(security_labels);
 }
@@ -86,15 +83,6 @@ async fn checkpoints(
         checkpoints: Vec::new(),
         ret: 0,
     })
-}
-
-/// It cannot be set, so that it is not.
-async fn autostart_once(
-    call: Call<QemuDriver>,
-    args: DomainGetAutostartOnceArgs,
-) -> Result<DomainGetAutostartOnceRet, Error> {
-    object::find(&call, &args.dom)?;
-    Ok(DomainGetAutostartOnceRet { autostart: 0 })
 }
 
 async fn security_label(

@@ -60,6 +60,8 @@ pub enum Action {
     Rename(Arc<str>),
     /// Start with the host, or not.
     SetAutostart(bool),
+    /// Start with the host's next boot, or not.
+    SetAutostartOnce(bool),
     /// Change the documents.
     Edit(Edit),
 }
@@ -142,7 +144,7 @@ impl Action {
             Self::Define(_) => Wish::Define,
             Self::Undefine(_) => Wish::Undefine,
             Self::Rename(_) => Wish::Rename,
-            Self::SetAutostart(_) | Self::Edit(_) => Wish::Annotate,
+            Self::SetAutostart(_) | Self::SetAutostartOnce(_) | Self::Edit(_) => Wish::Annotate,
             Self::Adopt(_) | Self::SessionEnded(_) | Self::Restart(_) | Self::Resync => {
                 return None;
             }

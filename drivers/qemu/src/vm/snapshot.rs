@@ -18,6 +18,8 @@ pub struct Snapshot {
     pub definition: Option<Arc<Definition>>,
     /// Whether the VM starts with the host.
     pub autostart: bool,
+    /// Whether the VM starts with the host's next boot.
+    pub autostart_once: bool,
 }
 
 impl Snapshot {
@@ -29,6 +31,7 @@ impl Snapshot {
             state: State::Off(OffReason::Unknown),
             definition: None,
             autostart: false,
+            autostart_once: false,
         }
     }
 

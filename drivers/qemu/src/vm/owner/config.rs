@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use driver::store::{FileName, StoreError, generated_header};
+use driver::store::{Autostart, FileName, StoreError, generated_header};
 
 use super::Owner;
 use crate::vm::announcement::Lifecycle;
@@ -43,12 +43,16 @@ impl Owner {
             (Some(_), Some(false)) | (None, _) => {}
         }
         let file = FileName::new(&*snapshot.name)?;
-        self.set_autostart_link(&file, false).await?;
+        for links in self.links() {
+            let unset = links.set(&file, false).await;
+            self.stored(unset)?;
+        }
         let removed = self.driver.definitions().remove(&file).await;
         self.stored(removed)?;
         self.vm.publish(|snapshot| {
             snapshot.definition = None;
             snapshot.autostart = false;
+            snapshot.autostart_once = false;
         });
         self.tell([Lifecycle::UndefinedRemoved.into()]);
         Ok(())
@@ -82,9 +86,12 @@ impl Owner {
         let definition = Arc::new(Definition::of(&document));
         let (old_file, new_file) = (FileName::new(&*old)?, FileName::new(&**name)?);
         self.save(&definition).await?;
-        if snapshot.autostart {
-            self.set_autostart_link(&new_file, true).await?;
-            self.set_autostart_link(&old_file, false).await?;
+        let marks = [snapshot.autostart, snapshot.autostart_once];
+        for (links, _) in self.links().into_iter().zip(marks).filter(|(_, set)| *set) {
+            let moved = links.set(&new_file, true).await;
+            self.stored(moved)?;
+            let unset = links.set(&old_file, false).await;
+            self.stored(unset)?;
         }
         let removed = self.driver.definitions().remove(&old_file).await;
         self.stored(removed)?;
@@ -101,16 +108,36 @@ impl Owner {
 
     /// Starts the VM with the host, or not.
     pub(super) async fn set_autostart(&mut self, enabled: bool) -> Result<(), VmError> {
+        let links = self.driver.definitions().autostart();
+        self.set_link(&links, enabled).await?;
+        self.vm.publish(|snapshot| snapshot.autostart = enabled);
+        Ok(())
+    }
+
+    /// Starts the VM with the host's next boot, or not.
+    pub(super) async fn set_autostart_once(&mut self, enabled: bool) -> Result<(), VmError> {
+        let links = self.driver.definitions().autostart_once();
+        self.set_link(&links, enabled).await?;
+        self.vm
+            .publish(|snapshot| snapshot.autostart_once = enabled);
+        Ok(())
+    }
+
+    async fn set_link(&mut self, links: &Autostart, enabled: bool) -> Result<(), VmError> {
         let snapshot = self.vm.snapshot();
         if snapshot.definition.is_none() {
             return Err(VmError::Transient {
                 what: "set autostart for",
             });
         }
-        let file = FileName::new(&*snapshot.name)?;
-        self.set_autostart_link(&file, enabled).await?;
-        self.vm.publish(|snapshot| snapshot.autostart = enabled);
-        Ok(())
+        let set = links.set(&FileName::new(&*snapshot.name)?, enabled).await;
+        self.stored(set)
+    }
+
+    /// The links of every boot and of the next one.
+    fn links(&self) -> [Autostart; 2] {
+        let definitions = self.driver.definitions();
+        [definitions.autostart(), definitions.autostart_once()]
     }
 
     /// Changes the documents: first the one on disk, which may fail.
@@ -152,16 +179,6 @@ impl Owner {
         let text = generated_header("edit", &definition.name) + definition.text();
         let written = self.driver.definitions().write(&file, text).await;
         self.stored(written)
-    }
-
-    async fn set_autostart_link(&mut self, file: &FileName, enabled: bool) -> Result<(), VmError> {
-        let set = self
-            .driver
-            .definitions()
-            .autostart()
-            .set(file, enabled)
-            .await;
-        self.stored(set)
     }
 
     fn stored(&self, result: Result<(), StoreError>) -> Result<(), VmError> {

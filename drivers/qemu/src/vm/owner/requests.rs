@@ -82,6 +82,9 @@ impl Owner {
             }
             Action::Rename(name) => answer(reply, self.rename(name).await),
             Action::SetAutostart(enabled) => answer(reply, self.set_autostart(enabled).await),
+            Action::SetAutostartOnce(enabled) => {
+                answer(reply, self.set_autostart_once(enabled).await);
+            }
             Action::Edit(edit) => answer(reply, self.edit(edit).await),
             // These carry no wish and have been dealt with.
             Action::Adopt(_) | Action::SessionEnded(_) | Action::Restart(_) | Action::Resync => {}
