@@ -1,5 +1,6 @@
 //! The connection to a driver, from which all objects come.
 
+use std::os::fd::OwnedFd;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -75,6 +76,21 @@ impl Connection {
     /// When the driver refuses, or the connection does not carry the answer.
     pub async fn call<P: Procedure>(&self, args: &P::Args) -> Result<P::Ret> {
         self.0.peer.call::<P>(args).await.map_err(Error::from)
+    }
+
+    /// As [`Connection::call`], for a procedure that takes descriptors. Only a unix socket and a
+    /// driver in this process can be given any.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Connection::call`].
+    pub async fn call_with_files<P: Procedure>(
+        &self,
+        args: &P::Args,
+        files: Vec<OwnedFd>,
+    ) -> Result<P::Ret> {
+        let (answer, _) = self.0.peer.call_with_fds::<P>(args, files).await?;
+        Ok(answer)
     }
 
     /// Whether the other end has a feature of the protocol.

@@ -19,6 +19,7 @@ mod event;
 mod host;
 mod interface;
 mod network;
+mod node;
 mod node_device;
 mod storage;
 mod stream;
@@ -28,7 +29,8 @@ pub mod words;
 pub use connect::{OpenOptions, Opener, Opening};
 pub use connection::Connection;
 pub use domain::{
-    ControlInfo, Domain, DomainInfo, DomainState, DomainWord, JobInfo, Metadata, MonitorLanguage,
+    ControlInfo, CpuSet, DiskError, DiskSizes, Domain, DomainInfo, DomainState, DomainStatistics,
+    DomainWord, InterfaceCounters, IoThread, JobInfo, Metadata, MonitorLanguage, VirtualCpu,
     XmlOptions,
 };
 pub use error::{Error, Result, SharedIo, kernel_words};
@@ -36,10 +38,12 @@ pub use event::{DomainEvent, DomainEvents, EventKind, MonitorEvent, MonitorEvent
 pub use host::{NodeInfo, SecurityModel};
 pub use interface::Interface;
 pub use network::Network;
+pub use node::NodeCpus;
 pub use node_device::NodeDevice;
 pub use protocol::enums;
 pub use protocol::error::{Code, Level, Origin};
 pub use protocol::flags;
+pub use protocol::typed_param::{TypedParam, TypedParamValue};
 pub use rpc::stream::{Chunk, StreamError};
 pub use storage::{StoragePool, StorageVolume};
 pub use stream::Stream;

@@ -37,6 +37,20 @@ pub fn inherited_descriptors() -> io::Result<Vec<(String, OwnedFd)>> {
         .collect()
 }
 
+/// A copy of the descriptor that whoever started this process left open under `number`, as a user names it on
+/// the command line. The copy does not go to programs that are started.
+///
+/// # Errors
+/// When no descriptor is open under that number.
+pub fn duplicate(number: RawFd) -> io::Result<OwnedFd> {
+    if number < 0 {
+        return Err(rustix::io::Errno::BADF.into());
+    }
+    // SAFETY: the descriptor is only copied by the kernel; one that is not open answers with `EBADF`.
+    let borrowed = unsafe { BorrowedFd::borrow_raw(number) };
+    Ok(rustix::io::fcntl_dupfd_cloexec(borrowed, FIRST)?)
+}
+
 fn own(number: RawFd) -> io::Result<OwnedFd> {
     // SAFETY: the descriptor is only asked for its flags; one that is not open answers with
     // `EBADF`.

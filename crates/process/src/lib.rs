@@ -32,7 +32,7 @@ pub use detach::{DetachError, Readiness, detach};
 pub use error::{SpawnError, Step};
 pub use fds::{NumberTaken, Stdio};
 pub use identity::{start_time, start_time_in};
-pub use inherited::inherited_descriptors;
+pub use inherited::{duplicate, inherited_descriptors};
 pub use memory::give_back_free_memory;
 pub use process::{AdoptError, KillError, Process, WaitError};
 pub use program::{DaemonName, Program, ProgramError};

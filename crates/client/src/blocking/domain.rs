@@ -53,6 +53,7 @@ twins! {
         fn autostart() -> bool;
         fn autostart_once() -> bool;
         fn set_autostart(autostart: bool) -> ();
+        fn set_autostart_once(autostart: bool) -> ();
         fn is_active() -> bool;
         fn is_persistent() -> bool;
         fn is_updated() -> bool;

@@ -6,8 +6,8 @@ use protocol::remote::{
     DomainGetOsType, DomainGetOsTypeArgs, DomainGetXmlDesc, DomainGetXmlDescArgs,
     DomainHasManagedSaveImage, DomainHasManagedSaveImageArgs, DomainIsActive, DomainIsActiveArgs,
     DomainIsPersistent, DomainIsPersistentArgs, DomainIsUpdated, DomainIsUpdatedArgs, DomainRename,
-    DomainRenameArgs, DomainSetAutostart, DomainSetAutostartArgs, DomainUndefineFlags,
-    DomainUndefineFlagsArgs,
+    DomainRenameArgs, DomainSetAutostart, DomainSetAutostartArgs, DomainSetAutostartOnce,
+    DomainSetAutostartOnceArgs, DomainUndefineFlags, DomainUndefineFlagsArgs,
 };
 
 use super::Domain;
@@ -78,6 +78,21 @@ impl Domain {
             autostart: autostart.into(),
         };
         self.connection().call::<DomainSetAutostart>(&args).await
+    }
+
+    /// Says whether it starts with the host's next boot.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::OperationInvalid`] for a transient domain.
+    pub async fn set_autostart_once(&self, autostart: bool) -> Result<()> {
+        let args = DomainSetAutostartOnceArgs {
+            dom: self.wire(),
+            autostart: autostart.into(),
+        };
+        self.connection()
+            .call::<DomainSetAutostartOnce>(&args)
+            .await
     }
 
     /// Whether it runs.

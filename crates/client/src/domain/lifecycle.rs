@@ -1,13 +1,17 @@
 //! Starting, pausing and stopping a domain.
 
+use std::os::fd::OwnedFd;
+
 use protocol::flags::{
     DomainCreateFlags, DomainDestroyFlagsValues, DomainRebootFlagValues, DomainShutdownFlagValues,
     NoFlags,
 };
 use protocol::remote::{
-    DomainCreateWithFlags, DomainCreateWithFlagsArgs, DomainDestroyFlags, DomainDestroyFlagsArgs,
-    DomainReboot, DomainRebootArgs, DomainReset, DomainResetArgs, DomainResume, DomainResumeArgs,
-    DomainShutdownFlags, DomainShutdownFlagsArgs, DomainSuspend, DomainSuspendArgs,
+    DomainCreateWithFiles, DomainCreateWithFilesArgs, DomainCreateWithFlags,
+    DomainCreateWithFlagsArgs, DomainDestroy, DomainDestroyArgs, DomainDestroyFlags,
+    DomainDestroyFlagsArgs, DomainReboot, DomainRebootArgs, DomainReset, DomainResetArgs,
+    DomainResume, DomainResumeArgs, DomainShutdownFlags, DomainShutdownFlagsArgs, DomainSuspend,
+    DomainSuspendArgs,
 };
 
 use super::Domain;
@@ -38,6 +42,27 @@ impl Domain {
         let started = self
             .connection()
             .call::<DomainCreateWithFlags>(&args)
+            .await?;
+        Ok(Self::new(self.connection(), started.dom))
+    }
+
+    /// As [`Domain::start_with`], with descriptors for the guest's first process.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::NoSupport`] of drivers whose guests cannot be given any.
+    pub async fn start_with_files(
+        &self,
+        files: Vec<OwnedFd>,
+        flags: DomainCreateFlags,
+    ) -> Result<Self> {
+        let args = DomainCreateWithFilesArgs {
+            dom: self.wire(),
+            flags,
+        };
+        let started = self
+            .connection()
+            .call_with_files::<DomainCreateWithFiles>(&args, files)
             .await?;
         Ok(Self::new(self.connection(), started.dom))
     }
@@ -125,6 +150,11 @@ impl Domain {
     ///
     /// [`crate::Code::OperationInvalid`] when it does not run.
     pub async fn destroy_with(&self, flags: DomainDestroyFlagsValues) -> Result<()> {
+        if flags.is_empty() {
+            // Drivers that know no flags have this one.
+            let args = DomainDestroyArgs { dom: self.wire() };
+            return self.connection().call::<DomainDestroy>(&args).await;
+        }
         let args = DomainDestroyFlagsArgs {
             dom: self.wire(),
             flags,

@@ -1,11 +1,14 @@
 //! Finding, listing and making domains.
 
+use std::os::fd::OwnedFd;
+
 use protocol::flags::{ConnectListAllDomainsFlags, DomainCreateFlags, DomainDefineFlags};
 use protocol::remote::{
     ConnectListAllDomains, ConnectListAllDomainsArgs, ConnectNumOfDefinedDomains,
-    ConnectNumOfDomains, DomainCreateXml, DomainCreateXmlArgs, DomainDefineXmlFlags,
-    DomainDefineXmlFlagsArgs, DomainLookupById, DomainLookupByIdArgs, DomainLookupByName,
-    DomainLookupByNameArgs, DomainLookupByUuid, DomainLookupByUuidArgs,
+    ConnectNumOfDomains, DomainCreateXml, DomainCreateXmlArgs, DomainCreateXmlWithFiles,
+    DomainCreateXmlWithFilesArgs, DomainDefineXmlFlags, DomainDefineXmlFlagsArgs, DomainLookupById,
+    DomainLookupByIdArgs, DomainLookupByName, DomainLookupByNameArgs, DomainLookupByUuid,
+    DomainLookupByUuidArgs,
 };
 
 use super::{Domain, parse_uuid};
@@ -187,6 +190,27 @@ impl Connection {
             flags,
         };
         let made = self.call::<DomainCreateXml>(&args).await?;
+        Ok(Domain::new(self, made.dom))
+    }
+
+    /// As [`Connection::create_domain_with`], with descriptors for the guest's first process.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::NoSupport`] of drivers whose guests cannot be given any.
+    pub async fn create_domain_with_files(
+        &self,
+        xml: &str,
+        files: Vec<OwnedFd>,
+        flags: DomainCreateFlags,
+    ) -> Result<Domain> {
+        let args = DomainCreateXmlWithFilesArgs {
+            xml_desc: text("the document", xml)?,
+            flags,
+        };
+        let made = self
+            .call_with_files::<DomainCreateXmlWithFiles>(&args, files)
+            .await?;
         Ok(Domain::new(self, made.dom))
     }
 }

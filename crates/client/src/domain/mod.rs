@@ -7,7 +7,9 @@ mod lifecycle;
 mod lookup;
 mod metadata;
 mod monitor;
+mod processors;
 mod resources;
+mod statistics;
 
 use std::hash::{Hash, Hasher};
 
@@ -20,6 +22,10 @@ pub use info::{ControlInfo, DomainInfo, DomainState, JobInfo};
 pub use lookup::DomainWord;
 pub use metadata::Metadata;
 pub use monitor::MonitorLanguage;
+pub use processors::{CpuSet, IoThread, VirtualCpu};
+pub use statistics::{DiskError, DiskSizes, DomainStatistics, InterfaceCounters};
+
+pub(crate) use processors::set;
 
 /// A domain of a connection. It is a name for it, not the domain itself: the domain may end
 /// while the handle is there, and calls then say so. Handles are equal when their UUIDs are.

@@ -1,7 +1,12 @@
 //! QEMU's own monitor, for what the API does not say.
 
+use std::os::fd::OwnedFd;
+
 use protocol::flags::DomainQemuMonitorCommandFlags;
-use protocol::qemu::{DomainMonitorCommand, DomainMonitorCommandArgs};
+use protocol::qemu::{
+    DomainMonitorCommand, DomainMonitorCommandArgs, DomainMonitorCommandWithFiles,
+    DomainMonitorCommandWithFilesArgs,
+};
 
 use super::Domain;
 use crate::connection::text;
@@ -17,6 +22,28 @@ pub enum MonitorLanguage {
 }
 
 impl Domain {
+    /// As [`Domain::monitor_command`] in QMP, with descriptors that go with the command.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::OperationInvalid`] when the domain does not run.
+    pub async fn monitor_command_with_files(
+        &self,
+        command: &str,
+        files: Vec<OwnedFd>,
+    ) -> Result<String> {
+        let args = DomainMonitorCommandWithFilesArgs {
+            dom: self.wire(),
+            cmd: text("the command", command)?,
+            flags: DomainQemuMonitorCommandFlags::empty(),
+        };
+        let answer = self
+            .connection()
+            .call_with_files::<DomainMonitorCommandWithFiles>(&args, files)
+            .await?;
+        Ok(answer.result)
+    }
+
     /// Sends a command to the monitor and returns its answer as it came.
     ///
     /// # Errors
