@@ -75,6 +75,12 @@ impl Arguments {
         }
     }
 
+    /// All of a table's flags whose options were given.
+    pub(crate) fn chosen<F: Copy + FromIterator<F>>(&self, table: &[(&'static str, F)]) -> F {
+        let given = table.iter().filter(|(name, _)| self.flag(name));
+        given.map(|(_, flag)| *flag).collect()
+    }
+
     /// Refuses two options that contradict each other.
     pub(crate) fn exclusive(&self, one: &'static str, other: &'static str) -> Result<(), Failure> {
         if self.flag(one) && self.flag(other) {

@@ -54,6 +54,18 @@ pub(crate) enum Failure {
         /// How the last word is joined, as scripts know it from each command.
         or: &'static str,
     },
+    #[error("Interface ({kind}: {word}) not found.")]
+    NoInterface { kind: &'static str, word: String },
+    #[error("vcpu {vcpu} is out of range of {of} cpu count {count}")]
+    NoVcpu {
+        vcpu: u32,
+        of: &'static str,
+        count: usize,
+    },
+    #[error("Unable to parse FD number '{word}'")]
+    NoFdNumber { word: String },
+    #[error("Cannot duplicate FD {number}: {}", kernel_words(cause))]
+    Fd { number: i32, cause: io::Error },
     /// There is nothing to show, which the exit code tells.
     #[error("nothing to show")]
     Nothing,

@@ -226,8 +226,8 @@ mod tests {
 
     #[test]
     fn commands_options_and_values_complete() {
-        check("domstat", &["domstate"]);
-        check("uri;domstat", &["domstate"]);
+        check("dumpx", &["dumpxml"]);
+        check("uri;dumpx", &["dumpxml"]);
         check("domstate al", &["alpha"]);
         check("domstate --domain b", &["beta"]);
         check("domstate alpha --re", &["--reason"]);

@@ -7,6 +7,7 @@
 mod arguments;
 mod command;
 mod commands;
+mod cpus;
 mod document;
 mod edit;
 mod editor;
@@ -14,13 +15,16 @@ mod failure;
 mod getopt;
 mod help;
 mod interactive;
+mod json_text;
 mod log;
 mod options;
 mod report;
 mod run;
 mod shell;
+mod size;
 mod split;
 mod table;
+mod typed;
 mod wait;
 mod xpath;
 

@@ -93,7 +93,15 @@ impl Shell {
         arguments: &Arguments,
         ways: &[DomainWord],
     ) -> Result<Domain, Failure> {
-        let word = arguments.required("domain")?;
+        self.find(arguments.required("domain")?, ways).await
+    }
+
+    /// The domain that a word names: by number, UUID or name.
+    pub(crate) async fn domain_called(&mut self, word: &str) -> Result<Domain, Failure> {
+        self.find(word, &DomainWord::ALL).await
+    }
+
+    async fn find(&mut self, word: &str, ways: &[DomainWord]) -> Result<Domain, Failure> {
         let connection = self.connection().await?;
         connection
             .find_domain_by(word, ways)

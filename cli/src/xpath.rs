@@ -106,6 +106,7 @@ impl Writer<'_> {
     ) {
         match &self.document.node(id).kind {
             NodeKind::Document => {
+                out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
                 for child in self.document.children(id) {
                     self.node(child, depth, &[], out);
                 }

@@ -2,6 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::command::{Command, FILE, Group, Opt};
+use crate::commands::pass_fds::{PASS_FDS, files};
 use crate::commands::{console, start};
 use crate::failure::Failure;
 use crate::shell::{Shell, read_file};
@@ -19,6 +20,7 @@ pub(crate) const COMMAND: Command = Command {
             "autodestroy",
             "automatically destroy the guest when virsh disconnects",
         ),
+        PASS_FDS,
         Opt::flag("validate", "validate the XML against the schema"),
         Opt::flag(
             "reset-nvram",
@@ -33,12 +35,18 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     let file = arguments.required("file")?;
     let xml = read_file(file)?;
     let connection = shell.connection().await?;
-    let domain = connection
-        .create_domain_with(&xml, start::flags(arguments))
-        .await
-        .map_err(Failure::call(format!(
-            "Failed to create domain from {file}"
-        )))?;
+    let flags = start::flags(arguments);
+    let created = match files(arguments)? {
+        None => connection.create_domain_with(&xml, flags).await,
+        Some(files) => {
+            connection
+                .create_domain_with_files(&xml, files, flags)
+                .await
+        }
+    };
+    let domain = created.map_err(Failure::call(format!(
+        "Failed to create domain from {file}"
+    )))?;
     shell.note(&format!("Domain '{}' created from {file}", domain.name()))?;
     if arguments.flag("console") {
         return console::attach(shell, &domain, None, Default::default()).await;

@@ -11,13 +11,14 @@ pub(crate) const COMMAND: Command = Command {
     summary: "domain capabilities",
     description: "Returns capabilities of emulator with respect to host and libvirt.",
     options: &[
-        Opt::text("virttype", "virtualization type (/domain/@type)"),
+        Opt::text("virttype", "virtualization type (/domain/@type)").named(),
         Opt::text(
             "emulatorbin",
             "path to emulator binary (/domain/devices/emulator)",
-        ),
-        Opt::text("arch", "domain architecture (/domain/os/type/@arch)"),
-        Opt::text("machine", "machine type (/domain/os/type/@machine)"),
+        )
+        .named(),
+        Opt::text("arch", "domain architecture (/domain/os/type/@arch)").named(),
+        Opt::text("machine", "machine type (/domain/os/type/@machine)").named(),
         XPATH,
         WRAP,
     ],

@@ -21,7 +21,6 @@ pub(crate) const COMMAND: Command = Command {
             "type",
             "select particular graphical display (e.g. \"vnc\", \"spice\", \"rdp\")",
         )
-        .named_only()
         .completed_by(Complete::Words(&["vnc", "spice", "rdp", "dbus"])),
         Opt::flag("all", "show all possible graphical displays"),
     ],

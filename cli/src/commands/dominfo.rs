@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use ferrovirt::words;
+use ferrovirt::{Code, words};
 use serde::Serialize;
 
 use crate::arguments::Arguments;
 use crate::command::{Command, DOMAIN, Group};
 use crate::failure::Failure;
 use crate::shell::Shell;
+use crate::size::seconds;
 
 pub(crate) const COMMAND: Command = Command {
     name: "dominfo",
@@ -63,7 +64,10 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
         memory: info.memory,
         persistent: domain.is_persistent().await?,
         autostart: domain.autostart().await?,
-        autostart_once: domain.autostart_once().await.ok(),
+        autostart_once: match domain.autostart_once().await {
+            Err(error) if error.code() == Code::NoSupport => None,
+            other => Some(other?),
+        },
         managed_save: domain.has_managed_save().await?,
         security_model: security.model,
         security_doi: security.doi,
@@ -86,8 +90,7 @@ fn text(shown: &Shown) -> String {
         ("CPU(s)", shown.vcpus.to_string()),
     ];
     if shown.cpu_time != 0 {
-        let tenths = shown.cpu_time / 100_000_000;
-        lines.push(("CPU time", format!("{}.{}s", tenths / 10, tenths % 10)));
+        lines.push(("CPU time", seconds(shown.cpu_time)));
     }
     lines.extend([
         ("Max memory", format!("{} KiB", shown.max_memory)),

@@ -12,7 +12,7 @@ pub(crate) const COMMAND: Command = Command {
     group: Group::Host,
     summary: "connection vcpu maximum",
     description: "Show maximum number of virtual CPUs for guests on this connection.",
-    options: &[Opt::text("type", "domain type")],
+    options: &[Opt::text("type", "domain type").named()],
     shows: true,
     run: |shell, arguments| Box::pin(run(shell, arguments)),
 };

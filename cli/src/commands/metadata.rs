@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::arguments::Arguments;
 use crate::command::{Command, DOMAIN, Group, Opt};
+use crate::editor::Draft;
 use crate::failure::Failure;
 use crate::shell::Shell;
 
@@ -27,6 +28,7 @@ pub(crate) const COMMAND: Command = Command {
         IMPACT[0],
         IMPACT[1],
         IMPACT[2],
+        Opt::flag("edit", "use an editor to change the metadata"),
         Opt::text("key", "key to be used as a namespace identifier").named(),
         Opt::text("set", "new metadata to set").named(),
         Opt::flag("remove", "remove the metadata corresponding to an uri"),
@@ -42,14 +44,12 @@ struct Shown {
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     let (set, remove) = (arguments.text("set"), arguments.flag("remove"));
-    if set.is_some() && remove {
-        return Err(Failure::Exclusive {
-            one: "set",
-            other: "remove",
-        });
-    }
+    let edit = arguments.flag("edit");
+    arguments.exclusive("edit", "set")?;
+    arguments.exclusive("remove", "set")?;
+    arguments.exclusive("remove", "edit")?;
     let key = arguments.text("key");
-    if set.is_some() && key.is_none() {
+    if (set.is_some() || edit) && key.is_none() {
         return Err(Failure::Usage {
             what: "namespace key is required when modifying metadata",
         });
@@ -66,6 +66,20 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
         } else {
             "Metadata modified"
         });
+    }
+    if edit {
+        let old = match domain.metadata(which, impact(arguments)?).await {
+            Err(error) if error.is_not_found() => String::new(),
+            other => other?,
+        };
+        let new = Draft::new(&old, ".xml")?.edit().await?;
+        if new == old {
+            return shell.note("Metadata not changed");
+        }
+        domain
+            .set_metadata(which, Some(&new), impact(arguments)?)
+            .await?;
+        return shell.note("Metadata modified");
     }
     let metadata = match domain.metadata(which, impact(arguments)?).await {
         Err(error) if error.is_not_found() => None,

@@ -9,22 +9,30 @@ mod create;
 mod define;
 mod desc;
 mod destroy;
+mod domblkerror;
+mod domblkinfo;
 mod domblklist;
+mod domblkstat;
 mod domcapabilities;
 mod domcontrol;
 mod domdisplay;
 mod domid;
+mod domif_getlink;
 mod domiflist;
+mod domifstat;
 mod dominfo;
 mod domjobinfo;
+mod dommemstat;
 mod domname;
 mod domrename;
 mod domstate;
+mod domstats;
 mod domuuid;
 mod domxml_to_native;
 mod dumpxml;
 mod echo;
 mod edit;
+mod emulatorpin;
 mod event;
 mod exit;
 mod freecell;
@@ -32,15 +40,20 @@ mod help;
 mod hostname;
 mod iface_dumpxml;
 mod iface_list;
+mod iothreadinfo;
 mod list;
 mod maxvcpus;
 mod metadata;
 mod net_dumpxml;
 mod net_edit;
 mod net_list;
+mod nodecpumap;
+mod nodecpustats;
 mod nodedev_dumpxml;
 mod nodedev_list;
 mod nodeinfo;
+mod nodememstats;
+mod pass_fds;
 mod pool_dumpxml;
 mod pool_list;
 mod pwd;
@@ -58,6 +71,8 @@ mod ttyconsole;
 mod undefine;
 mod uri;
 mod vcpucount;
+mod vcpuinfo;
+mod vcpupin;
 mod version;
 mod vncdisplay;
 mod vol_list;
@@ -80,6 +95,8 @@ pub(crate) static ALL: &[Command] = &[
     domuuid::COMMAND,
     dumpxml::COMMAND,
     edit::COMMAND,
+    emulatorpin::COMMAND,
+    iothreadinfo::COMMAND,
     metadata::COMMAND,
     reboot::COMMAND,
     reset::COMMAND,
@@ -90,14 +107,23 @@ pub(crate) static ALL: &[Command] = &[
     ttyconsole::COMMAND,
     undefine::COMMAND,
     vcpucount::COMMAND,
+    vcpuinfo::COMMAND,
+    vcpupin::COMMAND,
     vncdisplay::COMMAND,
     // Domain Monitoring
+    domblkerror::COMMAND,
+    domblkinfo::COMMAND,
     domblklist::COMMAND,
+    domblkstat::COMMAND,
     domcontrol::COMMAND,
+    domif_getlink::COMMAND,
     domiflist::COMMAND,
+    domifstat::COMMAND,
     dominfo::COMMAND,
     domjobinfo::COMMAND,
+    dommemstat::COMMAND,
     domstate::COMMAND,
+    domstats::COMMAND,
     list::COMMAND,
     // Domain Events
     event::COMMAND,
@@ -108,7 +134,10 @@ pub(crate) static ALL: &[Command] = &[
     freecell::COMMAND,
     hostname::COMMAND,
     maxvcpus::COMMAND,
+    nodecpumap::COMMAND,
+    nodecpustats::COMMAND,
     nodeinfo::COMMAND,
+    nodememstats::COMMAND,
     qemu_monitor_command::COMMAND,
     qemu_monitor_event::COMMAND,
     sysinfo::COMMAND,

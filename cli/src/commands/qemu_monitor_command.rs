@@ -1,11 +1,12 @@
 //! `qemu-monitor-command`: a command for QEMU's own monitor.
 
 use ferrovirt::MonitorLanguage;
-use serde_json::Value;
 
 use crate::arguments::Arguments;
 use crate::command::{Command, DOMAIN, Group, Opt};
+use crate::commands::pass_fds::{PASS_FDS, files};
 use crate::failure::Failure;
+use crate::json_text::{indented, member};
 use crate::shell::Shell;
 
 pub(crate) const COMMAND: Command = Command {
@@ -21,6 +22,7 @@ pub(crate) const COMMAND: Command = Command {
             "return-value",
             "extract the value of the 'return' key from the returned string",
         ),
+        PASS_FDS.named_only(),
         Opt::rest("cmd", "command").required(),
     ],
     shows: false,
@@ -29,12 +31,8 @@ pub(crate) const COMMAND: Command = Command {
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     let (hmp, pretty) = (arguments.flag("hmp"), arguments.flag("pretty"));
-    if hmp && pretty {
-        return Err(Failure::Exclusive {
-            one: "hmp",
-            other: "pretty",
-        });
-    }
+    arguments.exclusive("hmp", "pretty")?;
+    arguments.exclusive("hmp", "pass-fds")?;
     let domain = shell.domain(arguments).await?;
     let command = arguments.words("cmd").join(" ");
     let language = if hmp {
@@ -42,30 +40,18 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     } else {
         MonitorLanguage::Qmp
     };
-    let answer = domain.monitor_command(&command, language).await?;
-    let answer = if arguments.flag("return-value") {
-        form(&answer, |value| value.get("return").cloned(), pretty)?
-    } else if pretty {
-        form(&answer, |value| Some(value.clone()), pretty)?
-    } else {
-        answer
+    let answer = match files(arguments)? {
+        None => domain.monitor_command(&command, language).await?,
+        Some(files) => domain.monitor_command_with_files(&command, files).await?,
     };
-    shell.line(&answer)
-}
-
-/// A part of a JSON answer, indented where asked.
-fn form(
-    answer: &str,
-    part: impl FnOnce(&Value) -> Option<Value>,
-    pretty: bool,
-) -> Result<String, Failure> {
-    let value = serde_json::from_str(answer).ok();
-    let part = value.as_ref().and_then(part).ok_or(Failure::Usage {
-        what: "the monitor's answer has no such value",
-    })?;
-    Ok(if pretty {
-        format!("{part:#}")
-    } else {
-        part.to_string()
-    })
+    let answer = match arguments.flag("return-value") {
+        true => member(&answer, "return").ok_or(Failure::Usage {
+            what: "the monitor's answer has no return value",
+        })?,
+        false => answer,
+    };
+    match pretty {
+        true => shell.line(&indented(&answer)),
+        false => shell.line(&answer),
+    }
 }

@@ -6,6 +6,7 @@ use ferrovirt::flags::ConnectDomainQemuMonitorEventRegisterFlags as Flags;
 use crate::arguments::Arguments;
 use crate::command::{Command, Complete, Group, Opt};
 use crate::failure::Failure;
+use crate::json_text::indented;
 use crate::shell::Shell;
 use crate::wait;
 
@@ -19,6 +20,7 @@ pub(crate) const COMMAND: Command = Command {
             .named()
             .completed_by(Complete::Domain),
         Opt::text("event", "filter by event name").named(),
+        Opt::flag("pretty", "details in lines, indented"),
         Opt::flag(
             "loop",
             "loop until timeout or interrupt, rather than one-shot",
@@ -68,6 +70,10 @@ fn print(shell: &Shell, arguments: &Arguments, event: &MonitorEvent) -> Result<(
         return shell.line(&line.to_string());
     }
     let details = event.details.as_deref().unwrap_or("<null>");
+    let details = match arguments.flag("pretty") {
+        true => indented(details),
+        false => details.to_owned(),
+    };
     let mut line = format!("event {} for domain '{name}': {details}", event.event);
     if arguments.flag("timestamp") {
         line = format!(

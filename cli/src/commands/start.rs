@@ -6,6 +6,7 @@ use ferrovirt::flags::DomainCreateFlags;
 use crate::arguments::Arguments;
 use crate::command::{Command, DOMAIN, Group, Opt};
 use crate::commands::console;
+use crate::commands::pass_fds::{PASS_FDS, files};
 use crate::failure::Failure;
 use crate::shell::Shell;
 
@@ -28,6 +29,7 @@ pub(crate) const COMMAND: Command = Command {
             "force-boot",
             "force fresh boot by discarding any managed save",
         ),
+        PASS_FDS,
         Opt::flag(
             "reset-nvram",
             "re-initialize NVRAM from its pristine template",
@@ -46,10 +48,11 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
             what: "Domain is already active",
         });
     }
-    let started = domain
-        .start_with(flags(arguments))
-        .await
-        .map_err(Failure::call(format!("Failed to start domain '{name}'")))?;
+    let started = match files(arguments)? {
+        None => domain.start_with(flags(arguments)).await,
+        Some(files) => domain.start_with_files(files, flags(arguments)).await,
+    };
+    let started = started.map_err(Failure::call(format!("Failed to start domain '{name}'")))?;
     shell.note(&format!("Domain '{name}' started"))?;
     if arguments.flag("console") {
         return console::attach(shell, &started, None, Default::default()).await;

@@ -17,6 +17,9 @@ pub(crate) const COMMAND: Command = Command {
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     let connection = shell.connection().await?;
-    let sysinfo = connection.sysinfo().await?;
+    let sysinfo = connection
+        .sysinfo()
+        .await
+        .map_err(Failure::call("failed to get sysinfo"))?;
     shell.show_document(arguments, "sysinfo", sysinfo)
 }
