@@ -1,4 +1,4 @@
-//! The project's own tools: demo, verify, guest, tidy, schema, compare.
+//! The project's own tools: demo, verify, guest, tidy, schema, reference, compare.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -9,6 +9,7 @@ mod debian;
 mod error;
 mod files;
 mod guest;
+mod reference;
 mod run;
 mod schema;
 mod tasks;

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use crate::error::Error;
 use crate::run::Run;
-use crate::{debian, files, guest, schema, tidy, verify};
+use crate::{debian, files, guest, reference, schema, tidy, verify};
 
 /// One task of `cargo xtask`.
 struct Task {
@@ -13,7 +13,7 @@ struct Task {
     run: fn(&[String]) -> Result<(), Error>,
 }
 
-const TASKS: [Task; 7] = [
+const TASKS: [Task; 8] = [
     Task {
         name: "demo",
         about: "boot a small guest inside a process, step by step",
@@ -43,6 +43,11 @@ const TASKS: [Task; 7] = [
         name: "schema",
         about: "compare the documents' declarations with libvirt's schemas",
         run: schema::run,
+    },
+    Task {
+        name: "reference",
+        about: "write docs/reference/ from the declarations",
+        run: reference::run,
     },
     Task {
         name: "compare",

@@ -57,6 +57,7 @@ mod read;
 mod record;
 pub mod reference;
 mod rule;
+pub mod schema;
 mod size;
 mod table;
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Walks tables for the generated reference and schema.
 
-use crate::table::{Shape, Table};
+use std::fmt::Write as _;
+
+use crate::rule::Strict;
+use crate::table::{Field, FieldKind, Required, Selector, Shape, Table};
 
 /// The words for a scalar's shape.
 #[must_use]
@@ -40,4 +43,204 @@ pub fn tables(root: &'static Table) -> Vec<&'static Table> {
         next += 1;
     }
     found
+}
+
+/// The reference of a document as Markdown: each element where it is met first, with its attributes
+/// and children.
+#[must_use]
+pub fn markdown(root: &'static Table) -> String {
+    let mut walk = Walk {
+        out: String::new(),
+        visited: Vec::new(),
+        waiting: vec![(format!("/{}", root.element), root)],
+    };
+    let mut next = 0;
+    while let Some((path, table)) = walk.waiting.get(next).cloned() {
+        next += 1;
+        walk.section(&path, table);
+    }
+    walk.out
+}
+
+struct Walk {
+    out: String,
+    /// The types described, each with the place of its description.
+    visited: Vec<(&'static Table, String)>,
+    waiting: Vec<(String, &'static Table)>,
+}
+
+impl Walk {
+    fn section(&mut self, path: &str, table: &'static Table) {
+        let _ = writeln!(self.out, "\n## `{path}`\n");
+        let known = self.visited.iter().find(|(it, _)| std::ptr::eq(*it, table));
+        if let Some((_, first)) = known {
+            let _ = writeln!(self.out, "As `{first}`.");
+            return;
+        }
+        self.visited.push((table, path.to_owned()));
+        let _ = writeln!(self.out, "{}\n", table.doc);
+        for rule in table.rules {
+            let _ = writeln!(self.out, "- Validation: {rule}.");
+        }
+        if !table.rules.is_empty() {
+            self.out.push('\n');
+        }
+        let mut rows = Vec::new();
+        self.rows(path, table, "", &[], &mut rows);
+        if rows.is_empty() {
+            return;
+        }
+        self.out
+            .push_str("| part | value | since | meaning |\n| --- | --- | --- | --- |\n");
+        for row in rows {
+            let _ = writeln!(self.out, "{row}");
+        }
+    }
+
+    /// The rows of a type; `when` says of which variant they are.
+    fn rows(
+        &mut self,
+        path: &str,
+        table: &'static Table,
+        when: &str,
+        without: &[&str],
+        rows: &mut Vec<String>,
+    ) {
+        if let Some(Selector::Attribute { name, required, .. }) = table.selector {
+            let names: Vec<&str> = table.variants.iter().map(|it| it.name).collect();
+            let need = if required { "; needed" } else { "" };
+            let meaning = format!("{when}{}", one_line(table.doc));
+            rows.push(row(
+                &format!("`@{name}`"),
+                &format!("{}{need}", code(&names)),
+                "",
+                &meaning,
+            ));
+            for variant in table.variants {
+                let Some(content) = variant.content else {
+                    continue;
+                };
+                let when = format!("{name}='{}': ", variant.name);
+                if variant.inside {
+                    let inner = table.fields.get(1).map_or("", |it| it.name);
+                    let meaning = format!("{when}{}", one_line(content().doc));
+                    rows.push(row(&format!("`<{inner}>`"), "element", "", &meaning));
+                    let place = format!("{path}/{inner} ({name}='{}')", variant.name);
+                    self.waiting.push((place, content()));
+                } else {
+                    self.rows(path, content(), &when, without, rows);
+                }
+            }
+            return;
+        }
+        for field in table.fields {
+            if without.contains(&field.name) {
+                continue;
+            }
+            self.row_of(path, field, when, rows);
+        }
+    }
+
+    fn row_of(&mut self, path: &str, field: &'static Field, when: &str, rows: &mut Vec<String>) {
+        let path = if field.wrapper.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}/{}", field.wrapper)
+        };
+        let inside = if field.wrapper.is_empty() {
+            String::new()
+        } else {
+            format!(" in `<{}>`", field.wrapper)
+        };
+        let mut value = values(field);
+        if field.required != Required::No {
+            value.push_str("; needed");
+        }
+        if field.many {
+            value.push_str("; any number");
+        }
+        if !field.default.is_empty() {
+            let _ = write!(value, "; default {}", field.default);
+        }
+        let meaning = format!("{when}{}", one_line(field.doc));
+        let mut push = |part: &str| {
+            rows.push(row(
+                &format!("{part}{inside}"),
+                &value,
+                field.since,
+                &meaning,
+            ));
+        };
+        match field.kind {
+            FieldKind::Attribute => push(&format!("`@{}`", field.name)),
+            FieldKind::Text => push("text"),
+            FieldKind::ChildAttribute(name) => push(&format!("`<{} {name}=…>`", field.name)),
+            FieldKind::Flatten => {
+                if let Some(content) = field.content {
+                    self.rows(&path, content(), when, field.without, rows);
+                }
+            }
+            FieldKind::Choice => {
+                for variant in field.content.map_or(&[][..], |it| it().variants) {
+                    let meaning = format!("{when}{}", one_line(variant.doc));
+                    rows.push(row(
+                        &format!("`<{}>`{inside}", variant.name),
+                        &value,
+                        field.since,
+                        &meaning,
+                    ));
+                    if let Some(content) = variant.content {
+                        self.waiting
+                            .push((format!("{path}/{}", variant.name), content()));
+                    }
+                }
+            }
+            FieldKind::Rest => push("other elements"),
+            _ => push(&format!("`<{}>`", field.name)),
+        }
+        if field.kind == FieldKind::Child
+            && let Some(content) = field.content
+        {
+            self.waiting
+                .push((format!("{path}/{}", field.name), content()));
+        }
+    }
+}
+
+/// What a field's value may be, in words.
+fn values(field: &Field) -> String {
+    let mut value = match (field.kind, field.strict) {
+        (FieldKind::Present, _) => "empty element".to_owned(),
+        (FieldKind::Child | FieldKind::Choice, _) => "element".to_owned(),
+        (FieldKind::Verbatim | FieldKind::Rest, _) => "kept as it is".to_owned(),
+        (_, Strict::Words(words)) => code(words),
+        (_, Strict::Pattern(pattern)) => pattern.name.to_owned(),
+        _ => match field.shape {
+            Shape::Enum(words) => code(&words.iter().map(|it| it.name).collect::<Vec<_>>()),
+            Shape::YesNo => code(&["yes", "no"]),
+            Shape::OnOff => code(&["on", "off"]),
+            Shape::Size => format!("size; without `unit` in {}", field.unit),
+            shape => shape_words(shape),
+        },
+    };
+    if matches!(field.strict, Strict::Absent) {
+        value.push_str("; not in libvirt's schema");
+    }
+    value
+}
+
+fn row(part: &str, value: &str, since: &str, meaning: &str) -> String {
+    format!("| {part} | {value} | {since} | {meaning} |")
+}
+
+fn code(words: &[&str]) -> String {
+    let words = words.iter().filter(|it| !it.is_empty());
+    let words: Vec<String> = words.map(|it| format!("`{it}`")).collect();
+    words.join(", ")
+}
+
+/// A doc comment on one line, safe inside a table.
+fn one_line(doc: &str) -> String {
+    let doc = doc.replace('|', "\\|").replace('<', "&lt;");
+    doc.split_whitespace().collect::<Vec<_>>().join(" ")
 }

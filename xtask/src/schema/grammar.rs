@@ -95,6 +95,15 @@ impl Grammar {
         Ok(grammar)
     }
 
+    /// A schema that includes no other.
+    #[cfg(test)]
+    pub(super) fn parse(text: &str) -> Self {
+        let mut grammar = Self::default();
+        let document = Document::parse(text).unwrap();
+        grammar.grammar(document.root_element()).unwrap();
+        grammar
+    }
+
     /// The parts of a name, and whether they are a choice.
     pub(super) fn define(&self, name: &str) -> (&[Pattern], bool) {
         self.defines
