@@ -9,11 +9,13 @@ const EXEMPT: [&str; 2] = ["xtask/src/tidy/words.txt", "xtask/src/tidy/words.rs"
 
 /// The homes of the public documents that texts and comments may point to, and names that the
 /// standards and the documentation of libvirt keep for examples.
-const HOSTS: [&str; 9] = [
+const HOSTS: [&str; 11] = [
     "libvirt.org",
     "qemu.org",
     "kernel.org",
     "ietf.org",
+    "relaxng.org",
+    "w3.org",
     "rust-lang.org",
     "keepachangelog.com",
     "example.com",
