@@ -477,6 +477,46 @@ pub enum BackingSource {
     VhostVdpa(super::VdpaSource),
 }
 
+impl BackingSource {
+    /// The image as a source; nothing at the end of a chain.
+    pub fn to_source(&self) -> Option<DiskSource> {
+        Some(match self.clone() {
+            Self::End => return None,
+            Self::File(file) => DiskSource::File(file),
+            Self::Block(block) => DiskSource::Block(block),
+            Self::Dir(dir) => DiskSource::Dir(dir),
+            Self::Network(network) => DiskSource::Network(network),
+            Self::Volume(volume) => DiskSource::Volume(volume),
+            Self::Nvme(nvme) => DiskSource::Nvme(nvme),
+            Self::VhostUser(process) => DiskSource::VhostUser(process),
+            Self::VhostVdpa(vdpa) => DiskSource::VhostVdpa(vdpa),
+        })
+    }
+}
+
+impl From<DiskSource> for BackingSource {
+    fn from(source: DiskSource) -> Self {
+        match source {
+            DiskSource::File(file) => Self::File(file),
+            DiskSource::Block(block) => Self::Block(block),
+            DiskSource::Dir(dir) => Self::Dir(dir),
+            DiskSource::Network(network) => Self::Network(network),
+            DiskSource::Volume(volume) => Self::Volume(volume),
+            DiskSource::Nvme(nvme) => Self::Nvme(nvme),
+            DiskSource::VhostUser(process) => Self::VhostUser(process),
+            DiskSource::VhostVdpa(vdpa) => Self::VhostVdpa(vdpa),
+        }
+    }
+}
+
+impl BackingStore {
+    /// The image below, if the chain goes on with one.
+    pub fn next(&self) -> Option<&Self> {
+        let next = self.backing_store.as_deref()?;
+        (next.source != BackingSource::End).then_some(next)
+    }
+}
+
 /// The format of a backing image or a copy.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ImageFormat {

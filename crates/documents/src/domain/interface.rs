@@ -358,7 +358,7 @@ pub struct VdpaInterface {
 pub struct VdsSource {
     /// The switch.
     #[xml(attribute, schema_required, schema = "crate::pattern::UUID")]
-    pub switchid: Option<String>,
+    pub switchid: Option<crate::Uuid>,
     /// The port.
     #[xml(attribute)]
     pub portid: Option<i64>,

@@ -1,9 +1,9 @@
 //! What of a domain not everybody gets to see: passwords, and what the daemon keeps for itself.
 
-use super::{Domain, Graphics, Listen};
+use super::{BackingSource, BackingStore, DiskSource, Domain, Graphics, Listen};
 
 impl Domain {
-    /// Takes out the passwords, as for a caller without `VIR_DOMAIN_XML_SECURE`.
+    /// Takes out passwords and cookies, as for a caller without `VIR_DOMAIN_XML_SECURE`.
     pub fn hide_secrets(&mut self) {
         for graphics in &mut self.devices.graphics {
             match graphics {
@@ -14,6 +14,23 @@ impl Domain {
                 | Graphics::Desktop(_)
                 | Graphics::EglHeadless(_)
                 | Graphics::Dbus(_) => {}
+            }
+        }
+        for disk in &mut self.devices.disks {
+            if let DiskSource::Network(network) = &mut disk.source {
+                network.cookies.clear();
+            }
+            let mut below = disk.backing_store.as_deref_mut();
+            while let Some(BackingStore {
+                source,
+                backing_store,
+                ..
+            }) = below
+            {
+                if let BackingSource::Network(network) = source {
+                    network.cookies.clear();
+                }
+                below = backing_store.as_deref_mut();
             }
         }
     }
@@ -77,5 +94,21 @@ mod tests {
             domain.hide_secrets();
             assert!(!xml::format(&domain).contains("geheim"), "{kind}");
         }
+    }
+
+    #[test]
+    fn no_cookie_is_shown_unless_asked_for() {
+        let source = "<source protocol='https' name='a'><host name='h'/>\
+            <cookies><cookie name='session'>geheim</cookie></cookies></source>";
+        let text = format!(
+            "<domain type='qemu'><name>a</name><os><type>hvm</type></os><devices>\
+             <disk type='network'>{source}<target dev='vda'/>\
+             <backingStore type='network'><format type='raw'/>{source}</backingStore></disk>\
+             </devices></domain>"
+        );
+        let mut domain: Domain = xml::parse(&text, &xml::Options::lenient()).unwrap();
+        assert_eq!(xml::format(&domain).matches("geheim").count(), 2);
+        domain.hide_secrets();
+        assert!(!xml::format(&domain).contains("geheim"));
     }
 }

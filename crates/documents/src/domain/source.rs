@@ -34,6 +34,36 @@ impl Default for DiskSource {
     }
 }
 
+impl DiskSource {
+    /// What all sources have; a vhost-user process has nothing of it.
+    pub fn common(&self) -> Option<&SourceCommon> {
+        match self {
+            Self::File(file) => Some(&file.common),
+            Self::Block(block) => Some(&block.common),
+            Self::Dir(dir) => Some(&dir.common),
+            Self::Network(network) => Some(&network.common),
+            Self::Volume(volume) => Some(&volume.common),
+            Self::Nvme(nvme) => Some(&nvme.common),
+            Self::VhostVdpa(vdpa) => Some(&vdpa.common),
+            Self::VhostUser(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn common_mut(&mut self) -> Option<&mut SourceCommon> {
+        match self {
+            Self::File(file) => Some(&mut file.common),
+            Self::Block(block) => Some(&mut block.common),
+            Self::Dir(dir) => Some(&mut dir.common),
+            Self::Network(network) => Some(&mut network.common),
+            Self::Volume(volume) => Some(&mut volume.common),
+            Self::Nvme(nvme) => Some(&mut nvme.common),
+            Self::VhostVdpa(vdpa) => Some(&mut vdpa.common),
+            Self::VhostUser(_) => None,
+        }
+    }
+}
+
 /// A kind of source, without the source.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
 pub enum SourceKind {
@@ -79,6 +109,20 @@ pub struct SourceCommon {
     /// Persistent reservations.
     #[xml(child, since = "4.4.0")]
     pub reservations: Option<Reservations>,
+    /// Where the guest's bytes are, when the image holds only tables.
+    #[xml(child, since = "10.10.0")]
+    pub data_store: Option<Box<DataStore>>,
+}
+
+/// The file that holds the guest's bytes for an image that holds only tables.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct DataStore {
+    /// Its format.
+    #[xml(child)]
+    pub format: Option<super::ImageFormat>,
+    /// Where it is.
+    #[xml(flatten, lead)]
+    pub source: super::BackingSource,
 }
 
 /// A file on the host.
@@ -229,12 +273,12 @@ pub struct NetworkSource {
         schema = "crate::pattern::ABSOLUTE_PATH"
     )]
     pub config: Option<String>,
-    /// Who logs in.
-    #[xml(child)]
-    pub auth: Option<Auth>,
     /// Who connects to iSCSI.
     #[xml(child)]
     pub initiator: Option<Initiator>,
+    /// Who logs in.
+    #[xml(child)]
+    pub auth: Option<Auth>,
     /// Whether the server's certificate is checked.
     #[xml(child = "ssl", attribute = "verify", yes_no, schema_required)]
     pub ssl_verify: Option<bool>,
@@ -250,9 +294,6 @@ pub struct NetworkSource {
     /// How NBD and SSH treat a lost connection.
     #[xml(child)]
     pub reconnect: Option<NetworkReconnect>,
-    /// The identity of an NFS or SSH client.
-    #[xml(child)]
-    pub identity: Option<Identity>,
     /// Known hosts of SSH.
     #[xml(
         child = "knownHosts",
@@ -261,6 +302,9 @@ pub struct NetworkSource {
         schema = "crate::pattern::ABSOLUTE_PATH"
     )]
     pub known_hosts: Option<String>,
+    /// The identity of an NFS or SSH client.
+    #[xml(child)]
+    pub identity: Option<Identity>,
 }
 
 /// How a network disk treats a lost connection.
@@ -275,11 +319,12 @@ pub struct NetworkReconnect {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
 pub enum NetworkProtocol {
     /// Network block device.
-    #[default]
     Nbd,
     /// Ceph.
     Rbd,
-    /// Sheepdog.
+    /// Sheepdog, which nothing supports any more. A source that is all default is not written, and the shortest
+    /// one that means something names NBD alone.
+    #[default]
     Sheepdog,
     /// Gluster.
     Gluster,
