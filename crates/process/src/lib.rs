@@ -40,7 +40,9 @@ pub use run::{Output, RunError, run};
 pub use rustix::process::{Resource, Signal};
 pub use spawn::{Credentials, Spawn};
 pub use status::ExitStatus;
-pub use tap::{Tap, TapError, TapOptions, bring_up, join_bridge, open_tap, set_mtu};
+pub use tap::{
+    Tap, TapError, TapOptions, bring_up, join_bridge, open_macvtap, open_tap, set_coalesce, set_mtu,
+};
 
 #[cfg(test)]
 mod tests;

@@ -34,8 +34,17 @@ pub enum Program {
     /// One of our own daemons, by its name (`virtqemud`): looked for beside the running program
     /// first, then among the system's programs.
     Daemon(DaemonName),
+    /// What brings up or takes down the host's end of an interface, by the absolute path in the domain's document
+    /// (`<script>`, `<downscript>`).
+    InterfaceScript(PathBuf),
     /// DHCP and DNS of a virtual network.
     Dnsmasq,
+    /// Network devices, addresses and routes.
+    Ip,
+    /// Ports of MidoNet.
+    MmCtl,
+    /// Ports of Open vSwitch.
+    OvsVsctl,
     /// Creates `user` mode networking outside of QEMU.
     Passt,
     /// Creates tap devices for unprivileged users.
@@ -54,6 +63,8 @@ pub enum Program {
     Swtpm,
     /// Prepares the state of an emulated TPM.
     SwtpmSetup,
+    /// Limits of bandwidth.
+    Tc,
     /// Shared directories.
     Virtiofsd,
 }
@@ -121,7 +132,9 @@ impl Program {
     /// When it is not there or cannot be executed.
     pub fn locate(&self) -> Result<PathBuf, ProgramError> {
         match self {
-            Program::Emulator(path) => check(path).map(|()| path.clone()),
+            Program::Emulator(path) | Program::InterfaceScript(path) => {
+                check(path).map(|()| path.clone())
+            }
             other => find(other.file_name(), other.directories()),
         }
     }
@@ -140,8 +153,12 @@ impl Program {
     fn file_name(&self) -> &'static str {
         match self {
             Program::Emulator(_) => "emulator",
+            Program::InterfaceScript(_) => "script",
             Program::Daemon(daemon) => daemon.as_str(),
             Program::Dnsmasq => "dnsmasq",
+            Program::Ip => "ip",
+            Program::MmCtl => "mm-ctl",
+            Program::OvsVsctl => "ovs-vsctl",
             Program::Passt => "passt",
             Program::QemuBridgeHelper => "qemu-bridge-helper",
             Program::QemuImg => "qemu-img",
@@ -151,6 +168,7 @@ impl Program {
             Program::Ssh => "ssh",
             Program::Swtpm => "swtpm",
             Program::SwtpmSetup => "swtpm_setup",
+            Program::Tc => "tc",
             Program::Virtiofsd => "virtiofsd",
         }
     }
@@ -178,7 +196,9 @@ impl DaemonName {
 impl fmt::Display for Program {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Program::Emulator(path) => write!(f, "{}", path.display()),
+            Program::Emulator(path) | Program::InterfaceScript(path) => {
+                write!(f, "{}", path.display())
+            }
             other => f.write_str(other.file_name()),
         }
     }

@@ -7,6 +7,7 @@
 use std::ffi::CStr;
 use std::io;
 use std::os::fd::{AsRawFd, OwnedFd};
+use std::path::{Path, PathBuf};
 
 use rustix::fs::{Mode, OFlags};
 
@@ -27,6 +28,8 @@ pub struct TapOptions {
     pub virtio_header: bool,
     /// Its hardware address, if it is to have a certain one.
     pub mac: Option<[u8; 6]>,
+    /// The node through which it is opened, where it is not `/dev/net/tun`.
+    pub node: Option<PathBuf>,
 }
 
 /// An open tap device. Unless it existed before, it is gone when the last of its descriptors is closed.
@@ -42,8 +45,13 @@ pub struct Tap {
 #[derive(Debug, thiserror::Error)]
 pub enum TapError {
     /// The kernel's door to tap devices is closed.
-    #[error("cannot open /dev/net/tun: the module tun is needed, and the right to use it")]
-    Tun(#[source] io::Error),
+    #[error("cannot open '{}': the kernel's module is needed, and the right to use it", node.display())]
+    Tun {
+        /// Its node.
+        node: PathBuf,
+        /// What the kernel said.
+        source: io::Error,
+    },
     /// A name that no device can have.
     #[error("'{0}' is no name for a network device: at most 15 bytes, none of them zero or '/'")]
     Name(String),
@@ -77,6 +85,61 @@ pub fn open_tap(options: &TapOptions) -> Result<Tap, TapError> {
     }
     Ok(Tap { name, queues })
 }
+
+/// Opens the queues of a macvtap device that exists: the kernel gives it a node of its own, `/dev/tapINDEX`.
+///
+/// # Errors
+/// When it does not exist, its node does not, or the kernel refuses.
+pub fn open_macvtap(
+    device: &str,
+    queues: u32,
+    virtio_header: bool,
+) -> Result<Vec<OwnedFd>, TapError> {
+    let node = PathBuf::from(format!("/dev/tap{}", index(device)?));
+    let mut opened = Vec::new();
+    for _ in 0..queues.max(1) {
+        let queue = open_node(&node)?;
+        attach(&queue, device, queues, virtio_header)?;
+        opened.push(queue);
+    }
+    Ok(opened)
+}
+
+/// Sets how many received packets may wait for one interrupt.
+///
+/// # Errors
+/// When the device does not exist or cannot do it.
+pub fn set_coalesce(device: &str, rx_max_frames: u32) -> Result<(), TapError> {
+    // `struct ethtool_coalesce` of linux/ethtool.h: the command and 22 numbers.
+    let mut values = [0u32; 23];
+    exchange(device, &mut values, GET_COALESCE)?;
+    if let Some(frames) = values.get_mut(RX_MAX_FRAMES) {
+        *frames = rx_max_frames;
+    }
+    exchange(device, &mut values, SET_COALESCE)
+}
+
+/// `ETHTOOL_GCOALESCE` and `ETHTOOL_SCOALESCE`.
+const GET_COALESCE: u32 = 0x0e;
+const SET_COALESCE: u32 = 0x0f;
+/// The place of `rx_max_coalesced_frames`.
+const RX_MAX_FRAMES: usize = 2;
+
+fn exchange(device: &str, values: &mut [u32; 23], command: u32) -> Result<(), TapError> {
+    let [first, ..] = values;
+    *first = command;
+    let mut request = request(device)?;
+    request.ifr_ifru.ifru_data = values.as_mut_ptr().cast();
+    control(
+        device,
+        "set the coalescing of",
+        libc::c_ulong::from(SIOCETHTOOL),
+        &mut request,
+    )
+}
+
+/// `SIOCETHTOOL` of linux/sockios.h.
+const SIOCETHTOOL: u32 = 0x8946;
 
 /// Puts a network device on a bridge.
 ///
@@ -117,14 +180,32 @@ pub fn set_mtu(device: &str, mtu: u32) -> Result<(), TapError> {
 const UP: libc::c_short = libc::IFF_UP as libc::c_short;
 
 fn open_queue(name: &str, options: &TapOptions) -> Result<(OwnedFd, String), TapError> {
+    let node = options.node.as_deref();
+    let queue = open_node(node.unwrap_or(Path::new("/dev/net/tun")))?;
+    let name = attach(&queue, name, options.queues, options.virtio_header)?;
+    Ok((queue, name))
+}
+
+fn open_node(node: &Path) -> Result<OwnedFd, TapError> {
     let flags = OFlags::RDWR | OFlags::CLOEXEC | OFlags::NONBLOCK;
-    let queue = rustix::fs::open("/dev/net/tun", flags, Mode::empty())
-        .map_err(|errno| TapError::Tun(errno.into()))?;
+    rustix::fs::open(node, flags, Mode::empty()).map_err(|errno| TapError::Tun {
+        node: node.to_owned(),
+        source: errno.into(),
+    })
+}
+
+/// Makes an open descriptor a queue of a device; returns the device's name.
+fn attach(
+    queue: &OwnedFd,
+    name: &str,
+    queues: u32,
+    virtio_header: bool,
+) -> Result<String, TapError> {
     let mut wanted = libc::IFF_TAP | libc::IFF_NO_PI;
-    if options.virtio_header {
+    if virtio_header {
         wanted |= libc::IFF_VNET_HDR;
     }
-    if options.queues > 1 {
+    if queues > 1 {
         wanted |= libc::IFF_MULTI_QUEUE;
     }
     let mut request = request(name)?;
@@ -139,7 +220,7 @@ fn open_queue(name: &str, options: &TapOptions) -> Result<(OwnedFd, String), Tap
             source,
         });
     }
-    Ok((queue, name_of(&request)))
+    Ok(name_of(&request))
 }
 
 fn set_mac(device: &str, mac: [u8; 6]) -> Result<(), TapError> {
@@ -227,6 +308,7 @@ mod tests {
             queues,
             virtio_header: true,
             mac,
+            node: None,
         }
     }
 
