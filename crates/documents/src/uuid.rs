@@ -31,7 +31,7 @@ impl FromStr for Uuid {
         let mut digits = text.trim_ascii().bytes();
         let mut bytes = [0; 16];
         for byte in &mut bytes {
-            let high = digits.by_ref().find(|it| *it != b'-');
+            let high = digits.by_ref().find(|it| !matches!(it, b'-' | b' '));
             *byte = digit(high)? << 4 | digit(digits.next())?;
         }
         if digits.next().is_some() {

@@ -1,7 +1,7 @@
 //! A document a file: what completing makes of it, and the arguments that it starts with.
 //!
 //! `tests/data/FAMILY/NAME.xml` is compared with `NAME.completed.xml` and `NAME.args`, or with `NAME.error` where it is
-//! to be refused. `REGENERATE=1 cargo test -p ferrovirt-qemu-driver --test documents` writes them anew.
+//! to be refused; interfaces besides with `NAME.start`, what they start with. `REGENERATE=1 cargo test -p ferrovirt-qemu-driver --test documents` writes them anew.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -17,7 +17,7 @@ use qemu_driver::capabilities::Capabilities;
 
 mod common;
 
-use common::{Refusal, arguments, capabilities, cases, data, define};
+use common::{Refusal, arguments, capabilities, cases, data, define, started_interfaces};
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -45,6 +45,11 @@ fn check_document(name: &str, capabilities: &Capabilities) -> Result<(), Failed>
     let completed = xml::format(checked.document());
     compare(&file(name, "completed.xml"), &completed)?;
     compare(&file(name, "args"), &shown.to_shell())?;
+    if name.starts_with("interface/") {
+        // What is shown to people has no other ends: a start has.
+        let started = started_interfaces(&checked, capabilities);
+        compare(&file(name, "start"), &started)?;
+    }
     let again = define(&completed, capabilities).map_err(|refusal| describe(&refusal))?;
     if xml::format(again.document()) != completed {
         return Err("completing a completed document changes it".into());

@@ -142,7 +142,7 @@ pub enum MacKind {
 
 /// What an interface is connected to.
 #[derive(Debug, Clone, PartialEq, Xml)]
-#[xml(tag = "type", content = "source", required)]
+#[xml(tag = "type", content = "source")]
 pub enum InterfaceSource {
     /// The hypervisor's own network without privileges.
     User(UserSource),

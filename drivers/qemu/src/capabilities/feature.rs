@@ -10,6 +10,8 @@ use super::schema::Path;
 pub enum Feature {
     /// Linux io_uring for file images.
     AioIoUring,
+    /// Disks on a vDPA device (libblkio).
+    BlockdevVhostVdpa,
     /// `reconnect-ms` of a socket character device; older ones take whole seconds in `reconnect`.
     ChardevReconnectMs,
     /// The spice agent without spice.
@@ -22,6 +24,8 @@ pub enum Feature {
     MachineI8042,
     /// `-netdev stream`, which is how passt is connected.
     NetdevStream,
+    /// A stream that ends is looked for again, in milliseconds (`reconnect-ms` of `-netdev stream`).
+    NetdevStreamReconnectMs,
     /// User networking compiled in (slirp).
     NetdevUser,
     /// `-run-with`.
@@ -54,6 +58,10 @@ pub(super) const SIGNS: &[(Feature, Sign)] = &[
         Sign::Schema(&["blockdev-add", "arg", "+file", "aio", "^io_uring"]),
     ),
     (
+        Feature::BlockdevVhostVdpa,
+        Sign::Schema(&["blockdev-add", "arg", "+virtio-blk-vhost-vdpa"]),
+    ),
+    (
         Feature::ChardevReconnectMs,
         Sign::Schema(&[
             "chardev-add",
@@ -77,6 +85,10 @@ pub(super) const SIGNS: &[(Feature, Sign)] = &[
     (
         Feature::NetdevStream,
         Sign::Schema(&["netdev_add", "arg", "type", "^stream"]),
+    ),
+    (
+        Feature::NetdevStreamReconnectMs,
+        Sign::Schema(&["netdev_add", "arg", "+stream", "reconnect-ms"]),
     ),
     (
         Feature::NetdevUser,

@@ -1,8 +1,6 @@
 //! All devices, in the order in which QEMU must create them.
 
-use std::collections::BTreeMap;
-
-use documents::domain::Domain;
+use documents::domain::{DiskBus, Domain};
 
 use super::Runtime;
 use super::arguments::Arguments;
@@ -14,7 +12,8 @@ use crate::devices::{
     interface, iommu, memballoon, memory_device, pstore, redirdev, rng, shmem, smartcard, sound,
     tpm, video, vsock, watchdog,
 };
-use crate::domain::{Chains, DomainError};
+use crate::domain::DomainError;
+use crate::domain::images::next_number;
 use crate::host_side::HostSide;
 
 /// What devices are made from.
@@ -23,7 +22,6 @@ pub(super) struct World<'a> {
     pub(super) guest: Guest<'a>,
     pub(super) capabilities: &'a Capabilities,
     pub(super) runtime: &'a Runtime,
-    pub(super) chains: &'a Chains,
 }
 
 /// Adds every device.
@@ -56,7 +54,8 @@ pub(super) fn add(
     for hub in &devices.hubs {
         args.parts(&hub::parts(hub, guest)?);
     }
-    let next_node = add_disks(args, world, &order)?;
+    add_disks(args, domain, world, &order)?;
+    let next_node = next_number(domain);
     for (at, filesystem) in devices.filesystems.iter().enumerate() {
         let server = runtime.host.filesystems.get(&at).map(String::as_str);
         args.parts(&filesystem::parts(filesystem, guest, server)?);
@@ -65,6 +64,8 @@ pub(super) fn add(
         let facts = interface::Facts {
             index,
             tap: runtime.taps.get(&index),
+            vdpa: runtime.vdpa.get(&index).copied(),
+            passt: runtime.passt.as_deref(),
             boot: order.interface(index),
         };
         args.parts(&interface::parts(interface, guest, capabilities, &facts)?);
@@ -141,29 +142,34 @@ fn add_hostdevs(
     Ok(())
 }
 
-/// The numbers of block nodes count from the last disk to the first.
-fn add_disks(args: &mut Arguments, world: &World<'_>, order: &Order) -> Result<u32, DomainError> {
+fn add_disks(
+    args: &mut Arguments,
+    domain: &Domain,
+    world: &World<'_>,
+    order: &Order,
+) -> Result<(), DomainError> {
+    for group in &domain.throttlegroups {
+        args.part(&disk::throttle::group(group)?);
+    }
     let disks = &world.guest.devices.disks;
-    let chain = |at: usize| {
-        let target = disks.get(at)?.target.dev.as_deref()?;
-        world.chains.get(target)
-    };
-    let facts = |at, node| disk::Facts {
-        node,
-        chain: chain(at),
-        boot: order.disk(at),
-    };
-    let mut first = BTreeMap::new();
-    let mut next = 1;
-    for at in (0..disks.len()).rev() {
-        first.insert(at, next);
-        next += disk::node_count(&facts(at, next));
-    }
+    args.parts(&disk::shared(disks, world.runtime.home.as_deref())?);
+    let mut sd = 0;
     for (at, disk) in disks.iter().enumerate() {
-        let node = first.get(&at).copied().unwrap_or_default();
-        args.parts(&disk::parts(disk, &world.guest, &facts(at, node))?);
+        let facts = disk::Facts {
+            boot: order.disk(at),
+            secrets: &world.runtime.secrets,
+            sd,
+            cdroms: &world.runtime.cdroms,
+        };
+        args.parts(&disk::parts(
+            disk,
+            &world.guest,
+            world.capabilities,
+            &facts,
+        )?);
+        sd += u32::from(disk.target.bus == Some(DiskBus::Sd));
     }
-    Ok(next)
+    Ok(())
 }
 
 fn add_displays(

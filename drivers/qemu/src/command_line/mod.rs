@@ -1,6 +1,6 @@
 //! The command line of a QEMU process, made of a live document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use documents::domain::{Domain, Graphics};
@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use crate::capabilities::Capabilities;
 use crate::devices::seat::Guest;
-use crate::devices::{TapFds, audio};
+use crate::devices::{Secrets, TapFds, audio};
 use crate::domain::checks::displays::one_of_each;
 use crate::domain::machine::Family;
-use crate::domain::{Chains, DomainError, Live, directory_name};
+use crate::domain::{DomainError, Live, directory_name};
 use crate::host_side::HostSide;
 
 mod arguments;
@@ -80,6 +80,10 @@ pub struct Runtime {
     pub sandbox: bool,
     /// The tap devices, by the place of their interface among the interfaces.
     pub taps: BTreeMap<usize, TapFds>,
+    /// The descriptors of vDPA devices, by the place of their interface among the interfaces.
+    pub vdpa: BTreeMap<usize, i32>,
+    /// Where the sockets of the guest's passt processes are, without their names' ends.
+    pub passt: Option<PathBuf>,
     /// Seconds since 1970, the base of a clock that keeps an offset.
     pub now: i64,
     /// The process's home, where it has one.
@@ -88,6 +92,10 @@ pub struct Runtime {
     pub master_key: Option<PathBuf>,
     /// What stands on the host's side of devices.
     pub host: HostSide,
+    /// The values of the secrets that the document names.
+    pub secrets: Secrets,
+    /// The host's own CD-ROM drives among the block devices of the document: only there QEMU can open the tray.
+    pub cdroms: BTreeSet<String>,
 }
 
 /// Makes the command line that a guest would have, for people to read: descriptors are placeholders, and no image is
@@ -101,7 +109,7 @@ pub fn show(
     library_dir: &Path,
     now: i64,
 ) -> Result<CommandLine, DomainError> {
-    let shown = show::with_plain_interfaces(live.clone());
+    let shown = show::with_plain_interfaces(live.clone())?;
     let domain = shown.document();
     let home = library_dir.join(directory_name(domain.id.unwrap_or(-1), &domain.name));
     let runtime = Runtime {
@@ -115,8 +123,9 @@ pub fn show(
             ..HostSide::shown(domain, &home, &host::Root::default())?
         },
         home: Some(home),
+        ..Runtime::default()
     };
-    make(&shown, &Chains::new(), capabilities, &runtime)
+    make(&shown, capabilities, &runtime)
 }
 
 /// Makes the command line of a guest that is about to start.
@@ -125,17 +134,15 @@ pub fn show(
 /// When the document asks for something that this driver or this QEMU cannot do.
 pub fn build(
     live: &Live,
-    chains: &Chains,
     capabilities: &Capabilities,
     runtime: &Runtime,
 ) -> Result<CommandLine, DomainError> {
     unsupported::refuse_tuning(live.document())?;
-    make(live, chains, capabilities, runtime)
+    make(live, capabilities, runtime)
 }
 
 fn make(
     live: &Live,
-    chains: &Chains,
     capabilities: &Capabilities,
     runtime: &Runtime,
 ) -> Result<CommandLine, DomainError> {
@@ -154,7 +161,7 @@ fn make(
         let file = file.to_string_lossy().into_owned();
         args.object(&MasterKey {
             qom_type: "secret",
-            id: "masterKey0",
+            id: crate::devices::MASTER_KEY,
             format: "raw",
             file,
         })?;
@@ -182,7 +189,6 @@ fn make(
         guest,
         capabilities,
         runtime,
-        chains,
     };
     devices::add(&mut args, domain, &world)?;
     if runtime.sandbox && capabilities.has(crate::capabilities::Feature::Sandbox) {

@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use documents::domain::{Domain, EthernetSource, Interface, InterfaceSource};
 
 use crate::devices::{TapFds, wanted_tap};
-use crate::domain::Live;
+use crate::domain::{DomainError, Live};
 
 /// The first descriptor number that is shown.
 const FIRST_FD: i32 = 26;
 
-/// Reduces each interface to its card: model, address and boot order. What it is connected to is not opened.
-pub(super) fn with_plain_interfaces(mut live: Live) -> Live {
-    let interfaces = &mut live.document_mut().devices.interfaces;
-    for (index, interface) in interfaces.iter_mut().enumerate() {
+/// Reduces each interface to its card: model and hardware address. What it is connected to is not opened; its place
+/// and its name are given anew, as libvirt does.
+///
+/// # Errors
+/// When no place is left.
+pub(super) fn with_plain_interfaces(mut live: Live) -> Result<Live, DomainError> {
+    for interface in &mut live.document_mut().devices.interfaces {
         if matches!(interface.source, InterfaceSource::Hostdev(_)) {
             continue;
         }
@@ -21,15 +24,11 @@ pub(super) fn with_plain_interfaces(mut live: Live) -> Live {
             mac: interface.mac.take(),
             source: InterfaceSource::Ethernet(EthernetSource::default()),
             model: interface.model.take(),
-            info: documents::domain::DeviceInfo {
-                alias: Some(format!("net{index}")),
-                address: interface.info.address.take(),
-                ..documents::domain::DeviceInfo::default()
-            },
             ..Interface::default()
         };
     }
-    live
+    live.place_anew()?;
+    Ok(live)
 }
 
 /// A descriptor for each queue of each interface, in order.

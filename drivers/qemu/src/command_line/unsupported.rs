@@ -86,7 +86,6 @@ pub(super) fn refuse(domain: &Domain) -> Result<(), DomainError> {
         ("sysinfo", !domain.sysinfo.is_empty()),
         ("launchSecurity", domain.launch_security.is_some()),
         ("qemu:override", domain.qemu_override.is_some()),
-        ("throttlegroups", !domain.throttlegroups.is_empty()),
     ];
     match elements
         .into_iter()

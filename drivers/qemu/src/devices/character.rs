@@ -281,7 +281,10 @@ fn make(
     })
 }
 
-fn reconnect(element: Option<&ReconnectElement>, capabilities: &Capabilities) -> Option<Reconnect> {
+pub(super) fn reconnect(
+    element: Option<&ReconnectElement>,
+    capabilities: &Capabilities,
+) -> Option<Reconnect> {
     let element = element?;
     let seconds = match element.enabled {
         // Said plainly, because QEMU's default may change.

@@ -125,7 +125,11 @@ pub(crate) fn parts(controller: &Controller, guest: &Guest<'_>) -> Result<Vec<Pa
         ControllerKind::Sata => plain("ahci", controller, guest),
         ControllerKind::VirtioSerial => virtio_serial(controller, guest),
         ControllerKind::Ccid => plain("usb-ccid", controller, guest),
-        ControllerKind::Fdc => plain("isa-fdc", controller, guest),
+        // Floppy drives find it by themselves.
+        ControllerKind::Fdc => Device {
+            id: None,
+            ..plain("isa-fdc", controller, guest)
+        },
         kind => {
             return Err(ControllerError::Model {
                 kind: word(kind),

@@ -1,14 +1,24 @@
 //! `<interface>`: the network back-end and the card in front of it.
 
+use std::path::{Path, PathBuf};
+
 use documents::domain::{
-    Interface, InterfaceBackendKind, InterfaceSource, IpFamily, NetDriverName, TxMode,
+    Interface, InterfaceSource, IpFamily, NetDriverName, TeamingKind, TunnelSource, TxMode,
+    VhostUserInterface, VhostUserMode,
 };
 use serde::Serialize;
+use serde_json::{Value, json};
 
+use super::character::reconnect;
+use super::chardev::{Address, Backend, Chardev, Socket};
 use super::part::Part;
 use super::seat::{Guest, Seat, Transition, Virtio, alias};
 use crate::capabilities::{Capabilities, Feature};
-use crate::domain::{DomainError, InterfaceError};
+use crate::domain::completion::is_passt;
+use crate::domain::{DomainError, InterfaceError, InterfaceRule};
+
+/// How long QEMU waits before it looks for passt again, in milliseconds.
+const PASST_AGAIN: u64 = 5000;
 
 /// The descriptors of a prepared tap device, by the numbers that QEMU sees.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +36,10 @@ pub(crate) struct Facts<'a> {
     pub(crate) index: usize,
     /// Its tap device, where it has one.
     pub(crate) tap: Option<&'a TapFds>,
+    /// The descriptor of its vDPA device, where it has one.
+    pub(crate) vdpa: Option<i32>,
+    /// Where the sockets of this guest's passt processes are, without their names' ends.
+    pub(crate) passt: Option<&'a Path>,
     /// Its place in the boot order.
     pub(crate) boot: Option<u32>,
 }
@@ -36,6 +50,16 @@ pub(crate) struct Facts<'a> {
 struct Netdev {
     #[serde(rename = "type")]
     kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    addr: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    server: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reconnect_ms: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chardev: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    queues: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fd: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -118,6 +142,8 @@ struct Device {
     rss_hash_report: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     host_mtu: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failover: Option<bool>,
     netdev: String,
     id: String,
     mac: String,
@@ -138,110 +164,156 @@ pub(crate) fn parts(
     capabilities: &Capabilities,
     facts: &Facts<'_>,
 ) -> Result<Vec<Part>, DomainError> {
-    refuse_unsupported(interface)?;
     let alias = alias(&interface.info);
+    let mut parts = Vec::new();
     let netdev = Netdev {
         id: format!("host{alias}"),
-        ..backend(interface, capabilities, facts)?
+        ..backend(interface, capabilities, facts, &alias, &mut parts)?
     };
-    let device = device(interface, guest, facts, alias)?;
-    Ok(vec![Part::netdev(&netdev)?, Part::device(&device)?])
+    let device = device(interface, guest, facts, alias);
+    parts.push(Part::netdev(&netdev)?);
+    parts.push(Part::device(&device)?);
+    Ok(parts)
 }
 
-/// What the document may say and this driver cannot do yet.
-fn refuse_unsupported(interface: &Interface) -> Result<(), InterfaceError> {
-    let unsupported = [
-        ("bandwidth", interface.bandwidth.is_some()),
-        ("vlan", interface.vlan.is_some()),
-        ("virtualport", interface.virtualport.is_some()),
-        ("port isolated", interface.isolated == Some(true)),
-        ("portForward", !interface.port_forwards.is_empty()),
-        ("route", !interface.routes.is_empty()),
-        ("script", interface.script.is_some()),
-        ("downscript", interface.downscript.is_some()),
-        ("filterref", interface.filterref.is_some()),
-        ("coalesce", interface.coalesce.is_some()),
-        ("teaming", interface.teaming.is_some()),
-    ];
-    match unsupported.into_iter().find(|(_, present)| *present) {
-        Some((element, _)) => Err(InterfaceError::Element { element }),
-        None => Ok(()),
+fn broken(rule: InterfaceRule, interface: &Interface) -> InterfaceError {
+    let mac = interface.mac.as_ref().map(|mac| mac.address.to_string());
+    InterfaceError::Rule {
+        rule,
+        mac: mac.unwrap_or_default(),
     }
+}
+
+/// The socket on which the passt process of an interface listens.
+pub fn passt_socket(prefix: &Path, alias: &str) -> PathBuf {
+    let mut name = prefix.as_os_str().to_owned();
+    name.push(format!("-{alias}.socket"));
+    PathBuf::from(name)
 }
 
 fn backend(
     interface: &Interface,
     capabilities: &Capabilities,
     facts: &Facts<'_>,
+    alias: &str,
+    parts: &mut Vec<Part>,
 ) -> Result<Netdev, InterfaceError> {
-    let port = |port: Option<u32>| port.unwrap_or_default();
+    let passt = || {
+        let prefix = facts.passt.unwrap_or(Path::new("passt"));
+        passt_socket(prefix, alias).to_string_lossy().into_owned()
+    };
     match &interface.source {
+        InterfaceSource::User(_) if is_passt(interface) => Ok(stream(passt(), capabilities)),
         InterfaceSource::User(_) => user(interface, capabilities),
-        InterfaceSource::Bridge(_) | InterfaceSource::Ethernet(_) | InterfaceSource::Network(_) => {
-            tap(interface, facts)
-        }
+        InterfaceSource::Bridge(_)
+        | InterfaceSource::Ethernet(_)
+        | InterfaceSource::Network(_)
+        | InterfaceSource::Direct(_) => tap(interface, facts),
         InterfaceSource::Mcast(end) => Ok(Netdev {
             kind: "socket",
-            mcast: Some(format!(
-                "{}:{}",
-                end.address.as_deref().unwrap_or_default(),
-                port(end.port)
-            )),
+            mcast: Some(endpoint(end)),
             ..Netdev::default()
         }),
         InterfaceSource::Server(end) => Ok(Netdev {
             kind: "socket",
-            listen: Some(format!(
-                "{}:{}",
-                end.address.as_deref().unwrap_or_default(),
-                port(end.port)
-            )),
+            listen: Some(endpoint(end)),
             ..Netdev::default()
         }),
         InterfaceSource::Client(end) => Ok(Netdev {
             kind: "socket",
-            connect: Some(format!(
-                "{}:{}",
-                end.address.as_deref().unwrap_or_default(),
-                port(end.port)
-            )),
+            connect: Some(endpoint(end)),
             ..Netdev::default()
         }),
         InterfaceSource::Udp(end) => {
             let local = end.local.clone().unwrap_or_default();
             Ok(Netdev {
                 kind: "socket",
-                udp: Some(format!(
-                    "{}:{}",
-                    end.address.as_deref().unwrap_or_default(),
-                    port(end.port)
-                )),
-                localaddr: Some(format!(
-                    "{}:{}",
-                    local.address.unwrap_or_default(),
-                    port(local.port)
-                )),
+                udp: Some(endpoint(end)),
+                localaddr: Some(endpoint(&TunnelSource {
+                    address: local.address,
+                    port: local.port,
+                    local: None,
+                })),
                 ..Netdev::default()
             })
         }
-        InterfaceSource::Vhostuser(_) => Err(InterfaceError::Kind { kind: "vhostuser" }),
-        InterfaceSource::Internal(_) => Err(InterfaceError::Kind { kind: "internal" }),
-        InterfaceSource::Direct(_) => Err(InterfaceError::Kind { kind: "direct" }),
-        InterfaceSource::Hostdev(_) => Err(InterfaceError::Kind { kind: "hostdev" }),
-        InterfaceSource::Vdpa(_) => Err(InterfaceError::Kind { kind: "vdpa" }),
-        InterfaceSource::Null => Err(InterfaceError::Kind { kind: "null" }),
-        InterfaceSource::Vds(_) => Err(InterfaceError::Kind { kind: "vds" }),
+        InterfaceSource::Vhostuser(process) => {
+            let path = match is_passt(interface) {
+                true => passt(),
+                false => process.path.clone().unwrap_or_default(),
+            };
+            let chardev = process_socket(process, path, alias, capabilities);
+            let id = chardev.id.clone();
+            parts.push(Part::Chardev(chardev));
+            Ok(Netdev {
+                kind: "vhost-user",
+                chardev: Some(id),
+                queues: several_queues(interface),
+                ..Netdev::default()
+            })
+        }
+        InterfaceSource::Vdpa(_) => Ok(Netdev {
+            kind: "vhost-vdpa",
+            vhostfd: facts.vdpa.map(|fd| fd.to_string()),
+            queues: several_queues(interface),
+            ..Netdev::default()
+        }),
+        InterfaceSource::Hostdev(_) => Err(broken(InterfaceRule::NoPassthrough, interface)),
+        InterfaceSource::Null | InterfaceSource::Vds(_) | InterfaceSource::Internal(_) => {
+            Err(broken(InterfaceRule::Null, interface))
+        }
+    }
+}
+
+fn endpoint(end: &TunnelSource) -> String {
+    format!(
+        "{}:{}",
+        end.address.as_deref().unwrap_or_default(),
+        end.port.unwrap_or_default()
+    )
+}
+
+fn several_queues(interface: &Interface) -> Option<u32> {
+    let driver = interface.driver.as_deref();
+    driver
+        .and_then(|driver| driver.queues)
+        .filter(|queues| *queues > 1)
+}
+
+/// Frames over a stream socket, at whose other end passt is.
+fn stream(path: String, capabilities: &Capabilities) -> Netdev {
+    Netdev {
+        kind: "stream",
+        addr: Some(json!({"type": "unix", "path": path})),
+        server: Some(false),
+        reconnect_ms: capabilities
+            .has(Feature::NetdevStreamReconnectMs)
+            .then_some(PASST_AGAIN),
+        ..Netdev::default()
+    }
+}
+
+fn process_socket(
+    process: &VhostUserInterface,
+    path: String,
+    alias: &str,
+    capabilities: &Capabilities,
+) -> Chardev {
+    Chardev {
+        id: format!("char{alias}"),
+        backend: Backend::Socket(Socket {
+            address: Address::Unix(path),
+            server: process.mode == Some(VhostUserMode::Server),
+            telnet: false,
+            tls: None,
+            reconnect: reconnect(process.reconnect.as_ref(), capabilities),
+        }),
+        log: None,
     }
 }
 
 /// Networking inside QEMU.
 fn user(interface: &Interface, capabilities: &Capabilities) -> Result<Netdev, InterfaceError> {
-    let backend = interface.backend.as_ref().and_then(|backend| backend.kind);
-    if backend == Some(InterfaceBackendKind::Passt) {
-        return Err(InterfaceError::Element {
-            element: "backend type='passt'",
-        });
-    }
     if !capabilities.has(Feature::NetdevUser) {
         return Err(InterfaceError::NoSlirp);
     }
@@ -291,7 +363,10 @@ fn tap(interface: &Interface, facts: &Facts<'_>) -> Result<Netdev, InterfaceErro
 pub fn wanted_tap(interface: &Interface) -> Option<(u32, bool)> {
     let tapped = matches!(
         interface.source,
-        InterfaceSource::Bridge(_) | InterfaceSource::Ethernet(_) | InterfaceSource::Network(_)
+        InterfaceSource::Bridge(_)
+            | InterfaceSource::Ethernet(_)
+            | InterfaceSource::Network(_)
+            | InterfaceSource::Direct(_)
     );
     let virtio = interface
         .model
@@ -307,19 +382,8 @@ pub fn wanted_tap(interface: &Interface) -> Option<(u32, bool)> {
     tapped.then_some((queues, virtio && !userspace))
 }
 
-fn device(
-    interface: &Interface,
-    guest: &Guest<'_>,
-    facts: &Facts<'_>,
-    alias: String,
-) -> Result<Device, InterfaceError> {
+fn device(interface: &Interface, guest: &Guest<'_>, facts: &Facts<'_>, alias: String) -> Device {
     let model = interface.model.as_deref().unwrap_or("virtio");
-    let valid = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if model.is_empty() || !model.chars().all(valid) {
-        return Err(InterfaceError::ModelName {
-            model: model.to_owned(),
-        });
-    }
     let driver = match model {
         "virtio" => guest.virtio_driver("net", &interface.info, Transition::Either),
         "virtio-transitional" => {
@@ -327,12 +391,6 @@ fn device(
         }
         "virtio-non-transitional" => {
             guest.virtio_driver("net", &interface.info, Transition::NonTransitional)
-        }
-        // QEMU's own name differs from the one in documents.
-        "netfront" => {
-            return Err(InterfaceError::Model {
-                model: model.to_owned(),
-            });
         }
         other => other.to_owned(),
     };
@@ -346,7 +404,7 @@ fn device(
     let offloads = options.guest.unwrap_or_default();
     let queues = options.queues.filter(|queues| *queues > 1);
     let rom = interface.info.rom.clone().unwrap_or_default();
-    Ok(Device {
+    Device {
         driver,
         virtio: Virtio::new(&options.virtio),
         tx: options.txmode.map(|mode| match mode {
@@ -375,6 +433,10 @@ fn device(
         rss: options.rss,
         rss_hash_report: options.rss_hash_report,
         host_mtu: interface.mtu.filter(|_| virtio),
+        failover: interface
+            .teaming
+            .as_ref()
+            .and_then(|team| (team.kind == TeamingKind::Persistent).then_some(true)),
         netdev: format!("host{alias}"),
         id: alias,
         mac: interface
@@ -390,5 +452,5 @@ fn device(
             rom.file
         },
         seat: guest.seat(&interface.info),
-    })
+    }
 }

@@ -8,17 +8,22 @@ use super::addresses::AddressError;
 use crate::devices::image::ChainError;
 
 mod client_device;
+mod disk;
 mod filesystem;
 mod hostdev;
 mod input;
+mod interface;
 mod memory_device;
 mod platform_device;
+mod rules;
 mod tpm;
 
 pub use client_device::ClientDeviceError;
+pub use disk::{DiskError, DiskRule};
 pub use filesystem::FilesystemError;
 pub use hostdev::HostDevError;
 pub use input::InputError;
+pub use interface::{InterfaceError, InterfaceRule};
 pub use memory_device::MemoryDeviceError;
 pub use platform_device::PlatformDeviceError;
 pub use tpm::TpmError;
@@ -186,77 +191,6 @@ pub enum CpuError {
     DuplicateIoThread { id: u32 },
     #[error("invalid iothread 'id' value '0'")]
     IoThreadZero,
-}
-
-/// What is wrong with a disk.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-#[allow(missing_docs)]
-pub enum DiskError {
-    #[error("missing target information for device{}", source_name.as_deref().map(|s| format!(" {s}")).unwrap_or_default())]
-    NoTarget { source_name: Option<String> },
-    #[error("missing source information for device {target}")]
-    NoSource { target: String },
-    #[error("Unknown disk name '{target}' and no address specified")]
-    UnknownName { target: String },
-    #[error("Invalid {kind} device name: {target}")]
-    InvalidName { kind: &'static str, target: String },
-    #[error("target '{target}' duplicated for disk sources '{first}' and '{second}'")]
-    DuplicateTarget {
-        target: String,
-        first: String,
-        second: String,
-    },
-    #[error("unsupported disk bus '{bus}' for disk '{target}'")]
-    Bus { bus: &'static str, target: String },
-    #[error("unexpected bus type '{bus}' for {device}: disk '{target}'")]
-    BusForDevice {
-        bus: &'static str,
-        device: &'static str,
-        target: String,
-    },
-    #[error("readonly {bus} disks are not supported")]
-    ReadOnly { bus: &'static str },
-    #[error("target must be 0 for {bus} controller")]
-    AddressTarget { bus: &'static str },
-    #[error("bus must be 0 for {bus} controller")]
-    AddressBus { bus: &'static str },
-    #[error("Only 1 {bus} controller is supported")]
-    ControllerCount { bus: &'static str },
-    #[error("unexpected address type for {bus} disk")]
-    AddressType { bus: &'static str },
-    #[error("disk driver '{driver}' of '{target}' is not supported: QEMU provides disks by itself")]
-    Driver { driver: String, target: String },
-    #[error("storage type '{kind}' of disk '{target}' is not supported by this driver yet")]
-    SourceType { kind: &'static str, target: String },
-    #[error("storage format '{format}' of disk '{target}' is not supported by this driver yet")]
-    Format {
-        format: &'static str,
-        target: String,
-    },
-    #[error("<{element}> of disk '{target}' is not supported by this driver yet")]
-    Element {
-        element: &'static str,
-        target: String,
-    },
-    #[error("iothread '{id}' not defined in iothreadid")]
-    NoIoThread { id: u32 },
-    #[error("IOThreads not available for bus {bus} target {target}")]
-    IoThreadBus { bus: &'static str, target: String },
-    #[error(
-        "native I/O needs either no disk cache or directsync cache mode, QEMU will fallback to aio=threads"
-    )]
-    NativeCache,
-    #[error("disk '{target}' has two controllers of one address: give one of them another")]
-    DuplicateAddress { target: String },
-    #[error("Disk wwn should be 16 hex digits, not '{wwn}'")]
-    Wwn { wwn: String },
-    #[error("storage type 'dir' requires use of storage format 'fat'")]
-    DirFormat,
-    #[error("disk bus '{bus}' doesn't support transiend disk backing image sharing")]
-    ShareBacking { bus: &'static str },
-    #[error("disk '{target}' has an empty serial number")]
-    Serial { target: String },
 }
 
 /// What is wrong with a controller.
@@ -438,39 +372,6 @@ pub enum CharacterError {
     SerialPort { controller: u32, port: u32 },
 }
 
-/// What is wrong with an interface.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-#[allow(missing_docs)]
-pub enum InterfaceError {
-    #[error("expected unicast mac address, found multicast '{mac}'")]
-    Multicast { mac: String },
-    #[error("interface type='{kind}' requires a 'source' element")]
-    NoSource { kind: &'static str },
-    #[error("interface type='{kind}' is not supported by this driver yet")]
-    Kind { kind: &'static str },
-    #[error("Duplicate MAC address {mac}: give one interface another")]
-    DuplicateMac { mac: String },
-    #[error("Model '{model}' of an interface is not available in this QEMU binary")]
-    Model { model: String },
-    #[error("interface model name contains invalid characters: '{model}'")]
-    ModelName { model: String },
-    #[error("Only one {family} address per interface is allowed")]
-    SecondAddress { family: &'static str },
-    #[error("invalid prefix, must be in range of 4-27")]
-    Prefix,
-    #[error("<{element}> of an interface is not supported by this driver yet")]
-    Element { element: &'static str },
-    #[error("Network name '{name}' must be resolved to a bridge before the guest starts")]
-    Unresolved { name: String },
-    #[error(
-        "user networking is not compiled into this QEMU binary: install passt and use <backend type='passt'/>, or another interface type"
-    )]
-    NoSlirp,
-    #[error("interface {index} has no tap device: it was not prepared")]
-    NoTap { index: usize },
-}
-
 /// What is wrong with a display.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -645,6 +546,7 @@ impl DomainError {
             Self::Interface(error) => error.code(),
             Self::Machine(error) => error.code(),
             Self::Device(error) => error.code(),
+            Self::Chain(ChainError::Missing { .. }) => Code::SystemError,
             Self::Chain(_) => Code::OperationFailed,
             _ => Code::InternalError,
         }
@@ -679,18 +581,11 @@ impl DomainError {
                 | CpuError::NoCpu
                 | CpuError::CurrentAboveMaximum { .. },
             ) => Origin::Domain,
-            Self::Disk(
-                DiskError::NoTarget { .. }
-                | DiskError::NoSource { .. }
-                | DiskError::UnknownName { .. }
-                | DiskError::InvalidName { .. }
-                | DiskError::DuplicateTarget { .. },
-            ) => Origin::Domain,
+            Self::Disk(error) => error.origin(),
+            Self::Chain(ChainError::Missing { .. }) => Origin::Storage,
+            Self::Interface(error) => error.origin(),
             Self::Display(error) => error.origin(),
             Self::Character(error) => error.origin(),
-            Self::Interface(InterfaceError::Multicast { .. } | InterfaceError::NoSource { .. }) => {
-                Origin::Domain
-            }
             Self::Machine(
                 MachineError::NoOsType
                 | MachineError::NoMemory { .. }
@@ -734,22 +629,6 @@ impl CpuError {
         match self {
             Self::NumaCpus => Code::InternalError,
             Self::NoCpu | Self::IoThreadZero | Self::DuplicateIoThread { .. } => Code::XmlError,
-            _ => Code::ConfigUnsupported,
-        }
-    }
-}
-
-impl DiskError {
-    fn code(&self) -> Code {
-        match self {
-            Self::NoTarget { .. } => Code::NoTarget,
-            Self::NoSource { .. } => Code::NoSource,
-            Self::InvalidName { .. } => Code::InternalError,
-            Self::UnknownName { .. }
-            | Self::DuplicateTarget { .. }
-            | Self::DuplicateAddress { .. }
-            | Self::Wwn { .. }
-            | Self::Serial { .. } => Code::XmlError,
             _ => Code::ConfigUnsupported,
         }
     }
@@ -836,16 +715,6 @@ impl DisplayError {
             | Self::ResolutionZero
             | Self::TwoPrimaries => Origin::Domain,
             _ => Origin::Qemu,
-        }
-    }
-}
-
-impl InterfaceError {
-    fn code(&self) -> Code {
-        match self {
-            Self::Multicast { .. } | Self::NoSource { .. } | Self::Prefix => Code::XmlError,
-            Self::NoTap { .. } => Code::InternalError,
-            _ => Code::ConfigUnsupported,
         }
     }
 }

@@ -64,6 +64,14 @@ impl Live {
         &mut self.0
     }
 
+    /// Gives places and names to devices that have lost theirs.
+    pub(crate) fn place_anew(&mut self) -> Result<(), DomainError> {
+        addresses::assign(&mut self.0)?;
+        let family = Family::of_domain(&self.0);
+        name_devices(&mut self.0.devices, family);
+        Ok(())
+    }
+
     /// A live document that was stored by an earlier process.
     pub fn restored(document: Domain) -> Self {
         Self(document)
@@ -93,6 +101,8 @@ pub fn live(checked: &Checked, start: &mut Start<'_>) -> Result<Live, DomainErro
     super::completion::memory::number_threads(&mut domain);
     align_memory(&mut domain);
     let family = Family::of_domain(&domain);
+    super::images::drop_volumes(&mut domain);
+    super::images::number(&mut domain);
     name_devices(&mut domain.devices, family);
     let directory = start
         .channel_dir

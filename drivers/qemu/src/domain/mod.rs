@@ -11,23 +11,26 @@ pub(crate) mod addresses;
 pub(crate) mod checks;
 pub(crate) mod completion;
 pub(crate) mod cpu_list;
+pub(crate) mod disk_limits;
 pub(crate) mod disk_name;
 pub(crate) mod error;
 mod ids;
-mod images;
+pub(crate) mod images;
 mod live;
 pub(crate) mod machine;
+pub(crate) mod shared_memory;
 
 pub use addresses::AddressError;
 pub use checks::check;
+pub(crate) use completion::is_passt;
 pub use completion::{complete, emulator};
 pub use error::{
     CharacterError, ClientDeviceError, ControllerError, CpuError, DeviceError, DiskError,
-    DisplayError, DomainError, FilesystemError, HostDevError, InputError, InterfaceError,
-    MachineError, MemoryDeviceError, PlatformDeviceError, TpmError,
+    DiskRule, DisplayError, DomainError, FilesystemError, HostDevError, InputError, InterfaceError,
+    InterfaceRule,     MachineError, MemoryDeviceError, PlatformDeviceError, TpmError,
 };
 pub use ids::RandomIds;
-pub use images::{Chains, images};
+pub use images::{Chains, attach, images};
 pub use live::{Live, PortUse, Start, directory_name, live};
 
 /// What completion needs to know beyond the document.

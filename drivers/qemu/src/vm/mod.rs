@@ -25,6 +25,7 @@ mod handle;
 pub mod live;
 pub mod log;
 pub mod mailbox;
+pub mod network;
 pub mod owner;
 pub mod ownership;
 pub mod paths;

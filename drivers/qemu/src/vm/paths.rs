@@ -16,6 +16,8 @@ pub struct Paths {
     pub monitor: PathBuf,
     /// `/run/libvirt/qemu/channel/ID-NAME`: sockets of guest channels.
     pub channels: PathBuf,
+    /// `/run/libvirt/qemu/passt/ID-NAME`: where the names of sockets and pid files of passt begin.
+    pub passt: PathBuf,
     /// `/run/libvirt/qemu/NAME.pid`
     pub pid: PathBuf,
     /// `/var/log/libvirt/qemu/NAME.log`
@@ -32,6 +34,7 @@ impl Paths {
             monitor: lib.join("monitor.sock"),
             lib,
             channels: layout.state_dir(DRIVER).join("channel").join(short),
+            passt: layout.state_dir(DRIVER).join("passt").join(short),
             pid: layout.state_dir(DRIVER).join(format!("{name}.pid")),
             log: layout.log_dir(DRIVER).join(format!("{name}.log")),
         }

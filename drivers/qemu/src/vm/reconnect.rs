@@ -31,8 +31,7 @@ use super::resources::Resources;
 use super::start::files;
 use super::start::{Abort, Interruption};
 use super::state::{Activity, PausedReason};
-use super::{log, status, stop};
-use crate::domain::Chains;
+use super::{log, network, status, stop};
 use crate::driver::QemuDriver;
 
 /// A process that was told to quit may take so long.
@@ -142,15 +141,17 @@ impl Remains {
         let given = match &status.ferrovirt {
             Some(extension) => extension.given.iter().map(PathBuf::from).collect(),
             // libvirt says so on the files themselves only.
-            None => files::of(&status.domain, &Chains::default()),
+            None => files::of(&status.domain),
         };
         let ports = display_ports(&status);
         driver.ports().note(&ports);
+        let network = network::of_running(&status.domain, &paths.passt);
         let resources = Resources {
             file,
             paths: paths.clone(),
             given,
             ports,
+            network,
         };
         Self {
             paths,

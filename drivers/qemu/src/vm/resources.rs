@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use driver::store::FileName;
 
+use super::network::Undo;
 use super::paths::Paths;
 use crate::driver::QemuDriver;
 
@@ -21,6 +22,8 @@ pub struct Resources {
     pub given: Vec<PathBuf>,
     /// The display ports.
     pub ports: Vec<u16>,
+    /// What is left of its interfaces on the host.
+    pub network: Vec<Undo>,
 }
 
 impl Resources {
@@ -31,6 +34,7 @@ impl Resources {
             paths,
             given,
             ports,
+            network,
         } = self;
         driver.ports().release(&ports);
         let ownership = driver.ownership().cloned();
@@ -43,6 +47,7 @@ impl Resources {
                     }
                 }
             }
+            network.iter().rev().for_each(Undo::carry_out);
             remove(&paths.pid, fs::remove_file);
             remove(&paths.channels, fs::remove_dir_all);
             remove(&paths.lib, fs::remove_dir_all);

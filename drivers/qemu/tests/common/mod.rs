@@ -1,13 +1,15 @@
 //! What the document tests share: a QEMU's stored answers, identities that do not change, the whole way of a document.
 #![allow(dead_code)] // Each test uses its part.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use documents::domain::Domain;
 use documents::{MacAddress, Uuid};
 use protocol::error::{Code, Origin};
 use qemu_driver::capabilities::{Arch, Capabilities};
-use qemu_driver::command_line::{CommandLine, show};
+use qemu_driver::command_line::{CommandLine, Runtime, build, show};
+use qemu_driver::devices::{TapFds, wanted_tap};
 use qemu_driver::domain::{Checked, Context, DomainError, Ids, Live, Start, check, complete, live};
 
 /// The folder of the test documents.
@@ -126,4 +128,60 @@ pub(crate) fn arguments(
 ) -> Result<CommandLine, Refusal> {
     let live = start(checked, -1, Path::new("/run/libvirt/qemu/channel"))?;
     show(&live, capabilities, Path::new("/var/lib/libvirt/qemu"), 0).map_err(Refusal::Domain)
+}
+
+/// Descriptors that no process has, for every interface that wants some.
+pub(crate) fn placeholder_taps(domain: &Domain) -> BTreeMap<usize, TapFds> {
+    let mut next = 20;
+    let mut taps = BTreeMap::new();
+    for (index, interface) in domain.devices.interfaces.iter().enumerate() {
+        let Some((queues, vhost)) = wanted_tap(interface) else {
+            continue;
+        };
+        let mut take = |wanted: bool| -> Vec<i32> {
+            let count = if wanted { queues } else { 0 };
+            let fds = (0..count).map(|_| {
+                next += 1;
+                next
+            });
+            fds.collect()
+        };
+        let fds = take(true);
+        let vhost = take(vhost);
+        taps.insert(index, TapFds { fds, vhost });
+    }
+    taps
+}
+
+/// The arguments that start the interfaces of a guest, or why it does not start.
+pub(crate) fn started_interfaces(checked: &Checked, capabilities: &Capabilities) -> String {
+    let live = match start(checked, 1, Path::new("/run/libvirt/qemu/channel")) {
+        Ok(live) => live,
+        Err(error) => return format!("{error}\n"),
+    };
+    let vdpa = live.document().devices.interfaces.iter().enumerate();
+    let runtime = Runtime {
+        taps: placeholder_taps(live.document()),
+        vdpa: vdpa.map(|(index, _)| (index, 60)).collect(),
+        passt: Some(PathBuf::from("/run/libvirt/qemu/passt/1-guest")),
+        ..Runtime::default()
+    };
+    let args = match build(&live, capabilities, &runtime) {
+        Ok(command) => command.args,
+        Err(error) => return format!("{:?} {:?}\n{error}\n", error.code(), error.origin()),
+    };
+    let mut lines = String::new();
+    for pair in args.windows(2) {
+        let [option, value] = pair else { continue };
+        let wanted = match option.as_str() {
+            "-netdev" => true,
+            "-chardev" => value.contains("id=charnet") || value.contains("id=charua-"),
+            "-device" => value.contains("\"netdev\":"),
+            _ => false,
+        };
+        if wanted {
+            lines.push_str(&format!("{option} {value}\n"));
+        }
+    }
+    lines
 }

@@ -16,10 +16,27 @@ pub struct Layer {
     pub format: Format,
     /// Whether it is a block device rather than a file.
     pub block: bool,
+    /// Where its bytes are, when it holds only tables.
+    pub data: Option<Data>,
 }
 
-/// The images behind a disk's own, nearest first. An empty chain says that the disk's image has none.
-pub type Chain = Vec<Layer>;
+/// The file that holds the guest's bytes for an image that holds only tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Data {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whether it is a block device rather than a file.
+    pub block: bool,
+}
+
+/// What an image leads to. An empty chain says that there is nothing behind it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Chain {
+    /// Where the image's own bytes are, when it holds only tables.
+    pub data: Option<Data>,
+    /// The images behind it, nearest first.
+    pub layers: Vec<Layer>,
+}
 
 /// Why the images behind a disk cannot all be found.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +49,14 @@ pub enum ChainError {
         top: PathBuf,
         /// What is wrong, with the image concerned.
         source: ImageError,
+    },
+    /// An image is not there.
+    #[error("cannot open image '{}'", path.display())]
+    Missing {
+        /// The image.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
     },
     /// An image names a backing image without saying its format, and that image is not raw.
     #[error(
@@ -84,10 +109,19 @@ pub fn resolve(top: &Path, format: Format) -> Result<Chain, ChainError> {
         top: top.to_owned(),
         source,
     };
-    let mut chain = Chain::new();
+    std::fs::metadata(top).map_err(|source| ChainError::Missing {
+        path: top.to_owned(),
+        source,
+    })?;
+    let mut chain = Chain::default();
     let mut current = (top.to_owned(), format);
     loop {
         let header = read_header(&current.0, current.1).map_err(header_error)?;
+        let data = header.data_file.map(|name| data(&name, &current.0));
+        match chain.layers.last_mut() {
+            Some(last) => last.data = data,
+            None => chain.data = data,
+        }
         let Some(backing) = header.backing else {
             return Ok(chain);
         };
@@ -104,7 +138,7 @@ pub fn resolve(top: &Path, format: Format) -> Result<Chain, ChainError> {
             })?,
             None => match guess_format(&located.path).map_err(header_error)? {
                 Format::Raw => Format::Raw,
-                Format::Qcow2 => {
+                _ => {
                     return Err(ChainError::UnknownFormat {
                         image: current.0,
                         backing: located.path,
@@ -112,25 +146,36 @@ pub fn resolve(top: &Path, format: Format) -> Result<Chain, ChainError> {
                 }
             },
         };
-        if located.path == top || chain.iter().any(|layer| layer.path == located.path) {
+        if located.path == top || chain.layers.iter().any(|layer| layer.path == located.path) {
             return Err(ChainError::Loop {
                 top: top.to_owned(),
                 image: located.path,
             });
         }
-        if chain.len() >= DEPTH_LIMIT {
+        if chain.layers.len() >= DEPTH_LIMIT {
             return Err(ChainError::TooDeep {
                 top: top.to_owned(),
             });
         }
         let block = is_block_device(&located.path);
-        chain.push(Layer {
+        chain.layers.push(Layer {
             path: located.path.clone(),
             format,
             block,
+            data: None,
         });
         current = (located.path, format);
     }
+}
+
+/// A relative name counts from the directory of the image that names it.
+fn data(name: &str, of: &Path) -> Data {
+    let path = match of.parent() {
+        Some(directory) => directory.join(name),
+        None => PathBuf::from(name),
+    };
+    let block = is_block_device(&path);
+    Data { path, block }
 }
 
 fn is_block_device(path: &Path) -> bool {
@@ -165,17 +210,19 @@ mod tests {
         );
         let chain = resolve(&top, Format::Qcow2).unwrap();
         assert_eq!(
-            chain,
+            chain.layers,
             [
                 Layer {
                     path: middle,
                     format: Format::Qcow2,
-                    block: false
+                    block: false,
+                    data: None,
                 },
                 Layer {
                     path: base,
                     format: Format::Raw,
-                    block: false
+                    block: false,
+                    data: None,
                 },
             ]
         );
@@ -185,7 +232,7 @@ mod tests {
     fn a_raw_disk_has_nothing_behind_it_whatever_the_guest_wrote() {
         let dir = tempfile::tempdir().unwrap();
         let top = image(dir.path(), "top.img", &sample("/etc/shadow", Some("raw")));
-        assert_eq!(resolve(&top, Format::Raw).unwrap(), []);
+        assert_eq!(resolve(&top, Format::Raw).unwrap(), Chain::default());
     }
 
     #[test]

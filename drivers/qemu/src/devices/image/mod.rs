@@ -7,45 +7,25 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 mod backing;
+mod bytes;
 mod chain;
+mod format;
+mod qcow;
 mod qcow2;
+mod qed;
+mod vmdk;
 
 pub use backing::Backing;
-pub use chain::{Chain, ChainError, Layer, resolve};
+pub use chain::{Chain, ChainError, Data, Layer, resolve};
+pub use format::Format;
+
+use bytes::Fault;
 
 /// The most bytes of an image that are ever read.
 const HEADER_LIMIT: usize = 64 * 1024;
 
-/// A format of disk images that the driver reads headers of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Just the guest's bytes.
-    Raw,
-    /// QEMU's copy-on-write format, versions 2 and 3.
-    Qcow2,
-}
-
-impl Format {
-    /// Reads the name that documents and images use.
-    pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "raw" => Some(Self::Raw),
-            "qcow2" => Some(Self::Qcow2),
-            _ => None,
-        }
-    }
-
-    /// The name in documents, in images and in `-blockdev`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Raw => "raw",
-            Self::Qcow2 => "qcow2",
-        }
-    }
-}
-
 /// What an image's header says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Header {
     /// Size of the guest's disk in bytes; nothing for raw, where it is the file's.
     pub virtual_size: Option<u64>,
@@ -88,42 +68,63 @@ pub enum ImageError {
 }
 
 /// Reads the header of the file at `path`, which holds an image of `format`.
+///
+/// # Errors
+/// When the file cannot be read, or its header is not of the format or lies.
 pub fn read_header(path: &Path, format: Format) -> Result<Header, ImageError> {
-    if format == Format::Raw {
-        return Ok(Header {
-            virtual_size: None,
-            backing: None,
-            data_file: None,
-            encrypted: false,
-        });
+    if !format.has_backing() {
+        return Ok(Header::default());
     }
     let bytes = read_start(path).map_err(|source| ImageError::Read {
         path: path.to_owned(),
         source,
     })?;
-    qcow2::parse(&bytes).map_err(|fault| match fault {
-        qcow2::Fault::Magic => ImageError::WrongMagic {
+    parse(&bytes, format).map_err(|fault| match fault {
+        Fault::Magic => ImageError::WrongMagic {
             path: path.to_owned(),
             format,
         },
-        qcow2::Fault::Damaged(what) => ImageError::Damaged {
+        Fault::Damaged(what) => ImageError::Damaged {
             path: path.to_owned(),
             what,
         },
     })
 }
 
+fn parse(bytes: &[u8], format: Format) -> Result<Header, Fault> {
+    match format {
+        Format::Qcow => qcow::parse(bytes),
+        Format::Qcow2 => qcow2::parse(bytes),
+        Format::Qed => qed::parse(bytes),
+        Format::Vmdk => vmdk::parse(bytes),
+        _ => Ok(Header::default()),
+    }
+}
+
+/// Reads every header that the bytes could be, as a chain of images would. For the fuzzer.
+pub fn parse_any(bytes: &[u8]) {
+    let _ = Format::of(bytes);
+    for format in [Format::Qcow, Format::Qcow2, Format::Qed, Format::Vmdk] {
+        if let Ok(Header {
+            backing: Some(backing),
+            ..
+        }) = parse(bytes, format)
+        {
+            let _ = backing.locate(Path::new("/images/top"));
+        }
+    }
+}
+
 /// Recognises the format of a file by its first bytes; anything unknown is raw.
+///
+/// # Errors
+/// When the file cannot be read.
 pub fn guess_format(path: &Path) -> Result<Format, ImageError> {
     let bytes = read_start(path).map_err(|source| ImageError::Read {
         path: path.to_owned(),
         source,
     })?;
-    Ok(if bytes.starts_with(&qcow2::MAGIC) {
-        Format::Qcow2
-    } else {
-        Format::Raw
-    })
+    Ok(Format::of(&bytes))
 }
 
 /// Reads at most [`HEADER_LIMIT`] bytes, without waiting on anything that is not a file or block device.

@@ -1,12 +1,10 @@
 //! The qcow2 header (QEMU's docs/interop/qcow2): big-endian fields, then extensions, then the backing name.
 
+use super::bytes::{Fault, backing_name, text, u32_at, u64_at, usize_of};
 use super::{Backing, Header};
 
 /// The first bytes of every qcow2 image.
 pub(super) const MAGIC: [u8; 4] = *b"QFI\xfb";
-
-/// The longest backing name that QEMU accepts.
-const BACKING_NAME_LIMIT: usize = 1023;
 
 const EXTENSION_END: u32 = 0;
 const EXTENSION_BACKING_FORMAT: u32 = 0xE279_2ACA;
@@ -14,13 +12,6 @@ const EXTENSION_DATA_FILE: u32 = 0x4441_5441;
 
 /// Incompatible feature: the guest's bytes are in another file.
 const FEATURE_DATA_FILE: u64 = 1 << 2;
-
-/// What is wrong with a header.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Fault {
-    Magic,
-    Damaged(&'static str),
-}
 
 /// Reads the header out of the first bytes of an image.
 pub(super) fn parse(bytes: &[u8]) -> Result<Header, Fault> {
@@ -43,12 +34,10 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Header, Fault> {
     let extensions = extensions(bytes, usize_of(header_length)?)?;
     Ok(Header {
         virtual_size: Some(virtual_size),
-        backing: backing(
-            bytes,
-            backing_offset,
-            backing_length,
-            extensions.backing_format,
-        )?,
+        backing: backing_name(bytes, backing_offset, backing_length)?.map(|name| Backing {
+            name,
+            format: extensions.backing_format,
+        }),
         data_file: extensions
             .data_file
             .filter(|_| incompatible & FEATURE_DATA_FILE != 0),
@@ -89,56 +78,6 @@ fn extensions(bytes: &[u8], mut at: usize) -> Result<Extensions, Fault> {
         at = end.next_multiple_of(8);
     }
     Ok(found)
-}
-
-fn backing(
-    bytes: &[u8],
-    offset: u64,
-    length: u32,
-    format: Option<String>,
-) -> Result<Option<Backing>, Fault> {
-    if offset == 0 || length == 0 {
-        return Ok(None);
-    }
-    let length = usize_of(length)?;
-    if length > BACKING_NAME_LIMIT {
-        return Err(Fault::Damaged("backing name too long"));
-    }
-    let start = usize::try_from(offset).map_err(|_| Fault::Damaged("backing name offset"))?;
-    let name = start
-        .checked_add(length)
-        .and_then(|end| bytes.get(start..end))
-        .ok_or(Fault::Damaged("backing name offset"))?;
-    Ok(Some(Backing {
-        name: text(name)?,
-        format,
-    }))
-}
-
-fn text(bytes: &[u8]) -> Result<String, Fault> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) if !text.contains('\0') => Ok(text.to_owned()),
-        _ => Err(Fault::Damaged("a name is not text")),
-    }
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Result<u32, Fault> {
-    array_at(bytes, at).map(u32::from_be_bytes)
-}
-
-fn u64_at(bytes: &[u8], at: usize) -> Result<u64, Fault> {
-    array_at(bytes, at).map(u64::from_be_bytes)
-}
-
-fn array_at<const N: usize>(bytes: &[u8], at: usize) -> Result<[u8; N], Fault> {
-    at.checked_add(N)
-        .and_then(|end| bytes.get(at..end))
-        .and_then(|slice| slice.try_into().ok())
-        .ok_or(Fault::Damaged("cut off"))
-}
-
-fn usize_of(value: u32) -> Result<usize, Fault> {
-    usize::try_from(value).map_err(|_| Fault::Damaged("a length"))
 }
 
 #[cfg(test)]

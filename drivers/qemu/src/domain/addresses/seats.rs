@@ -2,7 +2,7 @@
 
 use documents::domain::{
     Controller, ControllerKind, DeviceInfo, Devices, Disk, DiskBus, DiskModel,
-    FilesystemDriverKind, HostDevSource, Input, InputBus, Interface, IommuModel, MemBalloonModel,
+    FilesystemDriverKind, HostDevSource, Input, InputBus, Interface, InterfaceSource, IommuModel, MemBalloonModel,
     MemoryModel, PanicModel, SerialTargetKind, SoundModel, Video, VideoKind, VirtioModel,
     WatchdogModel,
 };
@@ -64,7 +64,8 @@ pub(super) fn for_each_pci(devices: &mut Devices, family: Family, visit: Visit<'
         let transitional = filesystem.model == Some(VirtioModel::VirtioTransitional);
         plain(Some(virtio(transitional, express)), &mut filesystem.info)?;
     }
-    for interface in &mut devices.interfaces {
+    let passed = |interface: &Interface| matches!(interface.source, InterfaceSource::Hostdev(_));
+    for interface in devices.interfaces.iter_mut().filter(|it| !passed(it)) {
         plain(interface_plug(interface, express), &mut interface.info)?;
     }
     for sound in &mut devices.sounds {
@@ -95,6 +96,9 @@ pub(super) fn for_each_pci(devices: &mut Devices, family: Family, visit: Visit<'
     };
     for disk in &mut devices.disks {
         plain(disk_plug(disk, express), &mut disk.info)?;
+    }
+    for interface in devices.interfaces.iter_mut().filter(|it| passed(it)) {
+        plain(Some(virtio(false, express)), &mut interface.info)?;
     }
     for hostdev in &mut devices.hostdevs {
         let pci = match hostdev.source {
@@ -187,6 +191,24 @@ fn virtio(transitional: bool, express: bool) -> Plug {
 fn integrated(express: bool) -> Plug {
     if express { Plug::Integrated } else { Plug::Pci }
 }
+/// The cards that are known to be conventional PCI devices.
+const CONVENTIONAL: &[&str] = &[
+    "82540EM",
+    "82543GC",
+    "82545EM",
+    "Am79C970A",
+    "e1000",
+    "lan9118",
+    "netfront",
+    "rtl8139",
+    "scm91c111",
+    "spapr-vlan",
+    "virtio-transitional",
+    "vlance",
+    "vmxnet",
+    "vmxnet2",
+    "vmxnet3",
+];
 
 fn interface_plug(interface: &Interface, express: bool) -> Option<Plug> {
     match interface.model.as_deref() {
@@ -195,7 +217,9 @@ fn interface_plug(interface: &Interface, express: bool) -> Option<Plug> {
             Some(virtio(false, express))
         }
         None => Some(virtio(false, express)),
-        Some(_) => Some(Plug::Pci),
+        Some(model) if CONVENTIONAL.contains(&model) => Some(Plug::Pci),
+        // What nobody knows is taken for a card of today.
+        Some(_) => Some(virtio(false, express)),
     }
 }
 

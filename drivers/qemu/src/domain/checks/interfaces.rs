@@ -1,38 +1,375 @@
-//! Interfaces: the addresses of user networking.
+//! Interfaces: what each kind can have, the addresses of user networking, and what a switch wants to know.
 
-use documents::domain::{Domain, Interface, InterfaceSource, IpFamily};
+use std::net::IpAddr;
 
-use crate::domain::error::InterfaceError;
+use documents::domain::{
+    BandwidthLimit, Domain, Interface, InterfaceIp, InterfaceRoute, InterfaceSource, IpFamily,
+    NativeMode, TeamingKind, VhostUserInterface, VhostUserMode, VirtualPort, VirtualPortKind,
+};
+
+use crate::domain::completion::is_passt;
+use crate::domain::error::{InterfaceError, InterfaceRule};
+use crate::domain::shared_memory::is_shared;
 
 /// The prefixes for which user networking has room for its own addresses.
 const PREFIXES: std::ops::RangeInclusive<u32> = 4..=27;
+/// The highest VLAN tag.
+const HIGHEST_TAG: u32 = 4095;
 
 pub(super) fn check(domain: &Domain) -> Result<(), InterfaceError> {
-    let users = domain
-        .devices
-        .interfaces
-        .iter()
-        .filter(|i| matches!(i.source, InterfaceSource::User(_)));
-    users.into_iter().try_for_each(check_user)
+    for interface in &domain.devices.interfaces {
+        check_model(interface)?;
+        check_kind(interface)?;
+        check_addresses(interface)?;
+        check_team(interface)?;
+        check_driver(interface)?;
+        check_port(interface)?;
+        check_vlan(interface)?;
+        check_bandwidth(interface)?;
+        check_outside(interface, domain)?;
+    }
+    Ok(())
+}
+
+fn broken(rule: InterfaceRule, interface: &Interface) -> InterfaceError {
+    let mac = interface.mac.as_ref().map(|mac| mac.address.to_string());
+    InterfaceError::Rule {
+        rule,
+        mac: mac.unwrap_or_default(),
+    }
+}
+
+/// The first rule of those whose condition holds.
+fn first<const N: usize>(
+    interface: &Interface,
+    rules: [(bool, InterfaceRule); N],
+) -> Result<(), InterfaceError> {
+    match rules.into_iter().find(|(is_broken, _)| *is_broken) {
+        Some((_, rule)) => Err(broken(rule, interface)),
+        None => Ok(()),
+    }
+}
+
+fn check_model(interface: &Interface) -> Result<(), InterfaceError> {
+    let valid = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    match interface.model.as_deref() {
+        Some(model) if model.is_empty() || !model.chars().all(valid) => {
+            Err(broken(InterfaceRule::ModelName, interface))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What only some kinds can have.
+fn check_kind(interface: &Interface) -> Result<(), InterfaceError> {
+    let source = &interface.source;
+    let bridged = matches!(
+        source,
+        InterfaceSource::Network(_) | InterfaceSource::Bridge(_)
+    );
+    let user = matches!(
+        source,
+        InterfaceSource::User(_) | InterfaceSource::Vhostuser(_)
+    );
+    let sized = bridged
+        || is_passt(interface)
+        || matches!(
+            source,
+            InterfaceSource::Ethernet(_) | InterfaceSource::Vhostuser(_)
+        );
+    let unmanaged = interface
+        .target
+        .as_ref()
+        .is_some_and(|target| target.managed == Some(false));
+    let local = matches!(source, InterfaceSource::Udp(end) if end.local.is_none());
+    let passt = is_passt(interface);
+    first(
+        interface,
+        [
+            (local, InterfaceRule::Local),
+            (passt && !user, InterfaceRule::Passt),
+            (
+                !passt && !interface.port_forwards.is_empty(),
+                InterfaceRule::PortForward,
+            ),
+            (
+                interface.isolated == Some(true) && !bridged,
+                InterfaceRule::Isolated,
+            ),
+            (
+                unmanaged && !matches!(source, InterfaceSource::Ethernet(_)),
+                InterfaceRule::UnmanagedTarget,
+            ),
+            (interface.mtu.is_some() && !sized, InterfaceRule::Mtu),
+            (
+                interface.coalesce.is_some() && !bridged,
+                InterfaceRule::Coalesce,
+            ),
+        ],
+    )
+}
+
+fn family(ip: &InterfaceIp) -> IpFamily {
+    match ip.family {
+        Some(family) => family,
+        None if ip.address.contains(':') => IpFamily::Ipv6,
+        None => IpFamily::Ipv4,
+    }
+}
+
+/// An address and how many bits it has at most.
+fn parse(text: &str, family: IpFamily) -> Option<(IpAddr, u32)> {
+    match (text.parse().ok()?, family) {
+        (address @ IpAddr::V4(_), IpFamily::Ipv4) => Some((address, 32)),
+        (address @ IpAddr::V6(_), IpFamily::Ipv6) => Some((address, 128)),
+        _ => None,
+    }
+}
+
+fn check_addresses(interface: &Interface) -> Result<(), InterfaceError> {
+    let none = (Vec::new(), Vec::new());
+    let (host_ips, host_routes) = match &interface.source {
+        InterfaceSource::Ethernet(ethernet) => (&ethernet.ips, &ethernet.routes),
+        _ => (&none.0, &none.1),
+    };
+    for ip in interface.ips.iter().chain(host_ips) {
+        let Some((_, bits)) = parse(&ip.address, family(ip)) else {
+            return Err(broken(InterfaceRule::Address, interface));
+        };
+        if ip.prefix.is_some_and(|prefix| prefix > bits) {
+            return Err(broken(InterfaceRule::IpPrefix, interface));
+        }
+    }
+    let unreadable = |route: &InterfaceRoute| {
+        let gateway = route.gateway.as_deref();
+        gateway.is_none_or(|gateway| gateway.parse::<IpAddr>().is_err())
+    };
+    if interface.routes.iter().chain(host_routes).any(unreadable) {
+        return Err(broken(InterfaceRule::Gateway, interface));
+    }
+    if !interface.routes.is_empty() {
+        return Err(broken(InterfaceRule::GuestRoute, interface));
+    }
+    let user = matches!(interface.source, InterfaceSource::User(_)) || is_passt(interface);
+    if !user {
+        return match interface.ips.is_empty() {
+            true => Ok(()),
+            false => Err(broken(InterfaceRule::GuestIp, interface)),
+        };
+    }
+    check_user(interface)
 }
 
 fn check_user(interface: &Interface) -> Result<(), InterfaceError> {
     let (mut v4, mut v6) = (0, 0);
     for ip in &interface.ips {
-        let is_v6 =
-            ip.family == Some(IpFamily::Ipv6) || (ip.family.is_none() && ip.address.contains(':'));
-        let (count, family) = if is_v6 {
-            (&mut v6, "IPv6")
-        } else {
-            (&mut v4, "IPv4")
+        let (count, name) = match family(ip) {
+            IpFamily::Ipv6 => (&mut v6, "IPv6"),
+            IpFamily::Ipv4 => (&mut v4, "IPv4"),
         };
+        if ip.peer.is_some() {
+            return Err(broken(InterfaceRule::GuestPeer, interface));
+        }
         *count += 1;
         if *count > 1 {
-            return Err(InterfaceError::SecondAddress { family });
+            return Err(InterfaceError::SecondAddress { family: name });
         }
-        if !is_v6 && ip.prefix.is_some_and(|prefix| !PREFIXES.contains(&prefix)) {
+        if name == "IPv4" && ip.prefix.is_some_and(|prefix| !PREFIXES.contains(&prefix)) {
             return Err(InterfaceError::Prefix);
         }
     }
     Ok(())
+}
+
+fn check_team(interface: &Interface) -> Result<(), InterfaceError> {
+    let Some(team) = &interface.teaming else {
+        return Ok(());
+    };
+    let hostdev = matches!(interface.source, InterfaceSource::Hostdev(_));
+    let virtio = interface.model.as_deref().is_some_and(is_virtio);
+    match team.kind {
+        TeamingKind::Transient => first(
+            interface,
+            [
+                (team.persistent.is_none(), InterfaceRule::TeamingPersistent),
+                (!hostdev, InterfaceRule::TeamingType),
+            ],
+        ),
+        TeamingKind::Persistent => first(interface, [(!virtio, InterfaceRule::TeamingModel)]),
+    }
+}
+
+fn is_virtio(model: &str) -> bool {
+    model.starts_with("virtio")
+}
+
+fn check_driver(interface: &Interface) -> Result<(), InterfaceError> {
+    let Some(driver) = interface.driver.as_deref() else {
+        return Ok(());
+    };
+    let options = &driver.virtio;
+    let any = options.iommu.is_some()
+        || options.ats.is_some()
+        || options.packed.is_some()
+        || options.page_per_vq.is_some();
+    let uneven = |size: Option<u32>| size.is_some_and(|size| !size.is_power_of_two());
+    let virtio = interface.model.as_deref().is_some_and(is_virtio);
+    first(
+        interface,
+        [
+            (any && !virtio, InterfaceRule::VirtioOption),
+            (uneven(driver.rx_queue_size), InterfaceRule::RxQueueSize),
+            (uneven(driver.tx_queue_size), InterfaceRule::TxQueueSize),
+        ],
+    )
+}
+
+/// What the type of a switch needs to know, and what it does not know.
+fn check_port(interface: &Interface) -> Result<(), InterfaceError> {
+    let Some(port) = &interface.virtualport else {
+        return Ok(());
+    };
+    let switched = matches!(
+        interface.source,
+        InterfaceSource::Network(_)
+            | InterfaceSource::Bridge(_)
+            | InterfaceSource::Direct(_)
+            | InterfaceSource::Hostdev(_)
+    );
+    if !switched {
+        return Err(broken(InterfaceRule::VirtualPort, interface));
+    }
+    check_parameters(interface, port)
+}
+
+fn check_parameters(interface: &Interface, port: &VirtualPort) -> Result<(), InterfaceError> {
+    let network = matches!(interface.source, InterfaceSource::Network(_));
+    let Some(kind) = port.kind else {
+        // The network may say the type.
+        return first(interface, [(!network, InterfaceRule::PortType)]);
+    };
+    let given = port.parameters.clone().unwrap_or_default();
+    let qbg = given.managerid.is_some()
+        || given.typeid.is_some()
+        || given.typeidversion.is_some()
+        || given.instanceid.is_some();
+    let (profile, identity) = (given.profileid.is_some(), given.interfaceid.is_some());
+    let (extra, missing) = match kind {
+        VirtualPortKind::None => return Err(broken(InterfaceRule::PortKind, interface)),
+        VirtualPortKind::Qbg => (
+            profile || identity,
+            given.managerid.is_none() || given.typeid.is_none() || given.typeidversion.is_none(),
+        ),
+        VirtualPortKind::Qbh => (qbg || identity, !profile),
+        VirtualPortKind::Openvswitch => (qbg, false),
+        VirtualPortKind::Midonet => (qbg || profile, !identity),
+    };
+    let above = |value: Option<u32>, most: u32| value.is_some_and(|value| value > most);
+    first(
+        interface,
+        [
+            (
+                above(given.managerid, 0xff)
+                    || above(given.typeid, 0xff_ffff)
+                    || above(given.typeidversion, 0xff),
+                InterfaceRule::PortRange,
+            ),
+            (extra, InterfaceRule::PortExtra),
+            (missing, InterfaceRule::PortMissing),
+        ],
+    )
+}
+
+fn check_vlan(interface: &Interface) -> Result<(), InterfaceError> {
+    let Some(vlan) = &interface.vlan else {
+        return Ok(());
+    };
+    let native = |mode: &Option<NativeMode>| mode.is_some();
+    let natives = vlan
+        .tags
+        .iter()
+        .filter(|tag| native(&tag.native_mode))
+        .count();
+    first(
+        interface,
+        [
+            (vlan.tags.is_empty(), InterfaceRule::VlanEmpty),
+            (
+                vlan.tags.iter().any(|tag| tag.id > HIGHEST_TAG),
+                InterfaceRule::VlanTag,
+            ),
+            (natives > 1, InterfaceRule::VlanNative),
+            (
+                vlan.tags.len() > 1 && vlan.trunk == Some(false),
+                InterfaceRule::VlanTrunk,
+            ),
+        ],
+    )
+}
+
+fn check_bandwidth(interface: &Interface) -> Result<(), InterfaceError> {
+    let Some(bandwidth) = &interface.bandwidth else {
+        return Ok(());
+    };
+    let network = matches!(interface.source, InterfaceSource::Network(_));
+    let floor =
+        |limit: &Option<BandwidthLimit>| limit.as_ref().is_some_and(|limit| limit.floor.is_some());
+    let empty = |limit: &Option<BandwidthLimit>, with_floor: bool| {
+        limit
+            .as_ref()
+            .is_some_and(|limit| limit.average.is_none() && !(with_floor && limit.floor.is_some()))
+    };
+    first(
+        interface,
+        [
+            (
+                empty(&bandwidth.inbound, true) || empty(&bandwidth.outbound, false),
+                InterfaceRule::Average,
+            ),
+            (
+                floor(&bandwidth.outbound) || (floor(&bandwidth.inbound) && !network),
+                InterfaceRule::Floor,
+            ),
+        ],
+    )
+}
+
+/// Interfaces that another process or device serves out of the guest's memory.
+fn check_outside(interface: &Interface, domain: &Domain) -> Result<(), InterfaceError> {
+    let virtio = interface.model.as_deref().is_some_and(is_virtio);
+    match &interface.source {
+        InterfaceSource::Vhostuser(VhostUserInterface {
+            kind,
+            path,
+            mode,
+            reconnect,
+            ..
+        }) => {
+            let passt = is_passt(interface);
+            let again = reconnect
+                .as_ref()
+                .is_some_and(|reconnect| reconnect.enabled == Some(true));
+            first(
+                interface,
+                [
+                    (
+                        !passt && kind.as_deref().is_some_and(|kind| kind != "unix"),
+                        InterfaceRule::VhostUserType,
+                    ),
+                    (
+                        !passt && path.as_deref().is_none_or(str::is_empty),
+                        InterfaceRule::VhostUserPath,
+                    ),
+                    (
+                        *mode == Some(VhostUserMode::Server) && again,
+                        InterfaceRule::ReconnectServer,
+                    ),
+                    (!virtio, InterfaceRule::VhostUserModel),
+                    (!is_shared(domain), InterfaceRule::SharedMemory),
+                ],
+            )
+        }
+        InterfaceSource::Vdpa(_) => first(interface, [(!virtio, InterfaceRule::VdpaModel)]),
+        _ => Ok(()),
+    }
 }

@@ -34,7 +34,7 @@ pub fn check(completed: Completed, capabilities: &Capabilities) -> Result<Checke
     let domain = completed.0;
     machine::check(&domain, capabilities)?;
     cpu::check(&domain, capabilities)?;
-    disks::check(&domain)?;
+    disks::check(&domain, capabilities)?;
     interfaces::check(&domain)?;
     controllers::check(&domain, capabilities)?;
     characters::check(&domain)?;

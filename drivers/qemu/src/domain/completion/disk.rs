@@ -1,11 +1,13 @@
 //! What a disk's element leaves out.
 
 use documents::domain::{
-    Disk, DiskBus, DiskDevice, DiskFormat, DiskSnapshot, DiskSource, FileSource, NetworkProtocol,
-    SourceTransport,
+    CacheMode, Disk, DiskBus, DiskDevice, DiskFormat, DiskSnapshot, DiskSource, FileSource,
+    SourceCommon,
 };
 
+use super::disk_source;
 use crate::domain::addresses::drive;
+use crate::domain::disk_limits::for_each_limit;
 use crate::domain::disk_name;
 use crate::domain::error::DiskError;
 
@@ -35,10 +37,21 @@ fn complete_one(disk: &mut Disk) -> Result<(), DiskError> {
     }
     disk.target.bus.get_or_insert(default_bus(device, &target));
     if is_empty(&disk.source) {
-        disk.source = DiskSource::File(FileSource::default());
+        // What happens when there is nothing stays said.
+        let startup_policy = disk
+            .source
+            .common()
+            .and_then(|common| common.startup_policy);
+        disk.source = DiskSource::File(FileSource {
+            common: SourceCommon {
+                startup_policy,
+                ..SourceCommon::default()
+            },
+            ..FileSource::default()
+        });
     }
-    forget_indexes(&mut disk.source);
-    complete_hosts(&mut disk.source);
+    disk_source::complete(disk);
+    forget_nothings(disk);
     if device == DiskDevice::Cdrom {
         disk.readonly = true;
     }
@@ -51,52 +64,37 @@ fn complete_one(disk: &mut Disk) -> Result<(), DiskError> {
     if !matches!(disk.source, DiskSource::Volume(_)) {
         driver.format.get_or_insert(DiskFormat::Raw);
     }
+    if driver.format == Some(DiskFormat::Aio) {
+        // Xen's word for it.
+        driver.format = Some(DiskFormat::Raw);
+    }
+    if matches!(
+        disk.source,
+        DiskSource::VhostUser(_) | DiskSource::VhostVdpa(_)
+    ) {
+        // There is no image here of which one could be made.
+        disk.snapshot.get_or_insert(DiskSnapshot::No);
+    }
     Ok(())
 }
 
-/// The port that a protocol is known by.
-fn complete_hosts(source: &mut DiskSource) {
-    let DiskSource::Network(network) = source else {
-        return;
-    };
-    let port = match network.protocol {
-        NetworkProtocol::Nbd => 10809,
-        NetworkProtocol::Http => 80,
-        NetworkProtocol::Https => 443,
-        NetworkProtocol::Ftp => 21,
-        NetworkProtocol::Ftps => 990,
-        NetworkProtocol::Tftp => 69,
-        NetworkProtocol::Iscsi => 3260,
-        NetworkProtocol::Gluster => 24007,
-        NetworkProtocol::Ssh => 22,
-        NetworkProtocol::Nfs => 2049,
-        NetworkProtocol::Sheepdog => 7000,
-        NetworkProtocol::Vxhs => 9999,
-        // Its own configuration says it.
-        NetworkProtocol::Rbd => return,
-    };
-    for host in network
-        .hosts
-        .iter_mut()
-        .filter(|host| host.transport != Some(SourceTransport::Unix))
-    {
-        host.port.get_or_insert(port);
+/// Takes out what says nothing: limits and sizes of zero, and options that the device cannot have.
+fn forget_nothings(disk: &mut Disk) {
+    // The copy that a block job makes belongs to a running guest.
+    disk.mirror = None;
+    // Only network cards and passed-through devices have a ROM.
+    disk.info.rom = None;
+    disk.geometry
+        .take_if(|geometry| geometry.cyls == 0 || geometry.heads == 0 || geometry.secs == 0);
+    if let Some(tune) = &mut disk.iotune {
+        for_each_limit(tune, |_, limit| *limit = limit.filter(|limit| *limit > 0));
     }
-}
-
-/// The numbers of images belong to a running guest.
-fn forget_indexes(source: &mut DiskSource) {
-    let common = match source {
-        DiskSource::File(file) => &mut file.common,
-        DiskSource::Block(block) => &mut block.common,
-        DiskSource::Dir(dir) => &mut dir.common,
-        DiskSource::Network(network) => &mut network.common,
-        DiskSource::Volume(volume) => &mut volume.common,
-        DiskSource::Nvme(nvme) => &mut nvme.common,
-        DiskSource::VhostVdpa(vdpa) => &mut vdpa.common,
-        DiskSource::VhostUser(_) => return,
-    };
-    common.index = None;
+    if let Some(driver) = &mut disk.driver {
+        driver.cache.take_if(|cache| *cache == CacheMode::Default);
+        driver
+            .metadata_cache
+            .take_if(|cache| cache.max_size.is_none_or(|size| size.bytes == 0));
+    }
 }
 
 /// Disks of one bus come in the order of their names, from where the first of them is.

@@ -1,6 +1,10 @@
 //! Network cards.
 
-use documents::domain::{Interface, InterfaceMac, InterfaceSource};
+use documents::domain::{
+    DirectMode, DirectSource, Interface, InterfaceBackendKind, InterfaceIp, InterfaceMac,
+    InterfaceSource, IpFamily, UserSource, VhostUserInterface, VhostUserMode, VirtualPort,
+    VirtualPortKind,
+};
 
 use crate::domain::Context;
 use crate::domain::error::InterfaceError;
@@ -29,25 +33,128 @@ pub(super) fn complete(
                 });
             }
         }
-        check_source(&interface.source)?;
-        if let InterfaceSource::Network(network) = &mut interface.source {
-            // Found anew at each start.
-            (network.bridge, network.dev, network.mode) = (None, None, None);
-        }
+        check_source(interface)?;
+        complete_source(interface);
+        complete_port(interface.virtualport.as_mut(), context);
+        complete_addresses(interface);
         if interface.model.is_none() && !matches!(interface.source, InterfaceSource::Hostdev(_)) {
             interface.model = Some(default_model(interface, context).to_owned());
         }
         drop_generated_target(interface);
-        if !interface
-            .model
-            .as_deref()
-            .is_some_and(|model| model.starts_with("virtio"))
-        {
-            // Only a virtio card has options of its own.
-            interface.driver = None;
-        }
+        forget_nothings(interface);
     }
     Ok(())
+}
+
+/// Whether packets go through passt rather than QEMU.
+pub(crate) fn is_passt(interface: &Interface) -> bool {
+    let backend = interface.backend.as_ref().and_then(|backend| backend.kind);
+    backend == Some(InterfaceBackendKind::Passt)
+}
+
+fn complete_source(interface: &mut Interface) {
+    let passt = is_passt(interface);
+    match &mut interface.source {
+        InterfaceSource::Network(network) => {
+            // Found anew at each start.
+            (network.bridge, network.dev, network.mode) = (None, None, None);
+            network.portid = None;
+        }
+        InterfaceSource::Direct(DirectSource { mode, .. }) => {
+            mode.get_or_insert(DirectMode::Vepa);
+        }
+        InterfaceSource::Vhostuser(process) if passt => {
+            // The driver knows where the process is that it starts.
+            (process.kind, process.path, process.mode) = (None, None, None);
+        }
+        InterfaceSource::Vhostuser(VhostUserInterface { mode, .. }) => {
+            mode.get_or_insert(VhostUserMode::Client);
+        }
+        InterfaceSource::Vds(switch) => {
+            switch.portid.get_or_insert(0);
+            switch.connectionid.get_or_insert(0);
+        }
+        // Only passt asks for an interface of the host.
+        InterfaceSource::User(UserSource { dev }) if !passt => *dev = None,
+        _ => {}
+    }
+}
+
+/// Open vSwitch knows a port by an identity, which is kept.
+fn complete_port(port: Option<&mut VirtualPort>, context: &Context<'_>) {
+    let Some(port) = port else { return };
+    match port.kind {
+        // What the network turns out to want is there already.
+        None => {
+            let parameters = port.parameters.get_or_insert_default();
+            parameters
+                .interfaceid
+                .get_or_insert_with(|| context.ids.uuid());
+            parameters
+                .instanceid
+                .get_or_insert_with(|| context.ids.uuid());
+        }
+        Some(VirtualPortKind::Openvswitch) => {
+            let parameters = port.parameters.get_or_insert_default();
+            parameters
+                .interfaceid
+                .get_or_insert_with(|| context.ids.uuid());
+        }
+        Some(VirtualPortKind::Qbg) => {
+            let parameters = port.parameters.get_or_insert_default();
+            parameters
+                .instanceid
+                .get_or_insert_with(|| context.ids.uuid());
+        }
+        _ => {}
+    }
+}
+
+/// The family that an address is of.
+fn complete_addresses(interface: &mut Interface) {
+    let host: &mut [InterfaceIp] = match &mut interface.source {
+        InterfaceSource::Ethernet(ethernet) => &mut ethernet.ips,
+        _ => &mut [],
+    };
+    for ip in interface.ips.iter_mut().chain(host) {
+        let family = if ip.address.contains(':') {
+            IpFamily::Ipv6
+        } else {
+            IpFamily::Ipv4
+        };
+        ip.family.get_or_insert(family);
+    }
+}
+
+/// Takes out what means nothing for the kind of interface.
+fn forget_nothings(interface: &mut Interface) {
+    let virtio = interface
+        .model
+        .as_deref()
+        .is_some_and(|model| model.starts_with("virtio"));
+    if !virtio {
+        // Only a virtio card has options of its own; what any virtio device has is refused by the checks.
+        let options = interface.driver.take().map(|driver| driver.virtio.clone());
+        interface.driver = options
+            .filter(|options| *options != Default::default())
+            .map(|virtio| {
+                Box::new(documents::domain::InterfaceDriver {
+                    virtio,
+                    ..Default::default()
+                })
+            });
+    }
+    interface.managed = interface.managed.filter(|managed| *managed);
+    if let Some(driver) = &mut interface.driver {
+        driver.queues = driver.queues.filter(|queues| *queues > 0);
+    }
+    let filtered = matches!(
+        interface.source,
+        InterfaceSource::Network(_) | InterfaceSource::Bridge(_) | InterfaceSource::Ethernet(_)
+    );
+    if !filtered {
+        interface.filterref = None;
+    }
 }
 
 /// The card that guests are most likely to know, of those that QEMU has.
@@ -67,14 +174,31 @@ fn default_model(interface: &Interface, context: &Context<'_>) -> &'static str {
         .unwrap_or("virtio")
 }
 
-fn check_source(source: &InterfaceSource) -> Result<(), InterfaceError> {
+fn check_source(interface: &Interface) -> Result<(), InterfaceError> {
     let missing = |kind| Err(InterfaceError::NoSource { kind });
-    match source {
+    let attribute = |attribute| Err(InterfaceError::SourceAttribute { attribute });
+    match &interface.source {
         InterfaceSource::Network(network) if network.network.is_none() => missing("network"),
         InterfaceSource::Bridge(bridge) if bridge.bridge.is_none() => missing("bridge"),
         InterfaceSource::Direct(direct) if direct.dev.is_none() => missing("direct"),
         InterfaceSource::Internal(internal) if internal.name.is_none() => missing("internal"),
         InterfaceSource::Vdpa(vdpa) if vdpa.dev.is_none() => missing("vdpa"),
+        InterfaceSource::Server(end) if end.port.is_none() => attribute("port"),
+        InterfaceSource::Client(end) | InterfaceSource::Mcast(end) | InterfaceSource::Udp(end)
+            if end.address.is_none() =>
+        {
+            attribute("address")
+        }
+        InterfaceSource::Client(end) | InterfaceSource::Mcast(end) | InterfaceSource::Udp(end)
+            if end.port.is_none() =>
+        {
+            attribute("port")
+        }
+        InterfaceSource::Udp(end) => match &end.local {
+            Some(local) if local.address.is_none() => attribute("address"),
+            Some(local) if local.port.is_none() => attribute("port"),
+            _ => Ok(()),
+        },
         _ => Ok(()),
     }
 }

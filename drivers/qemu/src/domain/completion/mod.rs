@@ -13,6 +13,7 @@ mod character;
 pub(crate) mod controller;
 mod cpu;
 mod disk;
+mod disk_source;
 mod display;
 pub(crate) mod hostdev;
 mod identity;
@@ -30,6 +31,7 @@ mod watchdog;
 
 pub(crate) use disk::is_empty as source_is_empty;
 pub(crate) use disk::source_path;
+pub(crate) use interface::is_passt;
 
 /// The emulator that a document names, or the installed one for its architecture.
 ///

@@ -1,13 +1,14 @@
 //! Tap devices for interfaces on a bridge of the host, and for those that only need a device.
 //!
-//! They vanish with the process that holds them, so that nothing has to be undone.
+//! They vanish with the process that holds them, so that little has to be undone.
 
-use std::collections::BTreeMap;
 use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
 
-use documents::domain::{Domain, Interface, InterfaceSource, InterfaceTarget};
-use process::{Spawn, TapError, TapOptions, bring_up, join_bridge, open_tap, set_mtu};
+use documents::domain::{Interface, InterfaceSource, InterfaceTarget};
+use process::{Spawn, TapOptions, bring_up, join_bridge, open_tap, set_coalesce, set_mtu};
 
+use super::{NetworkError, Undo, ethernet, switch};
 use crate::devices::{TapFds, wanted_tap};
 
 /// The names of devices that nobody has named; the kernel puts in the lowest free number.
@@ -16,85 +17,133 @@ const NAME: &str = "vnet%d";
 /// lowest address of its ports, does not change its own with each guest.
 const HOST_END: u8 = 0xfe;
 
-/// Makes a tap device for each interface that wants one, hands it to the process, and notes its name in the
-/// document. Blocks.
-///
-/// # Errors
-/// When one cannot be made; the devices made before vanish with their descriptors.
+/// Makes a tap device, hands it to the process, and notes its name in the document.
 pub(super) fn make(
-    document: &mut Domain,
+    interface: &mut Interface,
     spawn: &mut Spawn,
-) -> Result<BTreeMap<usize, TapFds>, TapError> {
-    let mut taps = BTreeMap::new();
-    for (index, interface) in document.devices.interfaces.iter_mut().enumerate() {
-        let bridge = match &interface.source {
-            InterfaceSource::Bridge(source) => source.bridge.clone(),
-            InterfaceSource::Ethernet(_) => None,
-            _ => continue,
-        };
-        let (queues, kernel) = wanted_tap(interface).unwrap_or((1, false));
-        let tap = open_tap(&options(interface, queues))?;
-        if let Some(bridge) = bridge {
-            join_bridge(&tap.name, &bridge)?;
-        }
-        if let Some(mtu) = interface.mtu {
-            set_mtu(&tap.name, mtu)?;
-        }
-        bring_up(&tap.name)?;
-        let target = interface
-            .target
-            .get_or_insert_with(InterfaceTarget::default);
-        target.dev = Some(tap.name);
-        // Without it, QEMU moves the packets itself.
-        let vhost: Vec<OwnedFd> = match kernel {
-            true => tap.queues.iter().filter_map(|_| open_vhost()).collect(),
-            false => Vec::new(),
-        };
-        let vhost = if vhost.len() == tap.queues.len() {
-            vhost
-        } else {
-            Vec::new()
-        };
-        let fds = tap.queues.into_iter().map(|fd| spawn.pass(fd)).collect();
-        let vhost = vhost.into_iter().map(|fd| spawn.pass(fd)).collect();
-        taps.insert(index, TapFds { fds, vhost });
+    undo: &mut Vec<Undo>,
+) -> Result<TapFds, NetworkError> {
+    let bridge = match &interface.source {
+        InterfaceSource::Bridge(source) => source.bridge.clone(),
+        _ => None,
+    };
+    let (queues, kernel) = wanted_tap(interface).unwrap_or((1, false));
+    let mut options = options(interface, queues);
+    let managed = is_managed(interface);
+    if !managed {
+        // The device is somebody else's: it is as it is.
+        options.mac = None;
     }
-    Ok(taps)
+    let tap = open_tap(&options)?;
+    interface
+        .target
+        .get_or_insert_with(InterfaceTarget::default)
+        .dev = Some(tap.name.clone());
+    match bridge {
+        Some(bridge) if switch::is_switched(interface) => {
+            switch::join(interface, &tap.name, &bridge, undo)?;
+        }
+        Some(bridge) => {
+            join_bridge(&tap.name, &bridge)?;
+            if interface.isolated == Some(true) {
+                isolate(&tap.name)?;
+            }
+        }
+        None => {}
+    }
+    if managed {
+        configure(interface, &tap.name)?;
+        ethernet::bring_up(interface, &tap.name, undo)?;
+    }
+    // Without it, QEMU moves the packets itself.
+    let vhost = vhost(interface, kernel, tap.queues.len());
+    Ok(TapFds {
+        fds: tap.queues.into_iter().map(|fd| spawn.pass(fd)).collect(),
+        vhost: vhost.into_iter().map(|fd| spawn.pass(fd)).collect(),
+    })
+}
+
+fn is_managed(interface: &Interface) -> bool {
+    let target = interface.target.as_ref();
+    target.and_then(|target| target.managed) != Some(false)
+}
+
+fn configure(interface: &Interface, device: &str) -> Result<(), NetworkError> {
+    if let Some(mtu) = interface.mtu {
+        set_mtu(device, mtu)?;
+    }
+    let coalesce = interface.coalesce.as_ref();
+    let frames = coalesce
+        .and_then(|coalesce| coalesce.rx.as_ref())
+        .and_then(|rx| rx.max_frames);
+    if let Some(frames) = frames {
+        set_coalesce(device, frames)?;
+    }
+    bring_up(device)?;
+    Ok(())
+}
+
+/// The ports of a bridge that are isolated do not reach each other (`brport/isolated` of sysfs).
+fn isolate(device: &str) -> Result<(), NetworkError> {
+    use std::io::Write;
+    let path = Path::new("/sys/class/net")
+        .join(device)
+        .join("brport/isolated");
+    let written = std::fs::File::options()
+        .write(true)
+        .open(&path)
+        .and_then(|mut file| file.write_all(b"1"));
+    written.map_err(|source| NetworkError::File { path, source })
+}
+
+/// As many descriptors of the kernel's own mover of packets as there are queues, or none.
+pub(super) fn vhost(interface: &Interface, wanted: bool, queues: usize) -> Vec<OwnedFd> {
+    if !wanted {
+        return Vec::new();
+    }
+    let backend = interface.backend.as_ref();
+    let named = backend.and_then(|backend| backend.vhost.clone());
+    let path = PathBuf::from(named.unwrap_or_else(|| "/dev/vhost-net".to_owned()));
+    let opened: Vec<_> = (0..queues)
+        .filter_map(|_| super::open(&path).ok())
+        .collect();
+    if opened.len() == queues {
+        opened
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether packets carry the header that only virtio cards understand.
+pub(super) fn has_virtio_header(interface: &Interface) -> bool {
+    interface
+        .model
+        .as_deref()
+        .is_none_or(|model| model.starts_with("virtio"))
 }
 
 fn options(interface: &Interface, queues: u32) -> TapOptions {
-    let named = interface
-        .target
-        .as_ref()
-        .and_then(|target| target.dev.clone());
     let guest = interface.mac.as_ref().map(|mac| mac.address);
-    let virtio = interface
-        .model
-        .as_deref()
-        .is_none_or(|model| model.starts_with("virtio"));
+    let backend = interface.backend.as_ref();
     TapOptions {
-        name: named.unwrap_or_else(|| NAME.to_owned()),
+        name: super::device(interface).unwrap_or(NAME).to_owned(),
         queues,
-        virtio_header: virtio,
+        virtio_header: has_virtio_header(interface),
         mac: guest.map(|mac| {
             let [_, rest @ ..] = mac.0;
             let [b, c, d, e, f] = rest;
             [HOST_END, b, c, d, e, f]
         }),
+        node: backend
+            .and_then(|backend| backend.tap.as_ref())
+            .map(PathBuf::from),
     }
-}
-
-fn open_vhost() -> Option<OwnedFd> {
-    let file = std::fs::File::options()
-        .read(true)
-        .write(true)
-        .open("/dev/vhost-net");
-    file.ok().map(OwnedFd::from)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use documents::domain::Domain;
 
     fn check(interface: &str, name: &str, virtio_header: bool) {
         let text = format!(
@@ -109,6 +158,7 @@ mod tests {
             queues: 1,
             virtio_header,
             mac,
+            node: None,
         };
         assert_eq!(options, expected);
     }

@@ -7,7 +7,7 @@ use qmp::{Events, Monitor};
 use super::configured::Configured;
 use super::passwords::passwords;
 use super::spawned::Spawned;
-use super::{Abort, Interruption, StartError, terminals};
+use super::{Abort, Interruption, StartError, settings, terminals};
 
 /// A process whose monitor is connected.
 #[derive(Debug)]
@@ -77,6 +77,10 @@ async fn dialogue(monitor: &Monitor, document: &Domain) -> Result<Answers, qmp::
     let passwords: Vec<_> = passwords(document)
         .map(|(set, expire)| (monitor.submit(&set), monitor.submit(&expire)))
         .collect();
+    let settings: Vec<_> = settings::commands(document)
+        .into_iter()
+        .map(|(name, arguments)| monitor.submit_raw(name, Some(arguments)))
+        .collect();
     let chardevs = chardevs.await?;
     let mut cpus = cpus.await?;
     if let Some(action) = action {
@@ -85,6 +89,9 @@ async fn dialogue(monitor: &Monitor, document: &Domain) -> Result<Answers, qmp::
     for (set, expire) in passwords {
         set.await?;
         expire.await?;
+    }
+    for setting in settings {
+        setting.await?;
     }
     cpus.sort_by_key(|cpu| cpu.cpu_index);
     Ok(Answers {

@@ -11,6 +11,7 @@ use protocol::error::Code;
 use crate::api::errors::EmulatorError;
 use crate::domain;
 use crate::vm::error::monitor_code;
+use crate::vm::network::NetworkError;
 use crate::vm::ownership::OwnershipError;
 
 /// Why a VM did not start. Nothing is left of the attempt.
@@ -58,13 +59,13 @@ pub enum StartError {
         /// Which image, and why.
         source: OwnershipError,
     },
-    /// An interface could not be connected to its bridge.
+    /// An interface could not be connected to its other end.
     #[error("cannot connect domain '{name}' to the network")]
-    Tap {
+    Network {
         /// The VM.
         name: Arc<str>,
-        /// Which bridge, and why.
-        source: process::TapError,
+        /// Which interface, and why.
+        source: NetworkError,
     },
     /// The status file could not be written.
     #[error("cannot save the status of domain '{name}'")]
@@ -116,9 +117,14 @@ impl ToError for StartError {
             Self::Unreadable { .. } | Self::Name(_) => Code::XmlError,
             Self::Document(error) => ToError::code(error),
             Self::Emulator(error) => error.code(),
-            Self::Tap { .. } | Self::Spawn { .. } | Self::Exited { .. } | Self::Connect { .. } => {
-                Code::InternalError
-            }
+            Self::Network {
+                source: NetworkError::Document(error),
+                ..
+            } => error.code(),
+            Self::Network { .. }
+            | Self::Spawn { .. }
+            | Self::Exited { .. }
+            | Self::Connect { .. } => Code::InternalError,
             Self::Prepare { .. } | Self::Ownership { .. } | Self::Status { .. } => {
                 Code::SystemError
             }

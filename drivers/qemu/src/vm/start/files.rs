@@ -1,14 +1,13 @@
 //! The host's files that QEMU opens for a document.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use documents::domain::{CharacterSource, DiskSource, Domain};
-
-use crate::domain::Chains;
+use documents::domain::{CharacterSource, DataStore, Disk, DiskSource, Domain};
 
 /// The files that are given to QEMU's user: images, the kernel and what belongs to it, firmware variables, and
 /// the files and devices behind character devices. Firmware itself is the distribution's and readable by all.
-pub(in crate::vm) fn of(document: &Domain, chains: &Chains) -> Vec<PathBuf> {
+pub(in crate::vm) fn of(document: &Domain) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let os = &document.os;
     files.extend(os.kernel.iter().map(PathBuf::from));
@@ -22,10 +21,7 @@ pub(in crate::vm) fn of(document: &Domain, chains: &Chains) -> Vec<PathBuf> {
     );
     let devices = &document.devices;
     for disk in &devices.disks {
-        files.extend(image(&disk.source));
-    }
-    for layer in chains.values().flatten() {
-        files.push(layer.path.clone());
+        files.extend(images(disk));
     }
     let backends = devices.serials.iter().map(|it| &it.backend);
     let backends = backends.chain(devices.parallels.iter().map(|it| &it.backend));
@@ -40,10 +36,48 @@ pub(in crate::vm) fn of(document: &Domain, chains: &Chains) -> Vec<PathBuf> {
     files
 }
 
-fn image(source: &DiskSource) -> Option<PathBuf> {
-    match source {
-        DiskSource::File(source) => source.file.as_ref().map(PathBuf::from),
-        DiskSource::Block(source) => source.dev.as_ref().map(PathBuf::from),
+/// The host's CD-ROM drives among the block devices of the document.
+pub(super) fn cdroms(document: &Domain) -> BTreeSet<String> {
+    use std::os::unix::fs::{FileTypeExt, MetadataExt};
+    /// `SCSI_CDROM_MAJOR` of linux/major.h.
+    const CDROM: u32 = 11;
+    let is_drive = |path: &str| {
+        std::fs::metadata(path).is_ok_and(|meta| {
+            meta.file_type().is_block_device() && rustix::fs::major(meta.rdev()) == CDROM
+        })
+    };
+    let disks = document.devices.disks.iter();
+    let paths = disks.filter_map(|disk| match &disk.source {
+        DiskSource::Block(block) => block.dev.clone(),
         _ => None,
+    });
+    paths.filter(|path| is_drive(path)).collect()
+}
+
+/// A disk's own image, those behind it, and the files of those that hold only tables.
+fn images(disk: &Disk) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    add(&disk.source, &mut files);
+    let mut below = disk.backing_store.as_deref();
+    while let Some(store) = below {
+        if let Some(source) = store.source.to_source() {
+            add(&source, &mut files);
+        }
+        below = store.backing_store.as_deref();
+    }
+    files
+}
+
+fn add(source: &DiskSource, files: &mut Vec<PathBuf>) {
+    match source {
+        DiskSource::File(source) => files.extend(source.file.as_ref().map(PathBuf::from)),
+        DiskSource::Block(source) => files.extend(source.dev.as_ref().map(PathBuf::from)),
+        _ => {}
+    }
+    let data = source
+        .common()
+        .and_then(|common| common.data_store.as_deref());
+    if let Some(source) = data.and_then(|DataStore { source, .. }| source.to_source()) {
+        add(&source, files);
     }
 }

@@ -11,12 +11,13 @@ use std::path::Path;
 use rustix::rand::{GetRandomFlags, getrandom};
 
 use crate::config::Identity;
+use crate::devices::MasterKey;
 
 /// The length of the key of AES-256 in bytes.
 const LENGTH: usize = 32;
 
 /// Makes a key and writes it down for QEMU.
-pub(super) fn write(path: &Path, reader: Option<&Identity>) -> io::Result<()> {
+pub(super) fn write(path: &Path, reader: Option<&Identity>) -> io::Result<MasterKey> {
     let key = random()?;
     let mut file = OpenOptions::new()
         .write(true)
@@ -27,7 +28,8 @@ pub(super) fn write(path: &Path, reader: Option<&Identity>) -> io::Result<()> {
     if let Some(reader) = reader {
         fchown(&file, Some(reader.uid), Some(reader.gid))?;
     }
-    file.write_all(&key)
+    file.write_all(&key)?;
+    Ok(MasterKey::new(key))
 }
 
 fn random() -> io::Result<[u8; LENGTH]> {

@@ -21,9 +21,9 @@ pub(super) mod files;
 mod master_key;
 mod passwords;
 mod prepared;
+mod settings;
 mod sockets;
 mod spawned;
-mod taps;
 mod terminals;
 
 use std::sync::Arc;

@@ -14,16 +14,18 @@ use process::{Credentials, Program, Resource, Signal, Spawn, Stdio};
 use rustix::process::{Gid, Uid};
 
 use super::spawned::Spawned;
-use super::{Abort, Plan, StartError, files, master_key, sockets, taps};
+use super::{Abort, Plan, StartError, files, master_key, sockets};
 use crate::api::errors::EmulatorError;
 use crate::capabilities::Capabilities;
 use crate::command_line::{self, CommandLine, MonitorSocket, Runtime};
 use crate::config::{Config, CoreLimit, Identity};
+use crate::devices::Secrets;
 use crate::domain::{self, Checked, Context, DomainError, PortUse, RandomIds};
 use crate::driver::QemuDriver;
 use crate::host_side::{self, HostSide};
 use crate::mode::Mode;
 use crate::vm::log::{Head, Log};
+use crate::vm::network::{self, Network};
 use crate::vm::paths::Paths;
 use crate::vm::resources::Resources;
 use crate::vm::status;
@@ -230,6 +232,7 @@ impl Order {
             paths,
             given: Vec::new(),
             ports: Vec::new(),
+            network: Vec::new(),
         };
         match self.prepare_into(&mut resources) {
             Ok(Making {
@@ -270,11 +273,18 @@ impl Order {
             driver,
             name,
             id,
-            checked,
+            mut checked,
             capabilities,
             autodestroy,
         } = self;
         let paths = resources.paths.clone();
+        for target in checked.drop_missing(&|path| Path::new(path).exists()) {
+            tracing::warn!(
+                domain = &*name,
+                target,
+                "an optional image is missing: left out"
+            );
+        }
         let chains = domain::images(&checked)?;
         let mut live = {
             let mut next_port = |wanted| {
@@ -297,18 +307,19 @@ impl Order {
         };
         let root = host::Root::default();
         host_side::find_usb(live.document_mut(), &root).map_err(DomainError::from)?;
+        domain::attach(&mut live, &chains);
         let site = Site {
             name: &name,
             identity: driver.identity(),
         };
         site.directory(&paths.lib)?;
         site.directory(&paths.channels)?;
-        let key = paths.master_key();
-        master_key::write(&key, driver.identity()).map_err(site.at("write", &key))?;
+        let path = paths.master_key();
+        let key = master_key::write(&path, driver.identity()).map_err(site.at("write", &path))?;
         let monitor = site.listen(&paths.monitor)?;
         let log = Log::open(&paths.log).map_err(site.at("open", &paths.log))?;
         if let Some(ownership) = driver.ownership() {
-            for path in files::of(live.document(), &chains) {
+            for path in files::of(live.document()) {
                 let given = ownership.give(&path);
                 given.map_err(|source| StartError::Ownership {
                     name: name.clone(),
@@ -319,8 +330,13 @@ impl Order {
         }
         let mut spawn = Spawn::new(Program::Emulator(capabilities.emulator.clone()));
         let monitor_fd = spawn.pass(monitor);
-        let taps = taps::make(live.document_mut(), &mut spawn);
-        let taps = taps.map_err(|source| StartError::Tap {
+        let made = network::make(
+            live.document_mut(),
+            &mut spawn,
+            &paths.passt,
+            &mut resources.network,
+        );
+        let Network { taps, vdpa } = made.map_err(|source| StartError::Network {
             name: name.clone(),
             source,
         })?;
@@ -334,16 +350,20 @@ impl Order {
             monitor: MonitorSocket::Fd(monitor_fd),
             sandbox: driver.config().seccomp_sandbox,
             taps,
+            vdpa,
+            passt: Some(paths.passt.clone()),
             now: jiff::Timestamp::now().as_second(),
             home: Some(paths.lib.clone()),
             master_key: Some(paths.master_key()),
             host,
+            secrets: Secrets::new(key),
+            cdroms: files::cdroms(live.document()),
         };
         let mut reachable = live.clone();
         sockets::shorten(reachable.document_mut(), &mut spawn)
             .map_err(|(path, error)| site.at("open", &path)(error))?;
         let CommandLine { args, env, .. } =
-            command_line::build(&reachable, &chains, &capabilities, &runtime)?;
+            command_line::build(&reachable, &capabilities, &runtime)?;
         configure(&mut spawn, &driver, &log, &args, &env).map_err(site.at("open", &paths.log))?;
         let program = capabilities.emulator.to_string_lossy().into_owned();
         let command = std::iter::once(program).chain(args).collect();

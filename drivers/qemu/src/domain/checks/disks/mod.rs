@@ -1,12 +1,19 @@
-//! Disks: names, buses and addresses against one another.
+//! Disks: names, buses and addresses against one another, and each by itself.
 
-use documents::domain::{Address, Disk, DiskBus, DiskDevice, DiskFormat, DiskSource, Domain};
+use documents::domain::{Address, Disk, DiskBus, DiskDevice, Domain};
 
+use crate::capabilities::Capabilities;
 use crate::domain::completion::os::word;
 use crate::domain::completion::source_path;
-use crate::domain::error::DiskError;
+use crate::domain::error::{DiskError, DiskRule};
 
-pub(super) fn check(domain: &Domain) -> Result<(), DiskError> {
+mod driver;
+mod frontend;
+mod limits;
+mod source;
+
+pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), DiskError> {
+    limits::check_groups(domain)?;
     let disks = &domain.devices.disks;
     for (at, disk) in disks.iter().enumerate() {
         let target = disk.target.dev.as_deref().unwrap_or_default();
@@ -21,31 +28,40 @@ pub(super) fn check(domain: &Domain) -> Result<(), DiskError> {
                 second: source_path(&disk.source).unwrap_or_default().to_owned(),
             });
         }
+        source::check(disk, domain, capabilities)?;
         check_bus(disk, target)?;
         check_address(disk)?;
-        check_thread(disk, target, domain)?;
-        check_source(disk)?;
+        driver::check(disk, domain)?;
+        frontend::check(disk)?;
+        limits::check(disk, domain)?;
     }
     Ok(())
+}
+
+/// The rule, broken by the disk.
+fn broken(rule: DiskRule, disk: &Disk) -> DiskError {
+    DiskError::Rule {
+        rule,
+        target: disk.target.dev.clone().unwrap_or_default(),
+    }
+}
+
+/// The first rule of those whose condition holds.
+fn first<const N: usize>(disk: &Disk, rules: [(bool, DiskRule); N]) -> Result<(), DiskError> {
+    match rules.into_iter().find(|(is_broken, _)| *is_broken) {
+        Some((_, rule)) => Err(broken(rule, disk)),
+        None => Ok(()),
+    }
 }
 
 fn check_bus(disk: &Disk, target: &str) -> Result<(), DiskError> {
     let (Some(bus), Some(device)) = (disk.target.bus, disk.device) else {
         return Ok(());
     };
-    if matches!(bus, DiskBus::Xen | DiskBus::Uml | DiskBus::Nvme) {
-        return Err(DiskError::Bus {
-            bus: word(bus),
-            target: target.to_owned(),
-        });
+    if (device == DiskDevice::Floppy) != (bus == DiskBus::Fdc) {
+        return Err(broken(DiskRule::FloppyBus, disk));
     }
-    let fits = match device {
-        DiskDevice::Floppy => bus == DiskBus::Fdc,
-        DiskDevice::Cdrom => !matches!(bus, DiskBus::Fdc | DiskBus::Virtio | DiskBus::Sd),
-        DiskDevice::Lun => matches!(bus, DiskBus::Scsi | DiskBus::Virtio),
-        DiskDevice::Disk => bus != DiskBus::Fdc,
-    };
-    if !fits {
+    if device == DiskDevice::Cdrom && matches!(bus, DiskBus::Virtio | DiskBus::Sd) {
         return Err(DiskError::BusForDevice {
             bus: word(bus),
             device: word(device),
@@ -85,43 +101,6 @@ fn check_address(disk: &Disk) -> Result<(), DiskError> {
             return Err(DiskError::AddressType { bus: name });
         }
         _ => {}
-    }
-    Ok(())
-}
-
-fn check_source(disk: &Disk) -> Result<(), DiskError> {
-    let format = disk.driver.as_ref().and_then(|driver| driver.format);
-    if matches!(disk.source, DiskSource::Dir(_)) && format != Some(DiskFormat::Fat) {
-        return Err(DiskError::DirFormat);
-    }
-    let shares = disk
-        .transient
-        .as_ref()
-        .and_then(|transient| transient.share_backing)
-        == Some(true);
-    let bus = disk.target.bus.unwrap_or_default();
-    if shares && !matches!(bus, DiskBus::Virtio | DiskBus::Usb | DiskBus::Scsi) {
-        return Err(DiskError::ShareBacking { bus: word(bus) });
-    }
-    Ok(())
-}
-
-fn check_thread(disk: &Disk, target: &str, domain: &Domain) -> Result<(), DiskError> {
-    let Some(id) = disk.driver.as_ref().and_then(|driver| driver.iothread) else {
-        return Ok(());
-    };
-    let bus = disk.target.bus.unwrap_or_default();
-    if bus != DiskBus::Virtio {
-        return Err(DiskError::IoThreadBus {
-            bus: word(bus),
-            target: target.to_owned(),
-        });
-    }
-    let counted = domain
-        .iothreads
-        .is_some_and(|count| (1..=count).contains(&id));
-    if !counted && !domain.iothreadids.iter().any(|thread| thread.id == id) {
-        return Err(DiskError::NoIoThread { id });
     }
     Ok(())
 }
