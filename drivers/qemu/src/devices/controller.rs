@@ -152,8 +152,8 @@ fn is_built_in(controller: &Controller, family: Family) -> bool {
         ControllerKind::Usb => model(controller) == "none",
         ControllerKind::Ide => first && family == Family::I440fx,
         ControllerKind::Sata => first && family == Family::Q35,
-        // Versions of q35 have none built in, but the drives bring their own.
-        ControllerKind::Fdc => first,
+        // q35 has had none built in since its version 2.4.
+        ControllerKind::Fdc => first && family != Family::Q35,
         ControllerKind::Isa => true,
         _ => false,
     }

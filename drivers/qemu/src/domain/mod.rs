@@ -18,16 +18,15 @@ mod ids;
 pub(crate) mod images;
 mod live;
 pub(crate) mod machine;
-pub(crate) mod shared_memory;
 
 pub use addresses::AddressError;
 pub use checks::check;
 pub(crate) use completion::is_passt;
 pub use completion::{complete, emulator};
 pub use error::{
-    CharacterError, ClientDeviceError, ControllerError, CpuError, DeviceError, DiskError,
-    DiskRule, DisplayError, DomainError, FilesystemError, HostDevError, InputError, InterfaceError,
-    InterfaceRule,     MachineError, MemoryDeviceError, PlatformDeviceError, TpmError,
+    CharacterError, ClientDeviceError, ControllerError, CpuError, DeviceError, DiskError, DiskRule,
+    DisplayError, DomainError, FilesystemError, HostDevError, InputError, InterfaceError,
+    InterfaceRule, MachineError, MemoryDeviceError, PlatformDeviceError, TpmError,
 };
 pub use ids::RandomIds;
 pub use images::{Chains, attach, images};

@@ -33,46 +33,74 @@ pub enum Format {
     Parallels,
 }
 
-/// The one table: each format with its name in QEMU and images, its name in documents, and its first bytes.
-const FORMATS: &[(Format, &str, DiskFormat, &[(usize, &[u8])])] = &[
-    (Format::Raw, "raw", DiskFormat::Raw, &[]),
-    (Format::Qcow, "qcow", DiskFormat::Qcow, &[(0, &qcow::MAGIC)]),
-    (
+/// What is known of a format.
+struct Row {
+    format: Format,
+    /// Its name in QEMU and in images.
+    name: &'static str,
+    /// Its name in documents.
+    document: DiskFormat,
+    /// Bytes of which one group is at its place in every image.
+    signs: &'static [Sign],
+}
+
+/// Bytes and where they are.
+type Sign = (usize, &'static [u8]);
+
+const fn row(
+    format: Format,
+    name: &'static str,
+    document: DiskFormat,
+    signs: &'static [Sign],
+) -> Row {
+    Row {
+        format,
+        name,
+        document,
+        signs,
+    }
+}
+
+/// The one table.
+const FORMATS: &[Row] = &[
+    row(Format::Raw, "raw", DiskFormat::Raw, &[]),
+    row(Format::Qcow, "qcow", DiskFormat::Qcow, &[(0, &qcow::MAGIC)]),
+    row(
         Format::Qcow2,
         "qcow2",
         DiskFormat::Qcow2,
         &[(0, &qcow2::MAGIC)],
     ),
-    (Format::Qed, "qed", DiskFormat::Qed, &[(0, &qed::MAGIC)]),
-    (
+    row(Format::Qed, "qed", DiskFormat::Qed, &[(0, &qed::MAGIC)]),
+    row(
         Format::Vmdk,
         "vmdk",
         DiskFormat::Vmdk,
         &[(0, &vmdk::MAGIC), (0, b"COWD"), (0, vmdk::TEXT)],
     ),
-    (
+    row(
         Format::Vdi,
         "vdi",
         DiskFormat::Vdi,
         &[(64, b"\x7f\x10\xda\xbe")],
     ),
-    (Format::Vpc, "vpc", DiskFormat::Vpc, &[(0, b"conectix")]),
-    (Format::Vhdx, "vhdx", DiskFormat::Vhd, &[(0, b"vhdxfile")]),
-    (
+    row(Format::Vpc, "vpc", DiskFormat::Vpc, &[(0, b"conectix")]),
+    row(Format::Vhdx, "vhdx", DiskFormat::Vhd, &[(0, b"vhdxfile")]),
+    row(
         Format::Bochs,
         "bochs",
         DiskFormat::Bochs,
         &[(0, b"Bochs Virtual HD Image")],
     ),
-    (
+    row(
         Format::Cloop,
         "cloop",
         DiskFormat::Cloop,
         &[(0, b"#!/bin/sh\n#V2.0 Format\nmodprobe cloop")],
     ),
     // It is known by its end, which is never read.
-    (Format::Dmg, "dmg", DiskFormat::Dmg, &[]),
-    (
+    row(Format::Dmg, "dmg", DiskFormat::Dmg, &[]),
+    row(
         Format::Parallels,
         "parallels",
         DiskFormat::Ploop,
@@ -83,25 +111,24 @@ const FORMATS: &[(Format, &str, DiskFormat, &[(usize, &[u8])])] = &[
 impl Format {
     /// Reads the name that QEMU and images use.
     pub fn from_name(name: &str) -> Option<Self> {
-        let named = |(_, known, _, _): &&(Self, &str, _, _)| *known == name;
-        FORMATS.iter().find(named).map(|(format, ..)| *format)
+        let found = FORMATS.iter().find(|row| row.name == name);
+        found.map(|row| row.format)
     }
 
     /// The format that a document names.
     pub fn from_document(format: DiskFormat) -> Option<Self> {
-        let named = |(_, _, known, _): &&(Self, _, DiskFormat, _)| *known == format;
-        FORMATS.iter().find(named).map(|(format, ..)| *format)
+        let found = FORMATS.iter().find(|row| row.document == format);
+        found.map(|row| row.format)
     }
 
     /// The name in images and in `-blockdev`.
     pub fn name(self) -> &'static str {
-        self.row().map_or("raw", |(_, name, ..)| name)
+        self.row().map_or("raw", |row| row.name)
     }
 
     /// The name in documents.
     pub fn in_document(self) -> DiskFormat {
-        self.row()
-            .map_or(DiskFormat::Raw, |(_, _, format, _)| *format)
+        self.row().map_or(DiskFormat::Raw, |row| row.document)
     }
 
     /// Whether an image of the format can name another behind it.
@@ -111,28 +138,17 @@ impl Format {
 
     /// The format that a file's first bytes look like; anything unknown is raw.
     pub(super) fn of(bytes: &[u8]) -> Self {
-        let looks = |signs: &[(usize, &[u8])]| {
-            signs.iter().any(|(at, sign)| {
-                bytes
-                    .get(*at..)
-                    .is_some_and(|bytes| bytes.starts_with(sign))
-            })
+        let is_there = |(at, sign): &Sign| {
+            bytes
+                .get(*at..)
+                .is_some_and(|bytes| bytes.starts_with(sign))
         };
-        FORMATS
-            .iter()
-            .find(|(_, _, _, signs)| looks(signs))
-            .map_or(Self::Raw, |(format, ..)| *format)
+        let found = FORMATS.iter().find(|row| row.signs.iter().any(is_there));
+        found.map_or(Self::Raw, |row| row.format)
     }
 
-    fn row(
-        self,
-    ) -> Option<&'static (
-        Self,
-        &'static str,
-        DiskFormat,
-        &'static [(usize, &'static [u8])],
-    )> {
-        FORMATS.iter().find(|(format, ..)| *format == self)
+    fn row(self) -> Option<&'static Row> {
+        FORMATS.iter().find(|row| row.format == self)
     }
 }
 
@@ -142,10 +158,14 @@ mod tests {
 
     #[test]
     fn each_format_has_one_row() {
-        for (format, name, document, _) in FORMATS {
-            assert_eq!(Format::from_name(name), Some(*format));
-            assert_eq!(Format::from_document(*document), Some(*format));
-            assert_eq!((format.name(), format.in_document()), (*name, *document));
+        for row in FORMATS {
+            let format = row.format;
+            assert_eq!(Format::from_name(row.name), Some(format));
+            assert_eq!(Format::from_document(row.document), Some(format));
+            assert_eq!(
+                (format.name(), format.in_document()),
+                (row.name, row.document)
+            );
         }
     }
 

@@ -2,9 +2,9 @@
 
 use documents::domain::{
     Controller, ControllerKind, DeviceInfo, Devices, Disk, DiskBus, DiskModel,
-    FilesystemDriverKind, HostDevSource, Input, InputBus, Interface, InterfaceSource, IommuModel, MemBalloonModel,
-    MemoryModel, PanicModel, SerialTargetKind, SoundModel, Video, VideoKind, VirtioModel,
-    WatchdogModel,
+    FilesystemDriverKind, HostDevSource, Input, InputBus, Interface, InterfaceSource, IommuModel,
+    MemBalloonModel, MemoryModel, PanicModel, SerialTargetKind, SoundModel, Video, VideoKind,
+    VirtioModel, WatchdogModel,
 };
 
 use super::error::AddressError;

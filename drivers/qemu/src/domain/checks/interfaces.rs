@@ -7,9 +7,9 @@ use documents::domain::{
     NativeMode, TeamingKind, VhostUserInterface, VhostUserMode, VirtualPort, VirtualPortKind,
 };
 
+use crate::domain::checks::filesystems::has_shared_memory;
 use crate::domain::completion::is_passt;
 use crate::domain::error::{InterfaceError, InterfaceRule};
-use crate::domain::shared_memory::is_shared;
 
 /// The prefixes for which user networking has room for its own addresses.
 const PREFIXES: std::ops::RangeInclusive<u32> = 4..=27;
@@ -365,7 +365,7 @@ fn check_outside(interface: &Interface, domain: &Domain) -> Result<(), Interface
                         InterfaceRule::ReconnectServer,
                     ),
                     (!virtio, InterfaceRule::VhostUserModel),
-                    (!is_shared(domain), InterfaceRule::SharedMemory),
+                    (!has_shared_memory(domain), InterfaceRule::SharedMemory),
                 ],
             )
         }

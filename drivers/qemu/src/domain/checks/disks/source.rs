@@ -8,8 +8,8 @@ use documents::domain::{
 
 use super::{broken, first};
 use crate::capabilities::{Capabilities, Feature};
+use crate::domain::checks::filesystems::has_shared_memory;
 use crate::domain::error::{DiskError, DiskRule};
-use crate::domain::shared_memory::is_shared;
 
 pub(super) fn check(
     disk: &Disk,
@@ -259,7 +259,7 @@ fn check_outside(
                 vdpa && disk.target.bus != Some(DiskBus::Virtio),
                 DiskRule::VhostVdpaBus,
             ),
-            (!is_shared(domain), DiskRule::SharedMemory),
+            (!has_shared_memory(domain), DiskRule::SharedMemory),
         ],
     )
 }
