@@ -45,6 +45,7 @@ pub(super) const ROOMS: &[Room] = &[
     room("crates/documents", "ferrovirt-documents", 1, IO),
     room("crates/qmp", "ferrovirt-qmp", 2, &[]),
     room("crates/process", "ferrovirt-process", 2, &[]),
+    room("crates/cpu", "ferrovirt-cpu", 2, IO),
     room("crates/host", "ferrovirt-host", 2, &["tokio"]),
     room("crates/conf", "ferrovirt-conf", 2, IO),
     room("crates/layout", "ferrovirt-layout", 2, &["tokio"]),

@@ -6,7 +6,7 @@ use xml::{Xml, XmlEnum};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Cpu {
     /// Where the model comes from.
-    #[xml(attribute, since = "0.9.10")]
+    #[xml(attribute, since = "0.9.10", fault = "Unsupported")]
     pub mode: Option<CpuMode>,
     /// How near the guest's CPU must be to the one asked for.
     #[xml(attribute = "match")]
@@ -89,7 +89,7 @@ pub enum CpuCheck {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CpuModel {
     /// What happens when the hypervisor lacks it.
-    #[xml(attribute, since = "0.9.10")]
+    #[xml(attribute, since = "0.9.10", fault = "Unsupported")]
     pub fallback: Option<CpuFallback>,
     /// The vendor that the guest sees.
     #[xml(attribute = "vendor_id", schema = "crate::pattern::VENDOR_ID")]
@@ -180,7 +180,7 @@ pub enum CpuCacheMode {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CpuFeature {
     /// Whether it is there.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, schema_required, fault = "Unsupported")]
     pub policy: Option<CpuFeaturePolicy>,
     /// Its name.
     #[xml(attribute, required, schema = "crate::pattern::FEATURE_NAME")]
