@@ -59,8 +59,10 @@ pub enum CpuError {
     ModelNotInHypervisor { model: String },
     #[error("{reason}")]
     Incompatible { reason: String },
-    #[error("unknown host CPU")]
-    UnknownHost,
+    #[error("unknown host CPU model: name a model instead of referring to the host")]
+    UnknownHostModel,
+    #[error("unknown CPU feature: {name}")]
+    FeatureOfGuest { name: String },
     #[error("'{arch}' architecture is not supported by CPU driver")]
     ArchNotSupported { arch: String },
     #[error("cannot compute baseline CPU of {arch} architecture")]
@@ -69,8 +71,6 @@ pub enum CpuError {
     NoComparison { arch: String },
     #[error("no CPU model specified at index {index}")]
     NoModelAt { index: usize },
-    #[error("CPU mode '{mode}' is not one of a CPU to compute a baseline of, at index {index}")]
-    ModeAt { mode: &'static str, index: usize },
     #[error(
         "guest CPU doesn't match specification: {}",
         difference(extra, missing)
@@ -100,6 +100,8 @@ impl CpuError {
             | Self::ModeOfHost
             | Self::Migratable
             | Self::AddressLimit
+            | Self::UnknownHostModel
+            | Self::FeatureOfGuest { .. }
             | Self::ModelNotInHypervisor { .. } => Code::ConfigUnsupported,
             Self::UnknownModel { .. } | Self::UnknownFeature { .. } | Self::NoModelFits => {
                 Code::InternalError
@@ -109,11 +111,11 @@ impl CpuError {
             | Self::VendorsDiffer
             | Self::NothingInCommon
             | Self::NotAsSpecified { .. } => Code::OperationFailed,
-            Self::Incompatible { .. } | Self::UnknownHost => Code::CpuIncompatible,
+            Self::Incompatible { .. } => Code::CpuIncompatible,
             Self::ArchNotSupported { .. } | Self::NoBaseline { .. } | Self::NoComparison { .. } => {
                 Code::NoSupport
             }
-            Self::NoModelAt { .. } | Self::ModeAt { .. } => Code::InvalidArg,
+            Self::NoModelAt { .. } => Code::InvalidArg,
         }
     }
 

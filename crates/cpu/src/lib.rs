@@ -15,6 +15,6 @@ mod error;
 mod operations;
 pub mod x86;
 
-pub use definition::{Definition, Role};
+pub use definition::{Definition, Failure, Role};
 pub use error::CpuError;
 pub use operations::{Comparison, baseline, compare, expand, model_names};

@@ -1,7 +1,9 @@
 //! A document a file: what completing makes of it, and the arguments that it starts with.
 //!
 //! `tests/data/FAMILY/NAME.xml` is compared with `NAME.completed.xml` and `NAME.args`, or with `NAME.error` where it is
-//! to be refused; interfaces besides with `NAME.start`, what they start with. `REGENERATE=1 cargo test -p ferrovirt-qemu-driver --test documents` writes them anew.
+//! to be refused; interfaces besides with `NAME.start`, what they start with.
+//! `REGENERATE=1 cargo test -p ferrovirt-qemu-driver --test documents` writes them anew, and with
+//! `REGENERATE=capabilities` it stores what the installed QEMU answers, which all documents are held against.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -13,13 +15,16 @@
 use std::path::{Path, PathBuf};
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use qemu_driver::capabilities::Capabilities;
+use qemu_driver::capabilities::{Arch, Cache, Capabilities, find_emulator};
 
 mod common;
 
 use common::{Refusal, arguments, capabilities, cases, data, define, started_interfaces};
 
 fn main() {
+    if regenerating() == Some("capabilities") {
+        return store_capabilities();
+    }
     let arguments = Arguments::from_args();
     let trials = cases(".xml")
         .into_iter()
@@ -39,7 +44,7 @@ fn check_document(name: &str, capabilities: &Capabilities) -> Result<(), Failed>
         Err(refusal) => return compare(&file(name, "error"), &describe(&refusal)),
         Ok(outcome) => outcome,
     };
-    if file(name, "error").exists() && !regenerating() {
+    if file(name, "error").exists() && regenerating().is_none() {
         return Err("the document is accepted, but an error is expected".into());
     }
     let completed = xml::format(checked.document());
@@ -66,13 +71,44 @@ fn describe(refusal: &Refusal) -> String {
     format!("{code:?} {origin:?}\n{refusal}\n")
 }
 
-fn regenerating() -> bool {
-    std::env::var_os("REGENERATE").is_some()
+/// What is to be written anew, if anything is.
+fn regenerating() -> Option<&'static str> {
+    match std::env::var_os("REGENERATE")?.to_str() {
+        Some("capabilities") => Some("capabilities"),
+        _ => Some("documents"),
+    }
+}
+
+/// Asks the installed QEMU, and stores its answers for a few machines, without what no document needs.
+fn store_capabilities() {
+    const MACHINES: &[&str] = &[
+        "pc-i440fx-10.0",
+        "pc-q35-10.0",
+        "pc-q35-9.2",
+        "pc-i440fx-6.1",
+        "pc-q35-5.1",
+        "pc-q35-3.1",
+        "isapc",
+        "microvm",
+    ];
+    let emulator = find_emulator(Arch::X86_64).expect("an installed QEMU");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let answers = runtime.block_on(Cache::new(None).get(&emulator));
+    let mut answers = Capabilities::clone(&answers.expect("QEMU answers"));
+    answers
+        .machines
+        .retain(|machine| MACHINES.contains(&machine.name.as_str()));
+    answers.commands.clear();
+    answers.version.package.clear();
+    let text = serde_json::to_string_pretty(&answers).expect("capabilities are JSON");
+    std::fs::File::create(data().join("capabilities.json"))
+        .and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()))
+        .expect("the file can be written");
 }
 
 fn compare(path: &Path, actual: &str) -> Result<(), Failed> {
     use std::io::Write;
-    if regenerating() {
+    if regenerating().is_some() {
         std::fs::File::create(path)?.write_all(actual.as_bytes())?;
         return Ok(());
     }

@@ -158,7 +158,7 @@ fn prepare(mut domain: Domain, capabilities: &Capabilities, folder: &Path) -> Ve
     };
     let checked =
         check(complete(domain, &context).expect("completes"), capabilities).expect("is accepted");
-    let mut live = start(&checked, 1, folder).expect("has a live document");
+    let mut live = start(&checked, 1, folder, capabilities).expect("has a live document");
     std::fs::create_dir_all(folder.join(format!("1-{}", short(&checked.document().name))))
         .expect("a folder");
     attach(&mut live, &images(&checked).expect("the images are there"));

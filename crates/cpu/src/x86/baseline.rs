@@ -8,7 +8,7 @@ use super::{Data, FeatureSet, Selection, Table, Vendor};
 use crate::{CpuError, Definition, Role};
 
 /// Limits of a baseline.
-#[derive(Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Limits<'a> {
     /// Only models of this hypervisor.
     pub hypervisor: Option<&'a dyn Hypervisor>,

@@ -9,17 +9,14 @@ use documents::domain::CpuFeaturePolicy as Policy;
 use super::{Data, Feature, FeatureSet, Model, Signature, Table, Vendor};
 use crate::{CpuError, Role};
 
-/// What a hypervisor can give of a model: features that it lacks, by the names of documents.
-pub type Blockers<'a> = &'a [String];
-
 /// Which models a hypervisor has.
-pub trait Hypervisor {
-    /// What it lacks for a model; nothing where it does not have the model at all.
-    fn blockers(&self, model: &str) -> Option<Blockers<'_>>;
+pub trait Hypervisor: std::fmt::Debug {
+    /// The features that it lacks for a model, separated by spaces; nothing where it does not have the model at all.
+    fn blockers(&self, model: &str) -> Option<&str>;
 }
 
 /// How a processor is to be described.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Wish<'a> {
     /// Whose CPU it will be.
     pub role: Role,
@@ -54,7 +51,7 @@ pub fn decode(data: &Data, wish: &Wish<'_>, table: &Table) -> Result<Description
     let mut best: Option<Candidate<'_>> = None;
     for model in table.models().iter().rev() {
         let blockers = match wish.hypervisor {
-            None => &[],
+            None => "",
             Some(hypervisor) => match hypervisor.blockers(model.name) {
                 Some(blockers) => blockers,
                 None if wish.preferred == [model.name] => {
@@ -125,15 +122,9 @@ struct Candidate<'t> {
 }
 
 impl<'t> Candidate<'t> {
-    fn new(
-        model: &'t Model,
-        has: FeatureSet,
-        blockers: Blockers<'_>,
-        role: Role,
-        table: &Table,
-    ) -> Self {
+    fn new(model: &'t Model, has: FeatureSet, blockers: &str, role: Role, table: &Table) -> Self {
         let more = has.without(model.features);
-        let blocking = table.set(blockers.iter().map(String::as_str)).without(more);
+        let blocking = table.set(blockers.split_ascii_whitespace()).without(more);
         let fewer = model.features.without(has).union(blocking);
         let list = |set: FeatureSet, policy| set.iter(table).map(move |feature| (feature, policy));
         let mut features: Vec<_> = list(more, Policy::Require)

@@ -38,6 +38,24 @@ impl Registers {
         leaves
     }
 
+    /// The model specific registers that features are told by.
+    #[must_use]
+    pub fn numbers_of_features() -> Vec<u32> {
+        banks()
+            .filter_map(|bank| match bank.place {
+                Place::Msr(number) => Some(number),
+                Place::Cpuid(..) => None,
+            })
+            .collect()
+    }
+
+    /// The features that CPUID tells.
+    #[must_use]
+    pub fn features_of_cpuid(table: &Table) -> FeatureSet {
+        let cpuid = banks().filter(|bank| matches!(bank.place, Place::Cpuid(..)));
+        table.set(cpuid.flat_map(|bank| bank.bits()).map(|(_, name)| name))
+    }
+
     /// The features, maker and signature that they tell.
     #[must_use]
     pub fn data(&self, table: &Table) -> Data {

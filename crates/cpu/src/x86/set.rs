@@ -11,6 +11,7 @@ pub struct FeatureSet([u64; WORDS]);
 
 impl FeatureSet {
     /// How many features a set can tell apart.
+    #[cfg(test)]
     pub(super) const CAPACITY: usize = WORDS * 64;
 
     /// Adds a feature.

@@ -37,7 +37,7 @@ pub fn table() -> &'static Table {
 impl Table {
     fn new() -> Self {
         let names: Vec<_> = banks()
-            .flat_map(|bank| bank.bits())
+            .flat_map(super::features::Bank::bits)
             .map(|(_, name)| name)
             .collect();
         let features = (0..u16::MAX).map(Feature);

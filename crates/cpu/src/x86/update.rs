@@ -40,8 +40,23 @@ pub fn disable_removed(cpu: &mut Cpu, table: &Table) -> Result<(), CpuError> {
 /// host's model and `match='minimum'` become the host's model with the guest's wishes.
 ///
 /// # Errors
-/// When one of them names what the table does not have.
-pub fn update(guest: &mut Cpu, host: &Definition, table: &Table) -> Result<(), CpuError> {
+/// When it refers to a host that is not known, or one of them names what the table does not have.
+pub fn update(guest: &mut Cpu, host: Option<&Definition>, table: &Table) -> Result<(), CpuError> {
+    let optional = |feature: &CpuFeature| feature.policy == Some(Policy::Optional);
+    let of_host =
+        guest.mode == Some(CpuMode::HostModel) || guest.matching == Some(CpuMatch::Minimum);
+    if of_host || guest.features.iter().any(optional) {
+        refer(
+            guest,
+            host.ok_or(CpuError::UnknownHostModel)?,
+            of_host,
+            table,
+        )?;
+    }
+    disable_removed(guest, table)
+}
+
+fn refer(guest: &mut Cpu, host: &Definition, of_host: bool, table: &Table) -> Result<(), CpuError> {
     let has = Selection::of(host, table)?.all;
     for feature in &mut guest.features {
         if feature.policy == Some(Policy::Optional) {
@@ -53,11 +68,10 @@ pub fn update(guest: &mut Cpu, host: &Definition, table: &Table) -> Result<(), C
             });
         }
     }
-    let of_host = guest.mode == Some(CpuMode::HostModel);
-    if of_host || guest.matching == Some(CpuMatch::Minimum) {
+    if of_host {
         take_host_model(guest, &host.cpu);
     }
-    disable_removed(guest, table)
+    Ok(())
 }
 
 fn take_host_model(guest: &mut Cpu, host: &Cpu) {
@@ -67,7 +81,7 @@ fn take_host_model(guest: &mut Cpu, host: &Cpu) {
         .and_then(|model| model.vendor_id.clone());
     let wishes = std::mem::take(&mut guest.features);
     let custom = guest.mode != Some(CpuMode::HostModel);
-    if !custom || guest.vendor.is_none() {
+    if !custom {
         guest.vendor.clone_from(&host.vendor);
     }
     guest.model = Some(CpuModel {
@@ -89,6 +103,8 @@ fn take_host_model(guest: &mut Cpu, host: &Cpu) {
 /// What a running hypervisor told of a guest's CPU.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Observed {
+    /// The features that it speaks of.
+    pub told: FeatureSet,
     /// What it has.
     pub enabled: FeatureSet,
     /// What was asked for and could not be given.
@@ -109,6 +125,9 @@ pub fn update_live(cpu: &mut Cpu, observed: &Observed, table: &Table) -> Result<
     let full = cpu.check == Some(CpuCheck::Full);
     let (mut extra, mut missing) = (Vec::new(), Vec::new());
     for feature in table.features() {
+        if !observed.told.contains(feature) {
+            continue;
+        }
         let name = table.name(feature);
         let required = asked.all.contains(feature);
         let off = !required && (!passes || asked.disabled.contains(feature));

@@ -4,6 +4,7 @@
 //! code of the public API it is; `?` then turns it into an [`Error`]. Sources stay chained until
 //! the error leaves for the wire, where the chain is joined once.
 
+mod cpu;
 mod document;
 mod text;
 

@@ -77,3 +77,18 @@ pub struct CpuInfoFast {
     /// The architecture.
     pub target: String,
 }
+
+/// The features that one register of CPUID tells (QMP: `X86CPUFeatureWordInfo`, the elements of a processor's
+/// properties `feature-words` and `filtered-features`).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct CpuFeatureWord {
+    /// The leaf.
+    pub cpuid_input_eax: u32,
+    /// The sub-leaf, where the leaf has some.
+    pub cpuid_input_ecx: Option<u32>,
+    /// The register: `EAX`, `EBX`, `ECX`, `EDX` …
+    pub cpuid_register: String,
+    /// Its bits.
+    pub features: u32,
+}

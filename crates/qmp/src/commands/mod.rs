@@ -25,7 +25,7 @@ pub use block::{
 };
 pub use chardev::{ChardevAdd, ChardevInfo, ChardevRemove, ChardevReturn, QueryChardev};
 pub use cpu::{
-    CpuDefinition, CpuInfoFast, CpuModel, CpuModelExpansion, QueryCpuDefinitions,
+    CpuDefinition, CpuFeatureWord, CpuInfoFast, CpuModel, CpuModelExpansion, QueryCpuDefinitions,
     QueryCpuModelExpansion, QueryCpusFast,
 };
 pub use device::{DeviceAdd, DeviceDel, ObjectAdd, ObjectDel};

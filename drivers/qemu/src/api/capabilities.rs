@@ -1,18 +1,16 @@
 //! What the host and its emulators can do, as a document.
-//!
-//! The host's processor is told by its maker, signature and places, not by a model and features: nothing compares
-//! processors in this version.
 
 use documents::Uuid;
 use documents::capabilities as doc;
-use documents::domain::{CpuTopology, NumaSibling};
+use documents::domain::{CpuTopology, MaxPhysAddr, MaxPhysAddrMode, NumaSibling};
 use driver::{Call, Error, Routes};
 use host::cache::{Bank, Kind};
 use host::{HostError, Root};
 use protocol::error::Code;
 use protocol::remote::{ConnectGetCapabilities, ConnectGetCapabilitiesRet};
 
-use crate::capabilities::{Arch, Capabilities, Machine};
+use crate::capabilities::{Arch, Capabilities, HostProcessor, Machine};
+use crate::config::Identity;
 use crate::driver::QemuDriver;
 
 /// What is served here.
@@ -22,11 +20,14 @@ pub(super) fn routes(routes: &mut Routes<QemuDriver>) {
 
 async fn get(call: Call<QemuDriver>, (): ()) -> Result<ConnectGetCapabilitiesRet, Error> {
     let emulators = call.driver().capabilities().all().await;
-    let host = tokio::task::spawn_blocking(|| host(&Root::default())).await;
+    let processor = call.driver().capabilities().host_processor().await;
+    let secmodels = secmodels(call.driver().identity());
+    let host = tokio::task::spawn_blocking(move || host(&Root::default(), &processor)).await;
     let host = host.map_err(|_| Error::new(Code::InternalError, "the driver is shutting down"))?;
-    let host = host.map_err(|error| {
+    let mut host = host.map_err(|error| {
         Error::new(Code::InternalError, "the host does not tell").caused_by(error)
     })?;
+    host.secmodels = secmodels;
     let guests = emulators
         .iter()
         .map(|(arch, emulator)| guest(*arch, emulator))
@@ -35,13 +36,18 @@ async fn get(call: Call<QemuDriver>, (): ()) -> Result<ConnectGetCapabilitiesRet
     Ok(ConnectGetCapabilitiesRet { capabilities })
 }
 
-fn host(root: &Root) -> Result<doc::Host, HostError> {
+fn host(root: &Root, own: &HostProcessor) -> Result<doc::Host, HostError> {
     let cells = host::numa::cells(root)?;
     let banks = host::cache::banks(root)?;
     Ok(doc::Host {
         uuid: identity(root),
-        cpu: processor(root)?,
+        cpu: processor(root, own)?,
         power_management: Some(doc::PowerManagement::default()),
+        iommu: Some(host::devices::iommu(root)),
+        migration_features: Some(doc::MigrationFeatures {
+            live: true,
+            uri_transports: ["tcp", "rdma"].map(str::to_owned).to_vec(),
+        }),
         topology: Some(doc::Topology {
             cells: doc::Cells {
                 num: number(cells.len()),
@@ -62,7 +68,28 @@ fn identity(root: &Root) -> Option<Uuid> {
     firmware.or_else(|| host::boot::machine_id(root)?.parse().ok())
 }
 
-fn processor(root: &Root) -> Result<doc::HostCpu, HostError> {
+/// What labels the guests' processes and files: nothing, or the user that they run as.
+fn secmodels(identity: Option<&Identity>) -> Vec<doc::SecModel> {
+    let none = doc::SecModel {
+        model: "none".to_owned(),
+        doi: "0".to_owned(),
+        baselabels: Vec::new(),
+    };
+    let dac = identity.map(|identity| doc::SecModel {
+        model: "dac".to_owned(),
+        doi: "0".to_owned(),
+        baselabels: ["kvm", "qemu"]
+            .into_iter()
+            .map(|kind| doc::BaseLabel {
+                kind: kind.to_owned(),
+                label: format!("+{}:+{}", identity.uid, identity.gid),
+            })
+            .collect(),
+    });
+    [Some(none), dac].into_iter().flatten().collect()
+}
+
+fn processor(root: &Root, own: &HostProcessor) -> Result<doc::HostCpu, HostError> {
     let processor = host::cpu::processor(root)?;
     let info = host::node::info(root)?;
     let signature = match (processor.family, processor.model, processor.stepping) {
@@ -76,9 +103,11 @@ fn processor(root: &Root) -> Result<doc::HostCpu, HostError> {
     let pages = host::memory::page_sizes(root)
         .into_iter()
         .filter_map(|size| page(size, None));
+    let described = own.definition.as_ref();
     Ok(doc::HostCpu {
         arch: Some(host::name::system_name().machine),
-        vendor: processor.vendor.as_deref().map(vendor),
+        model: described.and_then(|own| own.model().map(str::to_owned)),
+        vendor: described.and_then(|own| own.cpu.vendor.clone()),
         microcode: processor.microcode,
         signature,
         topology: Some(CpuTopology {
@@ -88,20 +117,22 @@ fn processor(root: &Root) -> Result<doc::HostCpu, HostError> {
             cores: info.cores,
             threads: info.threads,
         }),
+        counter: own.counter.map(|counter| doc::CpuCounter {
+            name: "tsc".to_owned(),
+            frequency: counter.frequency,
+            scaling: Some(counter.scaling),
+        }),
+        maxphysaddr: processor.physical_address_bits.map(|bits| MaxPhysAddr {
+            mode: MaxPhysAddrMode::Emulate,
+            bits: Some(bits),
+            limit: None,
+        }),
+        features: described
+            .map(|own| own.cpu.features.clone())
+            .unwrap_or_default(),
         pages: pages.collect(),
         ..doc::HostCpu::default()
     })
-}
-
-/// The makers by the names that libvirt gives them.
-fn vendor(id: &str) -> String {
-    match id {
-        "GenuineIntel" => "Intel",
-        "AuthenticAMD" => "AMD",
-        "HygonGenuine" => "Hygon",
-        other => other,
-    }
-    .to_owned()
 }
 
 fn page(size: u64, count: Option<u64>) -> Option<doc::PageSize> {
@@ -170,7 +201,7 @@ fn guest(arch: Arch, emulator: &Capabilities) -> doc::Guest {
         ..Default::default()
     };
     let mut domains = vec![domain("qemu")];
-    if emulator.kvm {
+    if emulator.has_kvm() {
         domains.push(domain("kvm"));
     }
     let on = |toggle| {
@@ -193,8 +224,12 @@ fn guest(arch: Arch, emulator: &Capabilities) -> doc::Guest {
         features: Some(doc::GuestFeatures {
             acpi: x86.then(|| on(doc::ToggleChoice::Yes)).flatten(),
             apic: x86.then(|| on(doc::ToggleChoice::No)).flatten(),
+            pae: arch == Arch::I686,
+            nonpae: arch == Arch::I686,
             cpuselection: true,
             deviceboot: true,
+            disksnapshot: on(doc::ToggleChoice::No),
+            external_snapshot: true,
             ..doc::GuestFeatures::default()
         }),
     }
@@ -227,7 +262,7 @@ mod tests {
 
     #[test]
     fn this_host_has_a_document() {
-        let host = host(&Root::default()).unwrap();
+        let host = host(&Root::default(), &HostProcessor::read()).unwrap();
         let text = doc::Capabilities {
             host,
             guests: Vec::new(),
@@ -238,6 +273,11 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("<cell id='0'>"), "{text}");
+        assert_eq!(
+            text.contains("<model>"),
+            cfg!(target_arch = "x86_64"),
+            "{text}"
+        );
     }
 
     #[test]

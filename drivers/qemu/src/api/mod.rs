@@ -6,6 +6,7 @@
 mod capabilities;
 mod connect;
 mod console;
+mod cpu;
 mod disk_info;
 mod disk_stats;
 mod disks;
@@ -17,6 +18,7 @@ mod domain_list;
 mod domain_metadata;
 mod domain_none;
 mod domain_xml;
+mod emulator;
 pub mod errors;
 pub mod events;
 mod impact;
@@ -44,6 +46,7 @@ pub fn routes() -> Routes<QemuDriver> {
         .module(console::routes)
         .module(disk_info::routes)
         .module(disk_stats::routes)
+        .module(cpu::routes)
         .module(domain_definition::routes)
         .module(domain_info::routes)
         .module(domain_lifecycle::routes)

@@ -35,6 +35,7 @@ async fn to_native(
     let driver = call.driver();
     let document: Domain = xml::parse(&args.domain_xml, &xml::Options::lenient())?;
     let (checked, capabilities) = document::checked(driver, document).await?;
+    let processor = driver.capabilities().host_processor().await;
     let live = {
         let mut next_port = |wanted| match wanted {
             PortUse::Vnc => Some(driver.config().display_ports.0),
@@ -49,6 +50,8 @@ async fn to_native(
             channel_dir: driver.layout().state_dir(DRIVER).join("channel"),
             vnc_listen: driver.config().vnc_listen.clone(),
             next_port: &mut next_port,
+            capabilities: &capabilities,
+            processor: processor.definition.as_ref(),
         };
         domain::live(&checked, &mut start)?
     };

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
-use tokio::sync::watch;
+use tokio::sync::{OnceCell, watch};
 
 use super::key::{HostFacts, Key};
-use super::{Arch, Capabilities, ProbeError, find, probe};
+use super::{Arch, Capabilities, HostProcessor, ProbeError, find, probe};
 
 /// What one probe came to; all who waited for it get the same.
 type Outcome = Result<Arc<Capabilities>, Arc<ProbeError>>;
@@ -24,6 +24,7 @@ struct Shared {
     directory: Option<PathBuf>,
     host: HostFacts,
     entries: Mutex<HashMap<PathBuf, Entry>>,
+    processor: OnceCell<Arc<HostProcessor>>,
 }
 
 /// A probe that ended or is under way.
@@ -49,6 +50,7 @@ impl Cache {
                 directory,
                 host,
                 entries: Mutex::default(),
+                processor: OnceCell::new(),
             }),
         }
     }
@@ -67,6 +69,16 @@ impl Cache {
                 emulator: emulator.to_owned(),
             })),
         }
+    }
+
+    /// The host's own processor, which is asked once.
+    pub async fn host_processor(&self) -> Arc<HostProcessor> {
+        let read = || async {
+            let read = tokio::task::spawn_blocking(HostProcessor::read).await;
+            // It ends early only where the program does; nothing is known then.
+            Arc::new(read.unwrap_or_else(|_| HostProcessor::unknown()))
+        };
+        Arc::clone(self.shared.processor.get_or_init(read).await)
     }
 
     /// What the emulator for guests of `arch` can do.
@@ -145,7 +157,11 @@ impl Shared {
         if let Some(capabilities) = self.load(emulator, key).await {
             return Ok(Arc::new(capabilities));
         }
-        let capabilities = Arc::new(probe::probe(emulator).await.map_err(Arc::new)?);
+        let capabilities = Arc::new(
+            probe::probe(emulator, key.has_kvm())
+                .await
+                .map_err(Arc::new)?,
+        );
         self.store(emulator, key, &capabilities).await;
         Ok(capabilities)
     }
@@ -244,7 +260,9 @@ mod tests {
         assert!(one.version.number() >= 7_002_000);
         assert!(one.machines.len() > 2 && one.machines.first().is_some_and(|m| m.is_default));
         assert!(one.has_device("virtio-blk-pci") && one.has_object("iothread"));
-        assert!(!one.cpu_models.is_empty() && one.has_command("device_add"));
+        assert!(one.has_command("device_add"));
+        let cpus = one.kvm.as_ref().or(one.tcg.as_ref()).unwrap();
+        assert!(!cpus.cpu_models.is_empty() && cpus.host_cpu.is_some());
 
         let file = cache.shared.file(&emulator).unwrap();
         assert!(file.is_file());

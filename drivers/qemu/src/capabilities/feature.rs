@@ -18,6 +18,10 @@ pub enum Feature {
     ChardevVdagent,
     /// `-display dbus`.
     DisplayDbus,
+    /// `-display egl-headless`.
+    DisplayEglHeadless,
+    /// `-display sdl`.
+    DisplaySdl,
     /// The HPET is switched by the machine property; otherwise by `-no-hpet`.
     MachineHpet,
     /// The machine property that turns the PS/2 controller off.
@@ -30,6 +34,8 @@ pub enum Feature {
     NetdevUser,
     /// `-run-with`.
     RunWith,
+    /// `-run-with async-teardown`.
+    RunWithAsyncTeardown,
     /// The seccomp filter of `-sandbox`.
     Sandbox,
     /// Spice compiled in.
@@ -80,6 +86,14 @@ pub(super) const SIGNS: &[(Feature, Sign)] = &[
         Feature::DisplayDbus,
         Sign::Schema(&["query-display-options", "ret", "+dbus"]),
     ),
+    (
+        Feature::DisplayEglHeadless,
+        Sign::Schema(&["query-display-options", "ret", "+egl-headless"]),
+    ),
+    (
+        Feature::DisplaySdl,
+        Sign::Schema(&["query-display-options", "ret", "+sdl"]),
+    ),
     (Feature::MachineHpet, Sign::Option("machine", "hpet")),
     (Feature::MachineI8042, Sign::Option("machine", "i8042")),
     (
@@ -95,6 +109,10 @@ pub(super) const SIGNS: &[(Feature, Sign)] = &[
         Sign::Schema(&["netdev_add", "arg", "type", "^user"]),
     ),
     (Feature::RunWith, Sign::Option("run-with", "")),
+    (
+        Feature::RunWithAsyncTeardown,
+        Sign::Option("run-with", "async-teardown"),
+    ),
     (Feature::Sandbox, Sign::Option("sandbox", "")),
     (Feature::Spice, Sign::Option("spice", "")),
     (

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::ProbeError;
 
 /// The form of the stored answers; raised when [`super::Capabilities`] or the probe changes.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// The facts on which an answer depends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +68,13 @@ impl Key {
             kvm: kvm_opens(),
             host: host.clone(),
         })
+    }
+}
+
+impl Key {
+    /// Whether QEMU may have opened KVM.
+    pub(super) fn has_kvm(&self) -> bool {
+        self.kvm
     }
 }
 

@@ -6,23 +6,31 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use documents::domain::DomainKind;
 use serde::{Deserialize, Serialize};
 
+mod accelerator;
 mod arch;
 mod cache;
+mod confidential;
+mod cpu_replies;
 mod error;
 mod feature;
 mod find;
+mod host_processor;
 mod key;
 mod probe;
 mod replies;
 mod schema;
 
+pub use accelerator::{Accelerator, CpuModel, FeatureState, HostCpu};
 pub use arch::Arch;
 pub use cache::Cache;
+pub use confidential::{Gic, Sev, Sgx, SgxSection};
 pub use error::ProbeError;
 pub use feature::Feature;
 pub use find::emulator as find_emulator;
+pub use host_processor::HostProcessor;
 
 /// What one QEMU binary can do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,12 +41,12 @@ pub struct Capabilities {
     pub version: Version,
     /// The architecture that it emulates.
     pub arch: Arch,
-    /// Whether KVM can be used with it on this host.
-    pub kvm: bool,
+    /// CPUs with KVM, where that can be used on this host.
+    pub kvm: Option<Accelerator>,
+    /// CPUs that QEMU translates, where it was built with that.
+    pub tcg: Option<Accelerator>,
     /// Its machines, the default one first.
     pub machines: Vec<Machine>,
-    /// Its CPU models under the accelerator that the probe got (KVM where usable).
-    pub cpu_models: Vec<CpuModel>,
     /// The abilities that differ between versions and builds.
     pub features: BTreeSet<Feature>,
     /// The monitor commands that it knows.
@@ -51,6 +59,12 @@ pub struct Capabilities {
     pub tpm_models: Vec<String>,
     /// Types of TPM back-ends, as `query-tpm-types` names them.
     pub tpm_types: Vec<String>,
+    /// AMD's memory encryption, where the host has it.
+    pub sev: Option<Sev>,
+    /// Intel's enclaves, where the host has them.
+    pub sgx: Option<Sgx>,
+    /// Interrupt controllers of ARM.
+    pub gic: Vec<Gic>,
 }
 
 /// The version of a QEMU binary.
@@ -89,19 +103,6 @@ pub struct Machine {
     pub default_cpu: Option<String>,
     /// The name of the memory region that a main memory back-end replaces.
     pub default_ram_id: Option<String>,
-}
-
-/// A CPU model that QEMU can give to a guest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CpuModel {
-    /// Its name.
-    pub name: String,
-    /// The QOM type of it.
-    pub typename: String,
-    /// Features that this host lacks for it; nothing where QEMU cannot say.
-    pub blockers: Option<Vec<String>>,
-    /// Whether QEMU means to drop it.
-    pub deprecated: bool,
 }
 
 impl Version {
@@ -154,8 +155,17 @@ impl Capabilities {
         preferred.or_else(|| self.machines.iter().find(|m| m.is_default))
     }
 
-    /// Whether the CPU model `name` exists.
-    pub fn has_cpu_model(&self, name: &str) -> bool {
-        self.cpu_models.iter().any(|model| model.name == name)
+    /// CPUs as a guest of this kind gets them.
+    pub fn accelerator(&self, kind: DomainKind) -> Option<&Accelerator> {
+        match kind {
+            DomainKind::Kvm => self.kvm.as_ref(),
+            DomainKind::Qemu => self.tcg.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether guests can use KVM.
+    pub fn has_kvm(&self) -> bool {
+        self.kvm.is_some()
     }
 }

@@ -11,8 +11,9 @@ use rustix::fs::MemfdFlags;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::cpu_replies::CpuReplies;
 use super::replies::Replies;
-use super::{Capabilities, ProbeError, feature};
+use super::{Capabilities, ProbeError, cpu_replies, feature};
 
 /// How long a binary may take for everything. A usual one needs a fifth of a second.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -42,12 +43,14 @@ queries! {
     QueryTarget = "query-target",
     QueryKvm = "query-kvm",
     QueryMachines = "query-machines",
-    QueryCpuDefinitions = "query-cpu-definitions",
     QueryCommands = "query-commands",
     QueryQmpSchema = "query-qmp-schema",
     QueryCommandLineOptions = "query-command-line-options",
     QueryTpmModels = "query-tpm-models",
     QueryTpmTypes = "query-tpm-types",
+    QuerySevCapabilities = "query-sev-capabilities",
+    QuerySgxCapabilities = "query-sgx-capabilities",
+    QueryGicCapabilities = "query-gic-capabilities",
 }
 
 /// The QOM types below another one.
@@ -74,13 +77,45 @@ impl Command for DeviceListProperties {
     const NAME: &'static str = "device-list-properties";
 }
 
-/// Asks the binary at `emulator` what it can do. Its process is gone when this returns or is dropped.
-pub(super) async fn probe(emulator: &Path) -> Result<Capabilities, ProbeError> {
-    let (running, socket) = Running::start(emulator)?;
-    let answers = tokio::time::timeout(LIMIT, running.ask(emulator, socket)).await;
-    drop(running);
-    match answers {
-        Ok(replies) => replies?.into_capabilities(emulator),
+/// Asks the binary at `emulator` what it can do. Its processes are gone when this returns or is dropped.
+///
+/// With `kvm` a second process is asked at the same time what CPUs it gives without.
+pub(super) async fn probe(emulator: &Path, kvm: bool) -> Result<Capabilities, ProbeError> {
+    let second = async {
+        if !kvm {
+            return None;
+        }
+        // A binary that was built without translation ends at once; the first process says why anything else fails.
+        ask(
+            emulator,
+            "tcg",
+            |monitor| async move { cpus(&monitor).await },
+        )
+        .await
+        .ok()
+    };
+    let first = ask(emulator, "kvm:tcg", |monitor| async move {
+        collect(&monitor).await
+    });
+    let (replies, translated) = tokio::join!(first, second);
+    let mut replies = replies?;
+    replies.translated = translated;
+    replies.into_capabilities(emulator)
+}
+
+/// Starts the binary with an accelerator, and has a conversation with it.
+async fn ask<T, F>(
+    emulator: &Path,
+    accelerator: &str,
+    conversation: impl FnOnce(Monitor) -> F,
+) -> Result<T, ProbeError>
+where
+    F: Future<Output = Result<T, qmp::Error>>,
+{
+    let (running, socket) = Running::start(emulator, accelerator)?;
+    let talk = running.talk(emulator, socket, conversation);
+    match tokio::time::timeout(LIMIT, talk).await {
+        Ok(answer) => answer,
         Err(_) => Err(ProbeError::Silent {
             emulator: emulator.to_owned(),
             limit: LIMIT,
@@ -95,7 +130,7 @@ struct Running {
 }
 
 impl Running {
-    fn start(emulator: &Path) -> Result<(Self, OwnedFd), ProbeError> {
+    fn start(emulator: &Path, accelerator: &str) -> Result<(Self, OwnedFd), ProbeError> {
         let prepare = |source| ProbeError::Prepare {
             emulator: emulator.to_owned(),
             source,
@@ -108,7 +143,7 @@ impl Running {
         let fd = spawn.pass(theirs);
         spawn
             .args(["-S", "-no-user-config", "-nodefaults", "-nographic"])
-            .args(["-machine", "none,accel=kvm:tcg"])
+            .args(["-machine", &format!("none,accel={accelerator}")])
             .args(["-chardev", &format!("socket,id=monitor,fd={fd}")])
             .args(["-mon", "chardev=monitor,mode=control"])
             .env("LC_ALL", "C")
@@ -121,8 +156,15 @@ impl Running {
         Ok((Self { process, output }, socket.into()))
     }
 
-    /// All questions go out together; what QEMU refuses stays unanswered.
-    async fn ask(&self, emulator: &Path, socket: OwnedFd) -> Result<Replies, ProbeError> {
+    async fn talk<T, F>(
+        &self,
+        emulator: &Path,
+        socket: OwnedFd,
+        conversation: impl FnOnce(Monitor) -> F,
+    ) -> Result<T, ProbeError>
+    where
+        F: Future<Output = Result<T, qmp::Error>>,
+    {
         let name = emulator.display().to_string();
         let connected = Monitor::connect_fd(socket, Options::new(name)).await;
         let (monitor, _events) = connected.map_err(|source| ProbeError::Greeting {
@@ -130,7 +172,7 @@ impl Running {
             output: self.output(),
             source,
         })?;
-        collect(&monitor)
+        conversation(monitor)
             .await
             .map_err(|source| ProbeError::Conversation {
                 emulator: emulator.to_owned(),
@@ -155,7 +197,9 @@ impl Drop for Running {
     }
 }
 
+/// All questions go out together; what QEMU refuses stays unanswered.
 async fn collect(monitor: &Monitor) -> Result<Replies, qmp::Error> {
+    let cpus = cpu_replies::submit(monitor);
     let queries = submit_queries(monitor);
     let devices = monitor.submit(&QomListTypes {
         implements: "device",
@@ -169,27 +213,41 @@ async fn collect(monitor: &Monitor) -> Result<Replies, qmp::Error> {
         .into_iter()
         .map(|typename| (typename, monitor.submit(&DeviceListProperties { typename })))
         .collect();
-    let mut replies = Replies::default();
+    let mut replies = Replies {
+        cpus: cpus.answers().await?,
+        ..Replies::default()
+    };
     for (query, answer) in queries {
-        if let Some(text) = known(answer.await)? {
+        if let Some(text) = text(answer.await)? {
             replies.answers.insert(query, text);
         }
     }
-    replies.devices = known(devices.await)?.unwrap_or_else(|| "[]".to_owned());
-    replies.objects = known(objects.await)?.unwrap_or_else(|| "[]".to_owned());
+    replies.devices = text(devices.await)?.unwrap_or_else(|| "[]".to_owned());
+    replies.objects = text(objects.await)?.unwrap_or_else(|| "[]".to_owned());
     for (device, answer) in properties {
-        if let Some(text) = known(answer.await)? {
+        if let Some(text) = text(answer.await)? {
             replies.properties.insert(device, text);
         }
     }
     Ok(replies)
 }
 
-/// An answer's text; nothing when QEMU does not know the query.
-fn known(answer: Result<Box<RawValue>, qmp::Error>) -> Result<Option<String>, qmp::Error> {
+/// What is asked of CPUs.
+async fn cpus(monitor: &Monitor) -> Result<CpuReplies, qmp::Error> {
+    cpu_replies::submit(monitor).answers().await
+}
+
+/// An answer; nothing when QEMU does not know the query or cannot tell.
+pub(super) fn known<T>(answer: Result<T, qmp::Error>) -> Result<Option<T>, qmp::Error> {
     match answer {
-        Ok(value) => Ok(Some(Box::<str>::from(value).into_string())),
+        Ok(value) => Ok(Some(value)),
         Err(error) if error.refused().is_some() => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// An answer's text.
+fn text(answer: Result<Box<RawValue>, qmp::Error>) -> Result<Option<String>, qmp::Error> {
+    let text = |value| Box::<str>::from(value).into_string();
+    Ok(known(answer)?.map(text))
 }

@@ -7,10 +7,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::arch::Arch;
+use super::cpu_replies::CpuReplies;
 use super::error::ProbeError;
 use super::feature::{Feature, SIGNS, Sign};
 use super::schema::Schema;
-use super::{Capabilities, CpuModel, Machine, Version};
+use super::{Capabilities, Machine, Version};
 
 /// The answers of one session: the text of each `return` by the query's name.
 ///
@@ -22,6 +23,9 @@ pub(super) struct Replies {
     pub(super) devices: String,
     pub(super) objects: String,
     pub(super) properties: BTreeMap<&'static str, String>,
+    /// What the session tells of CPUs, and what a second one tells that translates where the first has KVM.
+    pub(super) cpus: CpuReplies,
+    pub(super) translated: Option<CpuReplies>,
 }
 
 #[derive(Deserialize)]
@@ -70,17 +74,6 @@ struct MachineReply {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-struct CpuReply {
-    name: String,
-    #[serde(default)]
-    typename: String,
-    unavailable_features: Option<Vec<String>>,
-    #[serde(default)]
-    deprecated: bool,
-}
-
-#[derive(Deserialize)]
 struct Named {
     name: String,
 }
@@ -101,11 +94,20 @@ impl Replies {
             target: target.arch.clone(),
         })?;
         let kvm: Option<KvmReply> = self.optional("query-kvm", emulator)?;
-        let cpus: Vec<CpuReply> = self
-            .optional("query-cpu-definitions", emulator)?
-            .unwrap_or_default();
         let machines: Vec<MachineReply> = self.required("query-machines", emulator)?;
         let suffix = format!("-{}-cpu", target.arch);
+        let has_kvm = kvm.is_some_and(|kvm| kvm.enabled);
+        let first = self.cpus.accelerator(arch, has_kvm);
+        let second = self
+            .translated
+            .as_ref()
+            .filter(|_| has_kvm)
+            .map(|cpus| cpus.accelerator(arch, false));
+        let (kvm, tcg) = if has_kvm {
+            (Some(first), second)
+        } else {
+            (None, Some(first))
+        };
         Ok(Capabilities {
             emulator: emulator.to_owned(),
             version: Version {
@@ -115,9 +117,9 @@ impl Replies {
                 package: version.package,
             },
             arch,
-            kvm: kvm.is_some_and(|kvm| kvm.enabled),
+            kvm,
+            tcg,
             machines: order_machines(machines, &suffix),
-            cpu_models: order_cpus(cpus),
             features: self.features(emulator)?,
             commands: names(self.required("query-commands", emulator)?),
             devices: names(parse(&self.devices, "qom-list-types", emulator)?),
@@ -127,6 +129,11 @@ impl Replies {
                 .unwrap_or_default(),
             tpm_types: self
                 .optional("query-tpm-types", emulator)?
+                .unwrap_or_default(),
+            sev: self.optional("query-sev-capabilities", emulator)?,
+            sgx: self.optional("query-sgx-capabilities", emulator)?,
+            gic: self
+                .optional("query-gic-capabilities", emulator)?
                 .unwrap_or_default(),
         })
     }
@@ -225,18 +232,6 @@ fn order_machines(replies: Vec<MachineReply>, cpu_suffix: &str) -> Vec<Machine> 
     machines
 }
 
-fn order_cpus(replies: Vec<CpuReply>) -> Vec<CpuModel> {
-    replies
-        .into_iter()
-        .map(|reply| CpuModel {
-            name: reply.name,
-            typename: reply.typename,
-            blockers: reply.unavailable_features,
-            deprecated: reply.deprecated,
-        })
-        .collect()
-}
-
 fn names(list: Vec<Named>) -> BTreeSet<String> {
     list.into_iter().map(|named| named.name).collect()
 }
@@ -259,10 +254,6 @@ pub(super) mod tests {
                     {"name":"pc-q35-10.0","alias":"q35","cpu-max":4096,"hotpluggable-cpus":true,"default-ram-id":"pc.ram"},
                     {"name":"pc-i440fx-10.0","alias":"pc","is-default":true,"cpu-max":255,"default-cpu-type":"qemu64-x86_64-cpu"}]"#,
             ),
-            (
-                "query-cpu-definitions",
-                r#"[{"name":"qemu64","typename":"qemu64-x86_64-cpu","unavailable-features":[]}]"#,
-            ),
             ("query-commands", r#"[{"name":"quit"}]"#),
             (
                 "query-command-line-options",
@@ -281,6 +272,8 @@ pub(super) mod tests {
                 r#"[{"name":"iothread-vq-mapping"}]"#.to_owned(),
             )]
             .into(),
+            cpus: super::super::cpu_replies::tests::sample(),
+            translated: None,
         }
     }
 
@@ -290,7 +283,7 @@ pub(super) mod tests {
             .into_capabilities(Path::new("/usr/bin/qemu"))
             .expect("all is answered");
         assert_eq!(caps.version.number(), 10_000_002);
-        assert!(caps.kvm);
+        assert!(caps.has_kvm() && caps.tcg.is_none());
         let order: Vec<_> = caps.machines.iter().map(|m| m.name.as_str()).collect();
         assert_eq!(order, ["pc-i440fx-10.0", "pc-q35-10.0"]);
         assert_eq!(caps.machines[0].default_cpu.as_deref(), Some("qemu64"));

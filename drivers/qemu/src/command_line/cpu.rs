@@ -1,9 +1,11 @@
 //! `-cpu`: the model, its features, and what is told to the guest about the hypervisor.
 
 use documents::domain::{
-    Cpu, CpuCacheMode, CpuFeaturePolicy, CpuMode, Domain, DomainKind, Features, Hyperv, HypervMode,
+    Cpu, CpuCacheMode, CpuFeaturePolicy, CpuMode, Domain, Features, Hyperv, HypervMode,
     KvmFeatures, MaxPhysAddrMode, Switch, TimerName,
 };
+
+use cpu::x86::Table;
 
 use super::arguments::Arguments;
 use crate::devices::KeyVal;
@@ -14,8 +16,8 @@ pub(super) fn add(args: &mut Arguments, domain: &Domain) {
     let Some(cpu) = domain.cpu.as_deref() else {
         return;
     };
-    let mut out = KeyVal::new(model(cpu, domain.kind));
-    add_model_options(&mut out, cpu, domain.kind);
+    let mut out = KeyVal::new(model(cpu));
+    add_model_options(&mut out, cpu);
     add_timers(&mut out, domain);
     if let Some(eoi) = features.apic.and_then(|apic| apic.eoi) {
         out.switch("kvm-pv-eoi", eoi);
@@ -33,26 +35,26 @@ pub(super) fn add(args: &mut Arguments, domain: &Domain) {
     args.option("cpu", out.finish());
 }
 
-/// A model of QEMU. The host's model, where it is only described, is what the accelerator can give of it.
-fn model(cpu: &Cpu, kind: DomainKind) -> &str {
+/// A model of QEMU. What refers to the host stands for itself since the start was prepared.
+fn model(cpu: &Cpu) -> &str {
     match cpu.mode.unwrap_or_default() {
-        CpuMode::Custom => cpu
+        CpuMode::HostPassthrough => "host",
+        CpuMode::Maximum => "max",
+        CpuMode::Custom | CpuMode::HostModel => cpu
             .model
             .as_ref()
             .and_then(|model| model.name.as_deref())
             .unwrap_or("max"),
-        CpuMode::HostPassthrough => "host",
-        CpuMode::HostModel if kind == DomainKind::Kvm => "host",
-        CpuMode::HostModel | CpuMode::Maximum => "max",
     }
 }
 
-fn add_model_options(out: &mut KeyVal, cpu: &Cpu, kind: DomainKind) {
-    let host = cpu.mode == Some(CpuMode::HostPassthrough);
-    if let Some(migratable) = cpu.migratable.filter(|_| host) {
+/// Features that QEMU cannot turn: the guest's operating system does, or the host's.
+const NOT_TURNED: &[&str] = &["cmt", "mbm_total", "mbm_local", "osxsave", "ospke"];
+
+fn add_model_options(out: &mut KeyVal, cpu: &Cpu) {
+    let passes = matches!(cpu.mode, Some(CpuMode::HostPassthrough | CpuMode::Maximum));
+    if let Some(migratable) = cpu.migratable.filter(|_| passes) {
         out.switch("migratable", migratable);
-    } else if cpu.mode == Some(CpuMode::HostModel) && kind == DomainKind::Kvm {
-        out.switch("migratable", true);
     }
     if let Some(vendor) = cpu
         .model
@@ -62,12 +64,15 @@ fn add_model_options(out: &mut KeyVal, cpu: &Cpu, kind: DomainKind) {
         out.pair("vendor", vendor);
     }
     for feature in &cpu.features {
-        let on = !matches!(
-            feature.policy,
-            Some(CpuFeaturePolicy::Disable | CpuFeaturePolicy::Forbid)
-        );
-        // QEMU spells features with dashes.
-        out.switch(&feature.name.replace('_', "-"), on);
+        if NOT_TURNED.contains(&feature.name.as_str()) {
+            continue;
+        }
+        let on = match feature.policy.unwrap_or_default() {
+            CpuFeaturePolicy::Force | CpuFeaturePolicy::Require => true,
+            CpuFeaturePolicy::Disable | CpuFeaturePolicy::Forbid => false,
+            CpuFeaturePolicy::Optional => continue,
+        };
+        out.switch(Table::to_qemu(&feature.name), on);
     }
 }
 
@@ -185,7 +190,9 @@ fn add_rest(out: &mut KeyVal, cpu: &Cpu, features: &Features) {
         }
         Some((CpuCacheMode::Emulate, Some(3))) => out.switch("l3-cache", true),
         Some((CpuCacheMode::Disable, _)) => {
-            out.switch("host-cache-info", false);
+            if matches!(cpu.mode, Some(CpuMode::HostPassthrough | CpuMode::Maximum)) {
+                out.switch("host-cache-info", false);
+            }
             out.switch("l3-cache", false);
         }
         _ => {}
@@ -195,6 +202,9 @@ fn add_rest(out: &mut KeyVal, cpu: &Cpu, features: &Features) {
             MaxPhysAddrMode::Passthrough => {
                 out.switch("host-phys-bits", true);
                 out.optional("host-phys-bits-limit", address.limit);
+            }
+            MaxPhysAddrMode::Emulate if address.bits.is_none() => {
+                out.switch("host-phys-bits", false);
             }
             MaxPhysAddrMode::Emulate => out.optional("phys-bits", address.bits),
         }

@@ -1,28 +1,12 @@
 //! What a document may say about the whole guest and this driver cannot do yet: refused, never dropped.
 
-use documents::domain::{CpuMode, Domain, DomainKind, MemorySource};
+use documents::domain::{Domain, MemorySource};
 
-use crate::domain::completion::os::word;
-use crate::domain::{CpuError, DomainError, MachineError};
+use crate::domain::{DomainError, MachineError};
 
 /// Refuses what a guest cannot start with, though its command line can be shown: limits on the process, which nothing
-/// sets yet, and the host's CPU without KVM.
+/// sets yet.
 pub(super) fn refuse_tuning(domain: &Domain) -> Result<(), DomainError> {
-    let host = domain.cpu.as_ref().and_then(|cpu| cpu.mode) == Some(CpuMode::HostPassthrough);
-    if host && domain.kind != DomainKind::Kvm {
-        return Err(CpuError::Mode {
-            mode: word(CpuMode::HostPassthrough),
-            arch: domain
-                .os
-                .kind
-                .as_ref()
-                .and_then(|kind| kind.arch.clone())
-                .unwrap_or_default(),
-            kind: word(domain.kind),
-            host: std::env::consts::ARCH.to_owned(),
-        }
-        .into());
-    }
     let pinned = domain
         .vcpu
         .as_ref()

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use protocol::error::{Code, Origin};
 
 use super::addresses::AddressError;
+use super::cpu::GuestCpuError;
 use crate::devices::image::ChainError;
 
 mod client_device;
@@ -44,6 +45,9 @@ pub enum DomainError {
     /// The CPU, or how many there are.
     #[error(transparent)]
     Cpu(#[from] CpuError),
+    /// The CPU that the hypervisor is to give.
+    #[error(transparent)]
+    GuestCpu(#[from] GuestCpuError),
     /// A disk.
     #[error(transparent)]
     Disk(#[from] DiskError),
@@ -172,15 +176,6 @@ pub enum CpuError {
     NoCpu,
     #[error("CPU topology doesn't match maximum vcpu count")]
     Topology,
-    #[error(
-        "CPU mode '{mode}' for {arch} {kind} domain on {host} host is not supported by hypervisor"
-    )]
-    Mode {
-        mode: &'static str,
-        arch: String,
-        kind: &'static str,
-        host: String,
-    },
     #[error("Number of CPUs in <numa> exceeds the <vcpu> count")]
     NumaCpus,
     #[error("vCPU '{id}' is not present in domain definition")]
@@ -541,6 +536,7 @@ impl DomainError {
             Self::Character(error) => error.code(),
             Self::Controller(error) => error.code(),
             Self::Cpu(error) => error.code(),
+            Self::GuestCpu(error) => error.code(),
             Self::Disk(error) => error.code(),
             Self::Display(error) => error.code(),
             Self::Interface(error) => error.code(),
@@ -559,6 +555,7 @@ impl DomainError {
         }
         match self {
             Self::Address(_) => Origin::Domain,
+            Self::GuestCpu(error) => error.origin(),
             Self::Controller(
                 ControllerError::Duplicate { .. }
                 | ControllerError::UnknownModel { .. }

@@ -11,6 +11,7 @@ use documents::domain::{
 use super::error::{DisplayError, DomainError};
 use super::machine::Family;
 use super::{Checked, addresses, disk_name};
+use crate::capabilities::Capabilities;
 
 /// A memory module has whole huge pages, in KiB.
 const MODULE: u64 = 2048;
@@ -30,6 +31,10 @@ pub struct Start<'a> {
     pub vnc_listen: String,
     /// Gives a free port for VNC, or for its websocket; nothing when none is left.
     pub next_port: &'a mut dyn FnMut(PortUse) -> Option<u16>,
+    /// What the document's emulator can do.
+    pub capabilities: &'a Capabilities,
+    /// The host's own processor, where it is known.
+    pub processor: Option<&'a cpu::Definition>,
 }
 
 /// What a port is for.
@@ -94,10 +99,13 @@ pub(crate) fn bus_socket(channel_dir: &Path, id: i32, name: &str) -> PathBuf {
 /// Makes the live document.
 ///
 /// # Errors
-/// When no port is left.
+/// When no port is left, or the hypervisor cannot give the guest's CPU.
 pub fn live(checked: &Checked, start: &mut Start<'_>) -> Result<Live, DomainError> {
     let mut domain = checked.document().clone();
     domain.id = (start.id >= 0).then_some(start.id);
+    if let Some(cpu) = domain.cpu.as_deref_mut() {
+        super::cpu::prepare(cpu, domain.kind, start.capabilities, start.processor)?;
+    }
     super::completion::memory::number_threads(&mut domain);
     align_memory(&mut domain);
     let family = Family::of_domain(&domain);

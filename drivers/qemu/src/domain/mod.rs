@@ -2,7 +2,7 @@
 //!
 //! Each step is a pure function and each stage a type, so that none can be left out.
 
-use documents::domain::Domain;
+use documents::domain::{Domain, DomainKind};
 use documents::{MacAddress, Uuid};
 
 use crate::capabilities::Capabilities;
@@ -10,6 +10,7 @@ use crate::capabilities::Capabilities;
 pub(crate) mod addresses;
 pub(crate) mod checks;
 pub(crate) mod completion;
+pub mod cpu;
 pub(crate) mod cpu_list;
 pub(crate) mod disk_limits;
 pub(crate) mod disk_name;
@@ -74,4 +75,9 @@ impl Checked {
     pub fn into_document(self) -> Domain {
         self.0
     }
+}
+
+/// The kind of guest with this name in documents.
+pub fn kind_from_name(name: &str) -> Option<DomainKind> {
+    xml::enum_from_name(name)
 }

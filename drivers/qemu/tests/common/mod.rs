@@ -110,13 +110,20 @@ pub(crate) fn define(text: &str, capabilities: &Capabilities) -> Result<Checked,
 }
 
 /// Makes the live document of a guest with the number `id`.
-pub(crate) fn start(checked: &Checked, id: i32, channel_dir: &Path) -> Result<Live, Refusal> {
+pub(crate) fn start(
+    checked: &Checked,
+    id: i32,
+    channel_dir: &Path,
+    capabilities: &Capabilities,
+) -> Result<Live, Refusal> {
     let mut start = Start {
         id,
         home: channel_dir.to_owned(),
         channel_dir: channel_dir.to_owned(),
         vnc_listen: "127.0.0.1".to_owned(),
         next_port: &mut |_| Some(5900),
+        capabilities,
+        processor: None,
     };
     live(checked, &mut start).map_err(Refusal::Domain)
 }
@@ -126,7 +133,12 @@ pub(crate) fn arguments(
     checked: &Checked,
     capabilities: &Capabilities,
 ) -> Result<CommandLine, Refusal> {
-    let live = start(checked, -1, Path::new("/run/libvirt/qemu/channel"))?;
+    let live = start(
+        checked,
+        -1,
+        Path::new("/run/libvirt/qemu/channel"),
+        capabilities,
+    )?;
     show(&live, capabilities, Path::new("/var/lib/libvirt/qemu"), 0).map_err(Refusal::Domain)
 }
 
@@ -155,7 +167,8 @@ pub(crate) fn placeholder_taps(domain: &Domain) -> BTreeMap<usize, TapFds> {
 
 /// The arguments that start the interfaces of a guest, or why it does not start.
 pub(crate) fn started_interfaces(checked: &Checked, capabilities: &Capabilities) -> String {
-    let live = match start(checked, 1, Path::new("/run/libvirt/qemu/channel")) {
+    let channels = Path::new("/run/libvirt/qemu/channel");
+    let live = match start(checked, 1, channels, capabilities) {
         Ok(live) => live,
         Err(error) => return format!("{error}\n"),
     };

@@ -71,7 +71,7 @@ fn emulates(emulator: Arch, guest: &str) -> bool {
 fn check_kind(kind: DomainKind, capabilities: &Capabilities) -> Result<(), MachineError> {
     match kind {
         DomainKind::Qemu => Ok(()),
-        DomainKind::Kvm if capabilities.kvm => Ok(()),
+        DomainKind::Kvm if capabilities.has_kvm() => Ok(()),
         other => Err(MachineError::VirtType {
             emulator: capabilities.emulator.clone(),
             kind: word(other),

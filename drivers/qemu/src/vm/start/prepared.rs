@@ -16,7 +16,7 @@ use rustix::process::{Gid, Uid};
 use super::spawned::Spawned;
 use super::{Abort, Plan, StartError, files, master_key, sockets};
 use crate::api::errors::EmulatorError;
-use crate::capabilities::Capabilities;
+use crate::capabilities::{Capabilities, HostProcessor};
 use crate::command_line::{self, CommandLine, MonitorSocket, Runtime};
 use crate::config::{Config, CoreLimit, Identity};
 use crate::devices::Secrets;
@@ -70,6 +70,7 @@ impl Prepared {
             .get(&emulator)
             .await
             .map_err(EmulatorError::from)?;
+        let processor = driver.capabilities().host_processor().await;
         let checked = check(document, &capabilities)?;
         let order = Order {
             driver,
@@ -77,6 +78,7 @@ impl Prepared {
             id,
             checked,
             capabilities,
+            processor,
             autodestroy,
         };
         // Following images and changing owners may take as long as a file server likes.
@@ -207,6 +209,7 @@ struct Order {
     id: i32,
     checked: Checked,
     capabilities: Arc<Capabilities>,
+    processor: Arc<HostProcessor>,
     autodestroy: Option<u64>,
 }
 
@@ -275,6 +278,7 @@ impl Order {
             id,
             mut checked,
             capabilities,
+            processor,
             autodestroy,
         } = self;
         let paths = resources.paths.clone();
@@ -302,6 +306,8 @@ impl Order {
                 channel_dir: driver.layout().state_dir(crate::vm::DRIVER).join("channel"),
                 vnc_listen: driver.config().vnc_listen.clone(),
                 next_port: &mut next_port,
+                capabilities: &capabilities,
+                processor: processor.definition.as_ref(),
             };
             domain::live(&checked, &mut start)?
         };

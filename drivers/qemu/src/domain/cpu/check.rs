@@ -1,0 +1,127 @@
+//! `check='partial'`: whether the hypervisor can give the CPU, as far as that can be told before it runs.
+
+use cpu::x86::{Selection, table};
+use cpu::{Comparison, CpuError, Definition, Role};
+use documents::domain::{Cpu, CpuFeaturePolicy as Policy, DomainKind};
+
+use super::HypervisorCpu;
+use crate::capabilities::{Accelerator, Capabilities};
+
+/// Checks a guest's CPU. `host` is the host's own processor, which KVM's guests are compared with.
+///
+/// # Errors
+/// When the hypervisor cannot give it.
+pub(super) fn partial(
+    cpu: &Cpu,
+    kind: DomainKind,
+    capabilities: &Capabilities,
+    hypervisor: &HypervisorCpu,
+    host: Option<&Definition>,
+) -> Result<(), CpuError> {
+    let Some(accelerator) = capabilities.accelerator(kind) else {
+        return Ok(());
+    };
+    let guest = Definition {
+        role: Role::Guest,
+        cpu: cpu.clone(),
+    };
+    if usable(&guest, accelerator, hypervisor)? {
+        return Ok(());
+    }
+    let compared = match guest.model() {
+        Some(name) => table().known_model(name)?.compared || accelerator.cpu_model(name).is_none(),
+        None => true,
+    };
+    if !compared {
+        return blocked(&guest, accelerator, hypervisor);
+    }
+    let whole;
+    let with = match host.filter(|_| kind == DomainKind::Kvm) {
+        Some(host) => {
+            whole = joined(host, hypervisor);
+            &whole
+        }
+        None => &hypervisor.all,
+    };
+    match cpu::compare(capabilities.arch.name(), Some(with), &guest)? {
+        Comparison::Incompatible(reason) => Err(CpuError::Incompatible { reason }),
+        Comparison::Identical | Comparison::Superset => Ok(()),
+    }
+}
+
+/// QEMU says that it has the model, and nothing that the document lists beside it speaks against that.
+fn usable(
+    guest: &Definition,
+    accelerator: &Accelerator,
+    hypervisor: &HypervisorCpu,
+) -> Result<bool, CpuError> {
+    let Some(model) = guest.model().and_then(|name| accelerator.cpu_model(name)) else {
+        return Ok(false);
+    };
+    if model.usable() != Some(true) {
+        return Ok(false);
+    }
+    let has = Selection::of(&hypervisor.all, table())?.all;
+    for (name, policy) in guest.features() {
+        let there = has.contains(table().known_feature(name)?);
+        let fits = match policy {
+            Policy::Require => there,
+            Policy::Forbid => !there,
+            Policy::Force | Policy::Optional | Policy::Disable => true,
+        };
+        if !fits {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The features that QEMU says are missing, without those that the document turns off, and those that it adds.
+fn blocked(
+    guest: &Definition,
+    accelerator: &Accelerator,
+    hypervisor: &HypervisorCpu,
+) -> Result<(), CpuError> {
+    let has = Selection::of(&hypervisor.all, table())?.all;
+    let model = guest.model().and_then(|name| accelerator.cpu_model(name));
+    let off = |name: &&str| {
+        let policy = guest.features().find(|(listed, _)| listed == name);
+        matches!(policy, Some((_, Policy::Disable | Policy::Forbid)))
+    };
+    let mut missing: Vec<&str> = model
+        .into_iter()
+        .flat_map(|model| model.blocking())
+        .filter(|name| !off(name))
+        .collect();
+    for (name, policy) in guest.features() {
+        let lacks = !has.contains(table().known_feature(name)?);
+        if policy == Policy::Require && lacks && !missing.contains(&name) {
+            missing.push(name);
+        }
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(CpuError::Incompatible {
+        reason: format!(
+            "Host CPU does not provide required features: {}",
+            missing.join(", ")
+        ),
+    })
+}
+
+/// The host's processor with what KVM adds to it.
+fn joined(host: &Definition, hypervisor: &HypervisorCpu) -> Definition {
+    let mut whole = host.clone();
+    for feature in &hypervisor.all.cpu.features {
+        let known = whole
+            .cpu
+            .features
+            .iter()
+            .any(|own| own.name == feature.name);
+        if feature.policy == Some(Policy::Require) && !known {
+            whole.cpu.features.push(feature.clone());
+        }
+    }
+    whole
+}

@@ -1,0 +1,12 @@
+//! A guest's CPU against what the hypervisor can give.
+
+mod check;
+mod error;
+mod hypervisor;
+mod observe;
+mod start;
+
+pub use error::GuestCpuError;
+pub use hypervisor::{HypervisorCpu, Models, supports};
+pub use observe::{observed, write};
+pub use start::prepare;
