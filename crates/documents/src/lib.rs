@@ -10,6 +10,7 @@
 
 pub mod capabilities;
 pub mod domain;
+pub mod domain_capabilities;
 pub mod interface;
 mod mac;
 pub mod network;

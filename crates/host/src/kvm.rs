@@ -46,6 +46,21 @@ pub fn time_stamp_counter() -> Option<TimeStampCounter> {
     })
 }
 
+/// The most virtual processors that a guest can have. Nothing where KVM cannot be used.
+#[must_use]
+#[cfg(target_arch = "x86_64")]
+pub fn max_vcpus() -> Option<u32> {
+    let most = kvm_ioctls::Kvm::new().ok()?.get_max_vcpus();
+    u32::try_from(most).ok()
+}
+
+/// Nobody is asked on another architecture.
+#[must_use]
+#[cfg(not(target_arch = "x86_64"))]
+pub fn max_vcpus() -> Option<u32> {
+    None
+}
+
 /// Another architecture has no such registers.
 #[must_use]
 #[cfg(not(target_arch = "x86_64"))]

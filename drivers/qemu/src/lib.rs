@@ -15,6 +15,7 @@ pub mod command_line;
 pub mod config;
 pub mod devices;
 pub mod domain;
+pub mod domain_capabilities;
 mod driver;
 pub mod host_side;
 mod mode;

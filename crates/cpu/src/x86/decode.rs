@@ -42,7 +42,7 @@ pub struct Description {
 /// Describes a processor.
 ///
 /// # Errors
-/// When no model fits, or the single one that is preferred is not one of the hypervisor's.
+/// When no model fits.
 pub fn decode(data: &Data, wish: &Wish<'_>, table: &Table) -> Result<Description, CpuError> {
     let mut has = data.features;
     if has_broken_tsx(data) {
@@ -54,12 +54,6 @@ pub fn decode(data: &Data, wish: &Wish<'_>, table: &Table) -> Result<Description
             None => "",
             Some(hypervisor) => match hypervisor.blockers(model.name) {
                 Some(blockers) => blockers,
-                None if wish.preferred == [model.name] => {
-                    // Whoever likes just this model may take another only where it says so, which no caller does.
-                    return Err(CpuError::ModelNotInHypervisor {
-                        model: model.name.to_owned(),
-                    });
-                }
                 None => continue,
             },
         };

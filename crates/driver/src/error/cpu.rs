@@ -27,10 +27,18 @@ impl ToError for Failure {
         match self {
             // A text that is no XML at all, and a value of the CPU's own, are faults of the CPU; the others are found
             // by what reads every document.
-            Self::Xml(errors) => Some(match errors.code() {
-                Code::XmlDetail | Code::ConfigUnsupported => Origin::Cpu,
-                _ => Origin::Xml,
-            }),
+            Self::Xml(errors) => {
+                let first = errors.as_slice().first().map(|error| &error.problem);
+                let nameless = matches!(
+                    first,
+                    Some(xml::Problem::MissingAttribute { element, .. }) if element == "feature"
+                );
+                Some(match errors.code() {
+                    Code::XmlDetail | Code::ConfigUnsupported => Origin::Cpu,
+                    _ if nameless => Origin::Cpu,
+                    _ => Origin::Xml,
+                })
+            }
             Self::Cpu(error) => Some(error.origin()),
         }
     }

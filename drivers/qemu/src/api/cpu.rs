@@ -18,7 +18,7 @@ use protocol::remote::{
 
 use super::emulator::{Asked, choose};
 use crate::capabilities::Arch;
-use crate::domain::cpu::{HypervisorCpu, Models};
+use crate::domain::cpu::{HypervisorCpu, Models, hypervisor_gives};
 use crate::driver::QemuDriver;
 
 /// What is served here.
@@ -64,8 +64,10 @@ async fn compare_hypervisor(
     let hypervisor = HypervisorCpu::of(&choice.capabilities, choice.kind)?;
     let validate = args.flags.contains(ConnectCompareCpuFlags::VALIDATE_XML);
     let cpu = Definition::parse(&args.xml_cpu, validate)?;
-    let all = hypervisor.as_ref().map(|hypervisor| &hypervisor.all);
-    let found = cpu::compare(arch.name(), all, &cpu)?;
+    let found = match &hypervisor {
+        Some(hypervisor) => hypervisor_gives(&cpu, choice.kind, &choice.capabilities, hypervisor)?,
+        None => cpu::compare(arch.name(), None, &cpu)?,
+    };
     Ok(ConnectCompareHypervisorCpuRet {
         result: result(found, args.flags)?,
     })
@@ -89,6 +91,7 @@ async fn baseline(
     _: Call<QemuDriver>,
     args: ConnectBaselineCpuArgs,
 ) -> Result<ConnectBaselineCpuRet, Error> {
+    some(&args.xml_cp_us, "virConnectBaselineCPU")?;
     let cpus = args.xml_cp_us.iter();
     let cpus = cpus
         .map(|text| Definition::parse_host(text, false))
@@ -114,6 +117,7 @@ async fn baseline_hypervisor(
         machine: args.machine.as_deref(),
         kind: args.virttype.as_deref(),
     };
+    some(&args.xml_cp_us, "virConnectBaselineHypervisorCPU")?;
     let mut cpus = Vec::with_capacity(args.xml_cp_us.len());
     for text in &args.xml_cp_us {
         cpus.push(Definition::parse(text, false)?);
@@ -124,10 +128,6 @@ async fn baseline_hypervisor(
     let choice = choose(call.driver().capabilities(), asked).await?;
     let arch = choice.capabilities.arch;
     let accelerator = choice.capabilities.accelerator(choice.kind);
-    // A kind of guest that this driver does not have is asked for as KVM is, or as QEMU where there is none.
-    let accelerator = accelerator
-        .or(choice.capabilities.kvm.as_ref())
-        .or(choice.capabilities.tcg.as_ref());
     let (true, Some(accelerator)) = (arch.is_x86(), accelerator) else {
         let text = format!("computing baseline hypervisor CPU is not supported for arch {arch}");
         return Err(Error::new(Code::OperationUnsupported, text));
@@ -147,6 +147,15 @@ async fn baseline_hypervisor(
     Ok(ConnectBaselineHypervisorCpuRet {
         cpu: document(arch.name(), common, args.flags)?,
     })
+}
+
+/// A baseline needs something to compute it of.
+fn some(texts: &[String], function: &str) -> Result<(), Error> {
+    if texts.is_empty() {
+        let text = format!("xmlCPUs in {function} must not be NULL");
+        return Err(Error::verbatim(Code::InvalidArg, text).from_origin(Origin::Domain));
+    }
+    Ok(())
 }
 
 fn document(arch: &str, mut cpu: Cpu, flags: ConnectBaselineCpuFlags) -> Result<String, CpuError> {

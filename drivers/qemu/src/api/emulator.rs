@@ -13,7 +13,7 @@ use crate::domain::kind_from_name;
 
 /// What a question names.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Asked<'a> {
+pub(super) struct Asked<'a> {
     /// The emulator's path.
     pub emulator: Option<&'a str>,
     /// The guests' architecture.
@@ -26,7 +26,7 @@ pub struct Asked<'a> {
 
 /// What the question is about.
 #[derive(Debug, Clone)]
-pub struct Choice {
+pub(super) struct Choice {
     /// The emulator.
     pub capabilities: Arc<Capabilities>,
     /// The guests' architecture.
@@ -39,7 +39,7 @@ pub struct Choice {
 
 /// Why a question is about nothing that there is.
 #[derive(Debug, thiserror::Error)]
-pub enum ChoiceError {
+pub(super) enum ChoiceError {
     /// No such kind.
     #[error("unknown virttype: {0}")]
     Kind(String),
@@ -91,7 +91,7 @@ impl ToError for ChoiceError {
 ///
 /// # Errors
 /// When there is no such thing.
-pub async fn choose(cache: &Cache, asked: Asked<'_>) -> Result<Choice, ChoiceError> {
+pub(super) async fn choose(cache: &Cache, asked: Asked<'_>) -> Result<Choice, ChoiceError> {
     let kind = match asked.kind {
         None => None,
         Some(name) => Some(kind_from_name(name).ok_or_else(|| ChoiceError::Kind(name.to_owned()))?),

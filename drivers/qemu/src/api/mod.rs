@@ -11,6 +11,7 @@ mod disk_info;
 mod disk_stats;
 mod disks;
 pub mod document;
+mod domain_capabilities;
 mod domain_definition;
 mod domain_info;
 mod domain_lifecycle;
@@ -47,6 +48,7 @@ pub fn routes() -> Routes<QemuDriver> {
         .module(disk_info::routes)
         .module(disk_stats::routes)
         .module(cpu::routes)
+        .module(domain_capabilities::routes)
         .module(domain_definition::routes)
         .module(domain_info::routes)
         .module(domain_lifecycle::routes)

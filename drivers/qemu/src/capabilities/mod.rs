@@ -155,12 +155,11 @@ impl Capabilities {
         preferred.or_else(|| self.machines.iter().find(|m| m.is_default))
     }
 
-    /// CPUs as a guest of this kind gets them.
+    /// CPUs as a guest of this kind gets them: KVM's, or else translated ones.
     pub fn accelerator(&self, kind: DomainKind) -> Option<&Accelerator> {
         match kind {
             DomainKind::Kvm => self.kvm.as_ref(),
-            DomainKind::Qemu => self.tcg.as_ref(),
-            _ => None,
+            _ => self.tcg.as_ref(),
         }
     }
 

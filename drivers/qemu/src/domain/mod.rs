@@ -81,3 +81,8 @@ impl Checked {
 pub fn kind_from_name(name: &str) -> Option<DomainKind> {
     xml::enum_from_name(name)
 }
+
+/// The name of a kind of guest in documents.
+pub fn kind_name(kind: DomainKind) -> &'static str {
+    completion::os::word(kind)
+}

@@ -32,9 +32,45 @@ pub(super) fn partial(
         Some(name) => table().known_model(name)?.compared || accelerator.cpu_model(name).is_none(),
         None => true,
     };
-    if !compared {
-        return blocked(&guest, accelerator, hypervisor);
+    let found = if compared {
+        compare(&guest, kind, capabilities, hypervisor, host)?
+    } else {
+        blocked(&guest, accelerator, hypervisor)?
+    };
+    match found {
+        Comparison::Incompatible(reason) => Err(CpuError::Incompatible { reason }),
+        Comparison::Identical | Comparison::Superset => Ok(()),
     }
+}
+
+/// Whether the hypervisor can give a CPU, by what QEMU says of its models where it has the one that is asked for.
+///
+/// # Errors
+/// When the CPU names what nobody knows.
+pub fn hypervisor_gives(
+    cpu: &Definition,
+    kind: DomainKind,
+    capabilities: &Capabilities,
+    hypervisor: &HypervisorCpu,
+) -> Result<Comparison, CpuError> {
+    let accelerator = capabilities.accelerator(kind);
+    let known = |accelerator: &&Accelerator| {
+        cpu.model()
+            .is_some_and(|name| accelerator.cpu_model(name).is_some())
+    };
+    match accelerator.filter(known) {
+        Some(accelerator) => blocked(cpu, accelerator, hypervisor),
+        None => cpu::compare(capabilities.arch.name(), Some(&hypervisor.all), cpu),
+    }
+}
+
+fn compare(
+    guest: &Definition,
+    kind: DomainKind,
+    capabilities: &Capabilities,
+    hypervisor: &HypervisorCpu,
+    host: Option<&Definition>,
+) -> Result<Comparison, CpuError> {
     let whole;
     let with = match host.filter(|_| kind == DomainKind::Kvm) {
         Some(host) => {
@@ -43,10 +79,7 @@ pub(super) fn partial(
         }
         None => &hypervisor.all,
     };
-    match cpu::compare(capabilities.arch.name(), Some(with), &guest)? {
-        Comparison::Incompatible(reason) => Err(CpuError::Incompatible { reason }),
-        Comparison::Identical | Comparison::Superset => Ok(()),
-    }
+    cpu::compare(capabilities.arch.name(), Some(with), guest)
 }
 
 /// QEMU says that it has the model, and nothing that the document lists beside it speaks against that.
@@ -81,7 +114,7 @@ fn blocked(
     guest: &Definition,
     accelerator: &Accelerator,
     hypervisor: &HypervisorCpu,
-) -> Result<(), CpuError> {
+) -> Result<Comparison, CpuError> {
     let has = Selection::of(&hypervisor.all, table())?.all;
     let model = guest.model().and_then(|name| accelerator.cpu_model(name));
     let off = |name: &&str| {
@@ -100,14 +133,12 @@ fn blocked(
         }
     }
     if missing.is_empty() {
-        return Ok(());
+        return Ok(Comparison::Superset);
     }
-    Err(CpuError::Incompatible {
-        reason: format!(
-            "Host CPU does not provide required features: {}",
-            missing.join(", ")
-        ),
-    })
+    Ok(Comparison::Incompatible(format!(
+        "Host CPU does not provide required features: {}",
+        missing.join(", ")
+    )))
 }
 
 /// The host's processor with what KVM adds to it.

@@ -6,6 +6,7 @@ mod hypervisor;
 mod observe;
 mod start;
 
+pub use check::hypervisor_gives;
 pub use error::GuestCpuError;
 pub use hypervisor::{HypervisorCpu, Models, supports};
 pub use observe::{observed, write};

@@ -1,0 +1,403 @@
+//! `<domainCapabilities>`: what a guest of one emulator, architecture and machine can have.
+
+use xml::{Xml, XmlEnum};
+
+use crate::domain::{CpuFeature, CpuModel, MaxPhysAddr};
+
+/// What a guest can have.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "domainCapabilities")]
+pub struct DomainCapabilities {
+    /// The emulator.
+    #[xml(text_child)]
+    pub path: Option<String>,
+    /// The kind of guest: `kvm`, `qemu` …
+    #[xml(text_child)]
+    pub domain: String,
+    /// The machine.
+    #[xml(text_child)]
+    pub machine: Option<String>,
+    /// The architecture.
+    #[xml(text_child)]
+    pub arch: String,
+    /// The most virtual CPUs.
+    #[xml(child = "vcpu", attribute = "max")]
+    pub vcpu: Option<u32>,
+    /// Whether there are I/O threads.
+    #[xml(child = "iothreads", attribute = "supported", yes_no)]
+    pub iothreads: Option<bool>,
+    /// Firmware.
+    #[xml(child)]
+    pub os: Option<OsCapability>,
+    /// CPUs.
+    #[xml(child)]
+    pub cpu: CpuCapability,
+    /// Where memory comes from.
+    #[xml(child = "memoryBacking")]
+    pub memory_backing: Option<Capability>,
+    /// Devices.
+    #[xml(child)]
+    pub devices: DeviceCapabilities,
+    /// The rest.
+    #[xml(child)]
+    pub features: FeatureCapabilities,
+}
+
+/// Something that there may be, with the values of its attributes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Capability {
+    /// Whether there is any.
+    #[xml(attribute, yes_no)]
+    pub supported: bool,
+    /// The values, attribute by attribute.
+    #[xml(child = "enum")]
+    pub enums: Vec<Values>,
+}
+
+impl Capability {
+    /// Something that there is not.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Something that there is, or not.
+    #[must_use]
+    pub fn when(supported: bool) -> Self {
+        Self {
+            supported,
+            enums: Vec::new(),
+        }
+    }
+
+    /// Adds the values of an attribute.
+    #[must_use]
+    pub fn with(mut self, name: &str, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        if self.supported {
+            self.enums.push(Values {
+                name: name.to_owned(),
+                values: values.into_iter().map(Into::into).collect(),
+            });
+        }
+        self
+    }
+}
+
+/// The values that an attribute can have.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Values {
+    /// The attribute, by a name of this document's own.
+    #[xml(attribute, required)]
+    pub name: String,
+    /// The values.
+    #[xml(text_child = "value")]
+    pub values: Vec<String>,
+}
+
+/// Firmware.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct OsCapability {
+    /// Whether firmware can be chosen.
+    #[xml(attribute, yes_no)]
+    pub supported: bool,
+    /// The kinds that can be selected by name.
+    #[xml(child = "enum")]
+    pub enums: Vec<Values>,
+    /// Firmware that is named by its file.
+    #[xml(child)]
+    pub loader: Option<LoaderCapability>,
+}
+
+/// Firmware that is named by its file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct LoaderCapability {
+    /// Whether there is such.
+    #[xml(attribute, yes_no)]
+    pub supported: bool,
+    /// Files on this host.
+    #[xml(text_child = "value")]
+    pub values: Vec<String>,
+    /// How they are loaded.
+    #[xml(child = "enum")]
+    pub enums: Vec<Values>,
+}
+
+/// CPUs.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct CpuCapability {
+    /// Each way to choose one.
+    #[xml(child = "mode")]
+    pub modes: Vec<CpuModeCapability>,
+}
+
+/// A way to choose a CPU.
+#[derive(Debug, Clone, PartialEq, Xml)]
+#[xml(tag = "name")]
+pub enum CpuModeCapability {
+    /// The host's own.
+    HostPassthrough(Capability),
+    /// All that the hypervisor can.
+    Maximum(Capability),
+    /// The host's, by a name and features.
+    HostModel(HostModelCapability),
+    /// One by its name.
+    Custom(CustomCapability),
+}
+
+impl Default for CpuModeCapability {
+    fn default() -> Self {
+        Self::HostPassthrough(Capability::default())
+    }
+}
+
+/// What the host's model stands for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct HostModelCapability {
+    /// Whether there is any.
+    #[xml(attribute, yes_no)]
+    pub supported: bool,
+    /// The model.
+    #[xml(child)]
+    pub model: Option<CpuModel>,
+    /// Its maker.
+    #[xml(text_child)]
+    pub vendor: Option<String>,
+    /// How many bits its addresses have.
+    #[xml(child)]
+    pub maxphysaddr: Option<MaxPhysAddr>,
+    /// Its features.
+    #[xml(child = "feature")]
+    pub features: Vec<CpuFeature>,
+}
+
+/// The models that can be named.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+pub struct CustomCapability {
+    /// Whether there are any.
+    #[xml(attribute, yes_no)]
+    pub supported: bool,
+    /// Models, each followed by what keeps it from being used.
+    #[xml(choice)]
+    pub entries: Vec<CustomEntry>,
+}
+
+/// A model, or what keeps the one before from being used.
+#[derive(Debug, Clone, PartialEq, Xml)]
+pub enum CustomEntry {
+    /// A model.
+    Model(NamedModel),
+    /// What keeps it from being used.
+    Blockers(ModelBlockers),
+}
+
+impl Default for CustomEntry {
+    fn default() -> Self {
+        Self::Model(NamedModel::default())
+    }
+}
+
+/// A model.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct NamedModel {
+    /// Whether a guest can have it here.
+    #[xml(attribute)]
+    pub usable: Usable,
+    /// Whether it will go away.
+    #[xml(attribute, yes_no)]
+    pub deprecated: Option<bool>,
+    /// Its maker, or `unknown`.
+    #[xml(attribute)]
+    pub vendor: Option<String>,
+    /// The versioned model that it stands for.
+    #[xml(attribute)]
+    pub canonical: Option<String>,
+    /// Its name.
+    #[xml(text)]
+    pub name: String,
+}
+
+/// Whether a guest can have a model.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum Usable {
+    /// It can.
+    Yes,
+    /// It cannot.
+    No,
+    /// Nobody says.
+    #[default]
+    Unknown,
+}
+
+/// What keeps a model from being used.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ModelBlockers {
+    /// The model.
+    #[xml(attribute)]
+    pub model: String,
+    /// The features that the host lacks.
+    #[xml(child = "feature")]
+    pub features: Vec<CpuFeature>,
+}
+
+/// Devices.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[allow(missing_docs)] // Each is named as its element.
+pub struct DeviceCapabilities {
+    #[xml(child)]
+    pub disk: Option<Capability>,
+    #[xml(child)]
+    pub graphics: Option<Capability>,
+    #[xml(child)]
+    pub video: Option<Capability>,
+    #[xml(child)]
+    pub hostdev: Option<Capability>,
+    #[xml(child)]
+    pub rng: Option<Capability>,
+    #[xml(child)]
+    pub filesystem: Option<Capability>,
+    #[xml(child)]
+    pub tpm: Option<Capability>,
+    #[xml(child)]
+    pub redirdev: Option<Capability>,
+    #[xml(child)]
+    pub channel: Option<Capability>,
+    #[xml(child)]
+    pub crypto: Option<Capability>,
+    #[xml(child)]
+    pub interface: Option<Capability>,
+    #[xml(child)]
+    pub panic: Option<Capability>,
+}
+
+/// Features of the whole guest, and what the driver can do with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[allow(missing_docs)] // Each is named as its element.
+pub struct FeatureCapabilities {
+    #[xml(child)]
+    pub gic: Option<Capability>,
+    #[xml(child)]
+    pub vmcoreinfo: Option<Capability>,
+    #[xml(child)]
+    pub genid: Option<Capability>,
+    #[xml(child = "backingStoreInput")]
+    pub backing_store_input: Option<Capability>,
+    #[xml(child)]
+    pub backup: Option<Capability>,
+    #[xml(child = "async-teardown")]
+    pub async_teardown: Option<Capability>,
+    #[xml(child = "s390-pv")]
+    pub s390_pv: Option<Capability>,
+    #[xml(child)]
+    pub ps2: Option<Capability>,
+    #[xml(child)]
+    pub sev: Option<SevCapability>,
+    #[xml(child)]
+    pub sgx: Option<SgxCapability>,
+    #[xml(child)]
+    pub hyperv: Option<Capability>,
+    #[xml(child = "launchSecurity")]
+    pub launch_security: Option<Capability>,
+}
+
+/// AMD's memory encryption.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct SevCapability {
+    /// Whether there is any.
+    #[xml(attribute, yes_no)]
+    pub supported: bool,
+    /// Which bit of an address says that memory is encrypted.
+    #[xml(text_child)]
+    pub cbitpos: Option<u32>,
+    /// By how many bits addresses are shorter.
+    #[xml(text_child)]
+    pub reduced_phys_bits: Option<u32>,
+    /// How many such guests there can be.
+    #[xml(text_child)]
+    pub max_guests: Option<u32>,
+    /// How many with encrypted state there can be.
+    #[xml(text_child = "maxESGuests")]
+    pub max_es_guests: Option<u32>,
+    /// The key of the processor.
+    #[xml(text_child = "cpu0Id")]
+    pub cpu0_id: Option<String>,
+}
+
+/// Intel's enclaves.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct SgxCapability {
+    /// Whether there are any.
+    #[xml(attribute, yes_no)]
+    pub supported: bool,
+    /// Flexible launch control: `yes`, `no`.
+    #[xml(text_child)]
+    pub flc: Option<String>,
+    /// Version 1: `yes`, `no`.
+    #[xml(text_child)]
+    pub sgx1: Option<String>,
+    /// Version 2: `yes`, `no`.
+    #[xml(text_child)]
+    pub sgx2: Option<String>,
+    /// The memory for them, in KiB.
+    #[xml(text_child = "section_size", unit = "KiB")]
+    pub section_size: Option<u64>,
+    /// The same by node.
+    #[xml(child = "section", wrapper = "sections")]
+    pub sections: Vec<SgxSectionCapability>,
+}
+
+/// The memory for enclaves of a node.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct SgxSectionCapability {
+    /// The node.
+    #[xml(attribute)]
+    pub node: u32,
+    /// Its size.
+    #[xml(attribute)]
+    pub size: u64,
+    /// The unit of that.
+    #[xml(attribute)]
+    pub unit: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_there_has_no_values() {
+        let document = DomainCapabilities {
+            domain: "kvm".to_owned(),
+            arch: "x86_64".to_owned(),
+            cpu: CpuCapability {
+                modes: vec![
+                    CpuModeCapability::HostPassthrough(Capability::none().with("a", ["b"])),
+                    CpuModeCapability::Custom(CustomCapability {
+                        supported: true,
+                        entries: vec![CustomEntry::Model(NamedModel {
+                            usable: Usable::Yes,
+                            name: "qemu64".to_owned(),
+                            ..NamedModel::default()
+                        })],
+                    }),
+                ],
+            },
+            memory_backing: Some(Capability::when(true).with("sourceType", ["file"])),
+            ..DomainCapabilities::default()
+        };
+        let text = xml::format(&document);
+        let expected = [
+            "<mode name='host-passthrough' supported='no'/>",
+            "<mode name='custom' supported='yes'>",
+            "<model usable='yes'>qemu64</model>",
+            "<memoryBacking supported='yes'>",
+            "<enum name='sourceType'>",
+        ];
+        for line in expected {
+            assert!(text.contains(line), "{line} in {text}");
+        }
+        assert_eq!(
+            xml::parse::<DomainCapabilities>(&text, &xml::Options::strict()),
+            Ok(document)
+        );
+    }
+}

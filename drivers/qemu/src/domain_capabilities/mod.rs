@@ -1,0 +1,102 @@
+//! What a guest of one emulator, architecture and machine can have, as a document (formatdomaincaps).
+//!
+//! Everything comes from what the emulator answered and a few facts about the host, so that the same function serves a
+//! client and a test.
+
+mod cpu;
+mod devices;
+mod features;
+
+use documents::domain::DomainKind;
+use documents::domain_capabilities::{
+    Capability, DomainCapabilities, LoaderCapability, OsCapability, Values,
+};
+
+use crate::capabilities::{Arch, Capabilities};
+use crate::domain::kind_name;
+
+pub use features::Encryption;
+
+/// What is asked about.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The emulator.
+    pub capabilities: &'a Capabilities,
+    /// The guests' architecture.
+    pub arch: Arch,
+    /// The machine's own name; nothing where the emulator has no default one.
+    pub machine: Option<&'a str>,
+    /// The kind of guest.
+    pub kind: DomainKind,
+    /// The host.
+    pub host: &'a Host,
+}
+
+/// The facts about the host that count.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Host {
+    /// How many bits a physical address has.
+    pub address_bits: Option<u32>,
+    /// The most virtual CPUs of a guest with KVM.
+    pub kvm_vcpus: Option<u32>,
+    /// Whether devices can be given to guests.
+    pub iommu: bool,
+    /// The versions of a TPM that can be emulated.
+    pub tpm_versions: Vec<&'static str>,
+    /// How many guests can have encrypted memory.
+    pub encryption: Option<Encryption>,
+}
+
+/// Makes the document.
+///
+/// # Errors
+/// When the hypervisor's CPU cannot be described.
+pub fn document(question: &Question<'_>) -> Result<DomainCapabilities, ::cpu::CpuError> {
+    let capabilities = question.capabilities;
+    let machine = question.machine.and_then(|name| capabilities.machine(name));
+    let most = machine
+        .map(|machine| machine.max_cpus)
+        .filter(|most| *most > 0);
+    let of_kvm = question.host.kvm_vcpus;
+    let vcpu = match question.kind {
+        DomainKind::Kvm => most.map(|most| of_kvm.map_or(most, |limit| most.min(limit))),
+        _ => most,
+    };
+    let memfd = capabilities.has_object("memory-backend-memfd");
+    let memory = ["file", "anonymous"]
+        .into_iter()
+        .chain(memfd.then_some("memfd"));
+    Ok(DomainCapabilities {
+        path: Some(capabilities.emulator.to_string_lossy().into_owned()),
+        domain: kind_name(question.kind).to_owned(),
+        machine: question.machine.map(str::to_owned),
+        arch: question.arch.name().to_owned(),
+        vcpu,
+        iothreads: Some(capabilities.has_object("iothread")),
+        os: Some(os()),
+        cpu: cpu::capability(question)?,
+        memory_backing: Some(Capability::when(true).with("sourceType", memory)),
+        devices: devices::capabilities(question),
+        features: features::capabilities(question),
+    })
+}
+
+fn os() -> OsCapability {
+    let values = |name: &str, values: &[&str]| Values {
+        name: name.to_owned(),
+        values: values.iter().map(|value| (*value).to_owned()).collect(),
+    };
+    OsCapability {
+        supported: true,
+        enums: vec![values("firmware", &[])],
+        loader: Some(LoaderCapability {
+            supported: true,
+            values: Vec::new(),
+            enums: vec![
+                values("type", &["rom", "pflash"]),
+                values("readonly", &["yes", "no"]),
+                values("secure", &["no"]),
+            ],
+        }),
+    }
+}
