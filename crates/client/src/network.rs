@@ -2,19 +2,23 @@
 
 use std::hash::{Hash, Hasher};
 
-use protocol::flags::{ConnectListAllNetworksFlags, NetworkXmlFlags};
+use protocol::flags::{
+    ConnectListAllNetworksFlags, NetworkCreateFlags, NetworkDefineFlags, NetworkXmlFlags,
+};
 use protocol::remote::{
     ConnectListAllNetworks, ConnectListAllNetworksArgs, NetworkCreate, NetworkCreateArgs,
-    NetworkCreateXml, NetworkCreateXmlArgs, NetworkDefineXml, NetworkDefineXmlArgs, NetworkDestroy,
-    NetworkDestroyArgs, NetworkGetAutostart, NetworkGetAutostartArgs, NetworkGetBridgeName,
-    NetworkGetBridgeNameArgs, NetworkGetXmlDesc, NetworkGetXmlDescArgs, NetworkIsActive,
-    NetworkIsActiveArgs, NetworkIsPersistent, NetworkIsPersistentArgs, NetworkLookupByName,
-    NetworkLookupByNameArgs, NetworkLookupByUuid, NetworkLookupByUuidArgs, NetworkSetAutostart,
-    NetworkSetAutostartArgs, NetworkUndefine, NetworkUndefineArgs, NonnullNetwork,
+    NetworkCreateXml, NetworkCreateXmlArgs, NetworkCreateXmlFlags, NetworkCreateXmlFlagsArgs,
+    NetworkDefineXml, NetworkDefineXmlArgs, NetworkDefineXmlFlags, NetworkDefineXmlFlagsArgs,
+    NetworkDestroy, NetworkDestroyArgs, NetworkGetAutostart, NetworkGetAutostartArgs,
+    NetworkGetBridgeName, NetworkGetBridgeNameArgs, NetworkGetXmlDesc, NetworkGetXmlDescArgs,
+    NetworkIsActive, NetworkIsActiveArgs, NetworkIsPersistent, NetworkIsPersistentArgs,
+    NetworkLookupByName, NetworkLookupByNameArgs, NetworkLookupByUuid, NetworkLookupByUuidArgs,
+    NetworkSetAutostart, NetworkSetAutostartArgs, NetworkUndefine, NetworkUndefineArgs,
+    NonnullNetwork,
 };
 
 use crate::connection::{Connection, text};
-use crate::domain::uuid_string;
+use crate::domain::{parse_uuid, uuid_string};
 use crate::error::Result;
 
 /// A virtual network of a connection. Handles are equal when their UUIDs are.
@@ -67,6 +71,20 @@ impl Connection {
         Ok(Network::new(self, found.net))
     }
 
+    /// The virtual network with that UUID or name.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::NoNetwork`] when there is none.
+    pub async fn find_network(&self, word: &str) -> Result<Network> {
+        if let Some(uuid) = parse_uuid(word)
+            && let Ok(found) = self.lookup_network_by_uuid(uuid).await
+        {
+            return Ok(found);
+        }
+        self.lookup_network(word).await
+    }
+
     /// Defines a virtual network that persists, or changes the definition of the one with its
     /// UUID.
     ///
@@ -92,6 +110,42 @@ impl Connection {
         };
         let made = self.call::<NetworkCreateXml>(&args).await?;
         Ok(Network::new(self, made.net))
+    }
+
+    /// Defines a virtual network, as `flags` say.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Connection::define_network`].
+    pub async fn define_network_with(
+        &self,
+        xml: &str,
+        flags: NetworkDefineFlags,
+    ) -> Result<Network> {
+        let args = NetworkDefineXmlFlagsArgs {
+            xml: text("the document", xml)?,
+            flags,
+        };
+        let answer = self.call::<NetworkDefineXmlFlags>(&args).await?;
+        Ok(Network::new(self, answer.net))
+    }
+
+    /// Starts a transient virtual network, as `flags` say.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Connection::create_network`].
+    pub async fn create_network_with(
+        &self,
+        xml: &str,
+        flags: NetworkCreateFlags,
+    ) -> Result<Network> {
+        let args = NetworkCreateXmlFlagsArgs {
+            xml: text("the document", xml)?,
+            flags,
+        };
+        let answer = self.call::<NetworkCreateXmlFlags>(&args).await?;
+        Ok(Network::new(self, answer.net))
     }
 }
 

@@ -4,13 +4,17 @@ use protocol::enums::{ConnectCloseReason, Feature};
 use protocol::flags::{
     ConnectDomainQemuMonitorEventRegisterFlags, ConnectListAllDomainsFlags,
     ConnectListAllInterfacesFlags, ConnectListAllNetworksFlags, ConnectListAllNodeDeviceFlags,
-    ConnectListAllStoragePoolsFlags, DomainCreateFlags, DomainDefineFlags,
+    ConnectListAllStoragePoolsFlags, DomainCreateFlags, DomainDefineFlags, InterfaceDefineFlags,
+    NodeDeviceCreateXmlFlags, NodeDeviceDefineXmlFlags, StoragePoolCreateFlags,
+    StoragePoolDefineFlags,
 };
 use protocol::procedure::Procedure;
 
 use super::twins::{each, twins};
 use super::wait::{finish, wait};
-use super::{Domain, DomainEvents, Interface, MonitorEvents, Network, NodeDevice, StoragePool};
+use super::{
+    Domain, DomainEvents, Interface, MonitorEvents, Network, NodeDevice, StoragePool, StorageVolume,
+};
 use crate::error::Result;
 use crate::event::EventKind;
 use crate::host::{NodeInfo, SecurityModel};
@@ -61,16 +65,34 @@ twins! {
 
         fn list_all_networks(flags: ConnectListAllNetworksFlags) -> Vec<Network>, by each;
         fn lookup_network(name: &str) -> Network;
+        fn find_network(word: &str) -> Network;
         fn lookup_network_by_uuid(uuid: [u8; 16]) -> Network;
         fn define_network(xml: &str) -> Network;
         fn create_network(xml: &str) -> Network;
 
         fn list_all_storage_pools(flags: ConnectListAllStoragePoolsFlags) -> Vec<StoragePool>, by each;
         fn lookup_storage_pool(name: &str) -> StoragePool;
+        fn find_storage_pool(word: &str) -> StoragePool;
+        fn lookup_storage_pool_by_uuid(uuid: [u8; 16]) -> StoragePool;
+        fn define_storage_pool(xml: &str, flags: StoragePoolDefineFlags) -> StoragePool;
+        fn create_storage_pool(xml: &str, flags: StoragePoolCreateFlags) -> StoragePool;
+        fn find_storage_pool_sources(kind: &str, spec: Option<&str>) -> String;
+        fn lookup_storage_volume_by_key(key: &str) -> StorageVolume;
+        fn lookup_storage_volume_by_path(path: &str) -> StorageVolume;
         fn list_all_interfaces(flags: ConnectListAllInterfacesFlags) -> Vec<Interface>, by each;
         fn lookup_interface(name: &str) -> Interface;
+        fn find_interface(word: &str) -> Interface;
+        fn lookup_interface_by_mac(mac: &str) -> Interface;
+        fn define_interface(xml: &str, flags: InterfaceDefineFlags) -> Interface;
+        fn begin_interface_changes() -> ();
+        fn commit_interface_changes() -> ();
+        fn roll_back_interface_changes() -> ();
         fn list_all_node_devices(flags: ConnectListAllNodeDeviceFlags) -> Vec<NodeDevice>, by each;
         fn lookup_node_device(name: &str) -> NodeDevice;
+        fn find_node_device(word: &str) -> NodeDevice;
+        fn lookup_scsi_host_by_wwn(wwnn: &str, wwpn: &str) -> NodeDevice;
+        fn create_node_device(xml: &str, flags: NodeDeviceCreateXmlFlags) -> NodeDevice;
+        fn define_node_device(xml: &str, flags: NodeDeviceDefineXmlFlags) -> NodeDevice;
     }
 }
 

@@ -37,5 +37,5 @@ pub use event::{DomainEvent, DomainEvents, MonitorEvent, MonitorEvents};
 pub use network::Network;
 pub use node::{Interface, NodeDevice};
 pub use open::OpenOptions;
-pub use storage::StoragePool;
+pub use storage::{StoragePool, StorageVolume};
 pub use stream::Stream;

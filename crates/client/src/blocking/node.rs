@@ -14,6 +14,9 @@ twins! {
     waits {
         fn xml(flags: InterfaceXmlFlags) -> String;
         fn is_active() -> bool;
+        fn start() -> ();
+        fn destroy() -> ();
+        fn undefine() -> ();
     }
 }
 
@@ -25,5 +28,18 @@ twins! {
     }
     waits {
         fn xml(flags: NodeDeviceXmlFlags) -> String;
+        fn parent() -> Option<String>;
+        fn capabilities() -> Vec<String>;
+        fn is_active() -> bool;
+        fn is_persistent() -> bool;
+        fn destroy() -> ();
+        fn undefine() -> ();
+        fn start() -> ();
+        fn detach() -> ();
+        fn detach_for(driver: &str) -> ();
+        fn reattach() -> ();
+        fn reset() -> ();
+        fn autostart() -> bool;
+        fn set_autostart(autostart: bool) -> ();
     }
 }
