@@ -4,6 +4,7 @@ use std::io;
 
 use ferrovirt::kernel_words;
 
+use crate::size::SizeError;
 use crate::xpath::XPathError;
 
 /// Why a command, or the program, ended without success.
@@ -91,6 +92,25 @@ pub(crate) enum Failure {
     Usage { what: &'static str },
     #[error("failed to get domain '{word}'")]
     NoDomain { word: String },
+    #[error("pool '{pool}' is not active")]
+    InactivePool { pool: String },
+    #[error("Requested volume '{volume}' is not in pool '{pool}'")]
+    OtherPool { volume: String, pool: String },
+    #[error("Malformed device value '{word}'")]
+    MalformedDevice { word: String },
+    #[error("Invalid pool type '{word}'")]
+    PoolType { word: String },
+    #[error("Unsupported algorithm '{word}'")]
+    WipeAlgorithm { word: String },
+    /// An object was found, but not by what it is to be found by.
+    #[error("failed to get {kind} '{word}'")]
+    NotFoundSo { kind: &'static str, word: String },
+    #[error("Malformed size {text}")]
+    Size {
+        text: String,
+        #[source]
+        cause: SizeError,
+    },
     #[error("{what}")]
     Connection {
         what: String,

@@ -5,6 +5,7 @@ use ferrovirt::flags::InterfaceXmlFlags;
 use crate::arguments::Arguments;
 use crate::command::{Command, Group, Opt, WRAP, XPATH};
 use crate::failure::Failure;
+use crate::objects::INTERFACE;
 use crate::shell::Shell;
 
 pub(crate) const COMMAND: Command = Command {
@@ -13,7 +14,7 @@ pub(crate) const COMMAND: Command = Command {
     summary: "interface information in XML",
     description: "Output the host interface information as an XML dump to stdout.",
     options: &[
-        Opt::text("interface", "interface name").required(),
+        INTERFACE,
         Opt::flag("inactive", "show inactive defined XML"),
         XPATH,
         WRAP,
@@ -23,14 +24,9 @@ pub(crate) const COMMAND: Command = Command {
 };
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
-    let name = arguments.required("interface")?;
     let mut flags = InterfaceXmlFlags::empty();
     flags.set(InterfaceXmlFlags::INACTIVE, arguments.flag("inactive"));
-    let connection = shell.connection().await?;
-    let found = connection
-        .lookup_interface(name)
-        .await
-        .map_err(Failure::call(format!("failed to get interface '{name}'")))?;
+    let found = shell.interface(arguments).await?;
     let xml = found.xml(flags).await?;
     shell.show_document(arguments, "xml", xml)
 }

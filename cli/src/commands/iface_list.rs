@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::arguments::Arguments;
 use crate::command::{Command, Group, Opt};
 use crate::failure::Failure;
+use crate::objects::active;
 use crate::shell::Shell;
 use crate::table::Table;
 
@@ -15,8 +16,8 @@ pub(crate) const COMMAND: Command = Command {
     summary: "list physical host interfaces",
     description: "Returns list of physical host interfaces.",
     options: &[
-        Opt::flag("inactive", "list the inactive ones"),
-        Opt::flag("all", "list inactive & active ones"),
+        Opt::flag("inactive", "list inactive interfaces"),
+        Opt::flag("all", "list inactive & active interfaces"),
     ],
     shows: true,
     run: |shell, arguments| Box::pin(run(shell, arguments)),
@@ -55,8 +56,4 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
         }
         table.text(quiet)
     })
-}
-
-fn active(is: bool) -> String {
-    if is { "active" } else { "inactive" }.to_owned()
 }

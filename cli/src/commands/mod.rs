@@ -35,27 +35,71 @@ mod edit;
 mod emulatorpin;
 mod event;
 mod exit;
+mod find_storage_pool_sources;
+mod find_storage_pool_sources_as;
 mod freecell;
 mod help;
 mod hostname;
+mod iface_begin;
+mod iface_commit;
+mod iface_define;
+mod iface_destroy;
 mod iface_dumpxml;
 mod iface_list;
+mod iface_mac;
+mod iface_name;
+mod iface_rollback;
+mod iface_start;
+mod iface_undefine;
 mod iothreadinfo;
 mod list;
 mod maxvcpus;
 mod metadata;
+mod net_autostart;
+mod net_create;
+mod net_define;
+mod net_destroy;
 mod net_dumpxml;
 mod net_edit;
+mod net_info;
 mod net_list;
+mod net_name;
+mod net_start;
+mod net_undefine;
+mod net_uuid;
 mod nodecpumap;
 mod nodecpustats;
+mod nodedev_autostart;
+mod nodedev_create;
+mod nodedev_define;
+mod nodedev_destroy;
+mod nodedev_detach;
 mod nodedev_dumpxml;
+mod nodedev_info;
 mod nodedev_list;
+mod nodedev_reattach;
+mod nodedev_reset;
+mod nodedev_start;
+mod nodedev_undefine;
 mod nodeinfo;
 mod nodememstats;
 mod pass_fds;
+mod pool_autostart;
+mod pool_build;
+mod pool_create;
+mod pool_create_as;
+mod pool_define;
+mod pool_define_as;
+mod pool_delete;
+mod pool_destroy;
 mod pool_dumpxml;
+mod pool_info;
 mod pool_list;
+mod pool_name;
+mod pool_refresh;
+mod pool_start;
+mod pool_undefine;
+mod pool_uuid;
 mod pwd;
 mod qemu_monitor_command;
 mod qemu_monitor_event;
@@ -75,7 +119,20 @@ mod vcpuinfo;
 mod vcpupin;
 mod version;
 mod vncdisplay;
+mod vol_clone;
+mod vol_create;
+mod vol_create_as;
+mod vol_create_from;
+mod vol_delete;
+mod vol_dumpxml;
+mod vol_info;
+mod vol_key;
 mod vol_list;
+mod vol_name;
+mod vol_path;
+mod vol_pool;
+mod vol_resize;
+mod vol_wipe;
 
 use crate::command::Command;
 
@@ -144,19 +201,77 @@ pub(crate) static ALL: &[Command] = &[
     uri::COMMAND,
     version::COMMAND,
     // Interface
+    iface_begin::COMMAND,
+    iface_commit::COMMAND,
+    iface_define::COMMAND,
+    iface_destroy::COMMAND,
     iface_dumpxml::COMMAND,
     iface_list::COMMAND,
+    iface_mac::COMMAND,
+    iface_name::COMMAND,
+    iface_rollback::COMMAND,
+    iface_start::COMMAND,
+    iface_undefine::COMMAND,
     // Networking
+    net_autostart::COMMAND,
+    net_create::COMMAND,
+    net_define::COMMAND,
+    net_destroy::COMMAND,
     net_dumpxml::COMMAND,
     net_edit::COMMAND,
+    net_info::COMMAND,
     net_list::COMMAND,
+    net_name::COMMAND,
+    net_start::COMMAND,
+    net_undefine::COMMAND,
+    net_uuid::COMMAND,
     // Node Device
+    nodedev_autostart::COMMAND,
+    nodedev_create::COMMAND,
+    nodedev_define::COMMAND,
+    nodedev_destroy::COMMAND,
+    nodedev_detach::COMMAND,
     nodedev_dumpxml::COMMAND,
+    nodedev_info::COMMAND,
     nodedev_list::COMMAND,
+    nodedev_reattach::COMMAND,
+    nodedev_reset::COMMAND,
+    nodedev_start::COMMAND,
+    nodedev_undefine::COMMAND,
     // Storage Pool
+    find_storage_pool_sources::COMMAND,
+    find_storage_pool_sources_as::COMMAND,
+    pool_autostart::COMMAND,
+    pool_build::COMMAND,
+    pool_create::COMMAND,
+    pool_create_as::COMMAND,
+    pool_define::COMMAND,
+    pool_define_as::COMMAND,
+    pool_delete::COMMAND,
+    pool_destroy::COMMAND,
     pool_dumpxml::COMMAND,
+    pool_info::COMMAND,
     pool_list::COMMAND,
+    pool_name::COMMAND,
+    pool_refresh::COMMAND,
+    pool_start::COMMAND,
+    pool_undefine::COMMAND,
+    pool_uuid::COMMAND,
+    // Storage Volume
+    vol_clone::COMMAND,
+    vol_create::COMMAND,
+    vol_create_as::COMMAND,
+    vol_create_from::COMMAND,
+    vol_delete::COMMAND,
+    vol_dumpxml::COMMAND,
+    vol_info::COMMAND,
+    vol_key::COMMAND,
     vol_list::COMMAND,
+    vol_name::COMMAND,
+    vol_path::COMMAND,
+    vol_pool::COMMAND,
+    vol_resize::COMMAND,
+    vol_wipe::COMMAND,
     // Virsh itself
     cd::COMMAND,
     connect::COMMAND,

@@ -4,9 +4,10 @@ use ferrovirt::Network;
 use ferrovirt::flags::NetworkXmlFlags;
 
 use crate::arguments::Arguments;
-use crate::command::{Command, Group, Opt};
+use crate::command::{Command, Group};
 use crate::edit::{Edited, Outcome, edit};
 use crate::failure::Failure;
+use crate::objects::NETWORK;
 use crate::shell::Shell;
 
 pub(crate) const COMMAND: Command = Command {
@@ -15,18 +16,14 @@ pub(crate) const COMMAND: Command = Command {
     summary: "edit XML configuration for a network",
     description: "Opens the document of the network's next start in $VISUAL or $EDITOR, and defines\n\
         the network anew when it was changed.",
-    options: &[Opt::text("network", "network name or uuid").required()],
+    options: &[NETWORK],
     shows: false,
     run: |shell, arguments| Box::pin(run(shell, arguments)),
 };
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
-    let name = arguments.required("network")?;
-    let connection = shell.connection().await?;
-    let network = connection
-        .lookup_network(name)
-        .await
-        .map_err(Failure::call(format!("failed to get network '{name}'")))?;
+    let network = shell.network(arguments).await?;
+    let name = network.name().to_owned();
     match edit(shell, &network, None).await? {
         Outcome::Unchanged => shell.note(&format!("Network {name} XML configuration not changed.")),
         Outcome::Changed(name) => shell.note(&format!("Network {name} XML configuration edited.")),

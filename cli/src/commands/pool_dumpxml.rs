@@ -5,6 +5,7 @@ use ferrovirt::flags::StorageXmlFlags;
 use crate::arguments::Arguments;
 use crate::command::{Command, Group, Opt, WRAP, XPATH};
 use crate::failure::Failure;
+use crate::objects::POOL;
 use crate::shell::Shell;
 
 pub(crate) const COMMAND: Command = Command {
@@ -13,7 +14,7 @@ pub(crate) const COMMAND: Command = Command {
     summary: "pool information in XML",
     description: "Output the storage pool information as an XML dump to stdout.",
     options: &[
-        Opt::text("pool", "pool name").required(),
+        POOL,
         Opt::flag("inactive", "show inactive defined XML"),
         XPATH,
         WRAP,
@@ -23,14 +24,9 @@ pub(crate) const COMMAND: Command = Command {
 };
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
-    let name = arguments.required("pool")?;
     let mut flags = StorageXmlFlags::empty();
     flags.set(StorageXmlFlags::INACTIVE, arguments.flag("inactive"));
-    let connection = shell.connection().await?;
-    let found = connection
-        .lookup_storage_pool(name)
-        .await
-        .map_err(Failure::call(format!("failed to get pool '{name}'")))?;
+    let found = shell.pool(arguments).await?;
     let xml = found.xml(flags).await?;
     shell.show_document(arguments, "xml", xml)
 }
