@@ -29,12 +29,15 @@ pub struct Snapshot {
     /// The disks.
     #[xml(child = "disk", wrapper = "disks")]
     pub disks: Vec<SnapshotDisk>,
+    /// The disks that a revert from an external snapshot has made.
+    #[xml(child = "disk", wrapper = "revertDisks", since = "9.9.0")]
+    pub revert_disks: Vec<SnapshotDisk>,
     /// The domain as it was.
     #[xml(child)]
     pub domain: Option<Box<Domain>>,
     /// The domain as it would have been after its next start.
-    #[xml(verbatim, since = "5.8.0")]
-    pub inactive_domain: Option<Tree>,
+    #[xml(child, since = "5.8.0")]
+    pub inactive_domain: Option<Box<Domain>>,
     /// Whether it is the current one, of files on disk.
     #[xml(text_child)]
     pub active: Option<u32>,
@@ -82,8 +85,8 @@ pub struct SnapshotMemory {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct SnapshotDisk {
     /// The disk: its target, or its source.
-    #[xml(attribute, lead, required)]
-    pub name: String,
+    #[xml(attribute, lead, schema_required)]
+    pub name: Option<String>,
     /// What is done with it.
     #[xml(attribute, lead)]
     pub snapshot: Option<DiskSnapshot>,
@@ -96,16 +99,18 @@ pub struct SnapshotDisk {
     /// Where the new image is.
     #[xml(flatten)]
     pub source: SnapshotSource,
+    /// Whether a deletion of the snapshot was begun.
+    #[xml(present = "snapshotDeleteInProgress", since = "9.1.0")]
+    pub delete_in_progress: bool,
 }
 
 /// Where the new image of a disk is, if that is said.
-#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[derive(Debug, Clone, PartialEq, Xml)]
 #[xml(tag = "type", content = "source")]
 pub enum SnapshotSource {
-    /// Nothing is said: in a file beside the old one.
-    #[default]
+    /// No kind is said, which means a file: this one, or one beside the old image.
     #[xml("")]
-    Unsaid,
+    Unsaid(crate::domain::FileSource),
     /// A file on the host.
     File(crate::domain::FileSource),
     /// A block device of the host.
@@ -116,11 +121,17 @@ pub enum SnapshotSource {
     Volume(crate::domain::VolumeSource),
 }
 
+impl Default for SnapshotSource {
+    fn default() -> Self {
+        Self::Unsaid(crate::domain::FileSource::default())
+    }
+}
+
 /// The new image's format.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct SnapshotDriver {
     /// The format.
-    #[xml(attribute = "type")]
+    #[xml(attribute = "type", fault = "Unsupported")]
     pub format: Option<DiskFormat>,
     /// The cache of the image's tables.
     #[xml(child = "metadata_cache", omit_empty)]

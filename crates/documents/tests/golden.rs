@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use documents::domain::{Domain, Status};
+use documents::snapshot::Snapshot;
 use xml::{Options, Xml, format, parse};
 
 /// Checks all files of a kind of document.
@@ -56,6 +57,11 @@ fn check_file<T: Xml + PartialEq + Debug>(file: &Path, name: &str) {
 #[test]
 fn domains() {
     check::<Domain>("domain");
+}
+
+#[test]
+fn snapshots() {
+    check::<Snapshot>("snapshot");
 }
 
 #[test]
