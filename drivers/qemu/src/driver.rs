@@ -23,6 +23,7 @@ use crate::config::{Config, Identity, UserError};
 use crate::mode::Mode;
 use crate::ports::Ports;
 use crate::registry::Registry;
+use crate::snapshot::Snapshots;
 use crate::vm::announcement::Announcement;
 use crate::vm::definition::Definition;
 use crate::vm::ownership::{Ownership, boot_time};
@@ -50,6 +51,7 @@ pub struct QemuDriver {
     definitions: Store,
     status_files: Store,
     ports: Ports,
+    snapshots: Snapshots,
     next_id: AtomicI32,
     /// The sessions whose end has been asked for.
     watched_sessions: Mutex<HashSet<u64>>,
@@ -104,6 +106,7 @@ impl QemuDriver {
             definitions: Store::new(layout.config_dir(DRIVER)),
             status_files: Store::on(layout.state_dir(DRIVER), Arc::new(VolatileDisk)),
             ports: Ports::default(),
+            snapshots: Snapshots::new(layout.lib_dir(DRIVER).join("snapshot")),
             registry: Registry::default(),
             events: EventHub::new(),
             next_id: AtomicI32::new(1),
@@ -117,6 +120,8 @@ impl QemuDriver {
         });
         this.load_definitions().await?;
         this.find_running().await?;
+        let uuid = |name: &str| this.registry.by_name(name).map(|vm| vm.uuid);
+        this.snapshots.load(uuid).await;
         Ok(this)
     }
 
@@ -204,6 +209,11 @@ impl QemuDriver {
     /// The host's ports for displays.
     pub fn ports(&self) -> &Ports {
         &self.ports
+    }
+
+    /// What is known of the VMs' snapshots.
+    pub fn snapshots(&self) -> &Snapshots {
+        &self.snapshots
     }
 
     /// A number for a VM that becomes active; none is given twice.

@@ -21,6 +21,7 @@ pub mod host_side;
 mod mode;
 pub mod ports;
 pub mod registry;
+pub mod snapshot;
 mod vhost_user;
 pub mod vm;
 

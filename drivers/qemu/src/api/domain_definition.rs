@@ -76,8 +76,8 @@ async fn undefine_with_flags(
     forget(&call, &args.dom, args.flags).await
 }
 
-/// Saved images, snapshots, checkpoints and TPM states do not exist in this driver yet, so that their flags, which
-/// allow their removal, change nothing.
+/// Saved images, checkpoints and TPM states do not exist in this driver yet, so that their flags, which allow their
+/// removal, change nothing.
 async fn forget(
     call: &Call<QemuDriver>,
     domain: &NonnullDomain,
@@ -109,9 +109,22 @@ async fn forget(
         (false, false) => None,
     };
     let vm = object::find(call, domain)?;
-    Ok(vm
-        .ask(call.driver(), Action::Undefine(Undefine { nvram }))
-        .await?)
+    let (snapshots, snapshot) = (call.driver().snapshots(), vm.snapshot());
+    let known = snapshots.of(vm.uuid).moments().count();
+    let goes = known > 0 && !snapshot.state.is_active();
+    if goes && !flags.contains(UndefineFlags::SNAPSHOTS_METADATA) {
+        let text = format!(
+            "cannot delete inactive domain with {known} snapshots: delete them first, or allow that they are forgotten \
+             (--snapshots-metadata)"
+        );
+        return Err(Error::new(Code::OperationInvalid, text));
+    }
+    vm.ask(call.driver(), Action::Undefine(Undefine { nvram }))
+        .await?;
+    if goes {
+        snapshots.forget(vm.uuid, &snapshot.name).await?;
+    }
+    Ok(())
 }
 
 async fn rename(call: Call<QemuDriver>, args: DomainRenameArgs) -> Result<DomainRenameRet, Error> {
@@ -123,7 +136,10 @@ async fn rename(call: Call<QemuDriver>, args: DomainRenameArgs) -> Result<Domain
         let text = "Can't rename domain to itself";
         return Err(Error::new(Code::InvalidArg, text));
     }
-    vm.ask(call.driver(), Action::Rename(new_name)).await?;
+    vm.ask(call.driver(), Action::Rename(new_name.clone()))
+        .await?;
+    let snapshots = call.driver().snapshots();
+    snapshots.follow(&snapshot.name, &new_name).await;
     Ok(DomainRenameRet { retcode: 0 })
 }
 

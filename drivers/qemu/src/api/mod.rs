@@ -18,6 +18,8 @@ mod domain_lifecycle;
 mod domain_list;
 mod domain_metadata;
 mod domain_none;
+mod domain_snapshot;
+mod domain_snapshot_list;
 mod domain_xml;
 mod emulator;
 pub mod errors;
@@ -55,6 +57,8 @@ pub fn routes() -> Routes<QemuDriver> {
         .module(domain_list::routes)
         .module(domain_metadata::routes)
         .module(domain_none::routes)
+        .module(domain_snapshot::routes)
+        .module(domain_snapshot_list::routes)
         .module(domain_xml::routes)
         .module(interface_stats::routes)
         .module(memory_stats::routes)
