@@ -122,8 +122,6 @@ patterns! {
     USB_ID = "four hexadecimal digits, or -1", "(0x)?[0-9a-fA-F]{1,4}|-1";
     /// A version of USB, or any.
     USB_VERSION = "a version such as 2.00, or -1", "-1|[0-9]{1,2}.[0-9]{1,2}";
-    /// How Xen maps memory of devices.
-    XEN_PASSTHROUGH = "'sync_pt' or 'share_pt'", "sync_pt|share_pt";
     /// Seconds.
     ADJUSTMENT = "a whole number", r"(-|\+)?[0-9]+";
     /// Seconds, or none any more.

@@ -13,6 +13,7 @@ pub mod cpu;
 mod cpu_list;
 pub mod cpuid;
 pub mod devices;
+pub mod dmi;
 mod error;
 pub mod kvm;
 pub mod memory;

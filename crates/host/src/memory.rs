@@ -55,6 +55,12 @@ pub fn page_sizes(root: &Root) -> Vec<u64> {
     sizes
 }
 
+/// The size of the huge pages that nobody has named, in KiB; nothing where there are none.
+#[must_use]
+pub fn default_huge_page(root: &Root) -> Option<u64> {
+    field(&root.optional("proc/meminfo")?, "Hugepagesize")
+}
+
 /// The size of an ordinary page, in KiB.
 #[must_use]
 pub fn base_page() -> u64 {

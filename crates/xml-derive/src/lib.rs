@@ -21,11 +21,12 @@
 //! Further words: `wrapper = "vcpus"` (the items are inside this element), `lead` (a flattened
 //! type's attributes come first), `yes_no`, `on_off`, `any_base`, `hex = 4`, `unit = "KiB"` or
 //! `"bytes"` (a size), `with = "path::Codec"`, `required`, `schema_required` (in strict mode only),
-//! `omit_empty` (an empty element counts as absent), `fault = "Unsupported"` (what a bad value
-//! amounts to), `since = "1.2.3"` and `default = "…"` (for the reference).
+//! `omit_empty` (an empty element counts as absent), `once` (a second one is an error, not dropped),
+//! `fault = "Unsupported"` (what a bad value amounts to), `since = "1.2.3"` and `default = "…"` (for the reference).
 //!
 //! On the struct: `name = "domain"` (the root element), `namespace(qemu = "http://…")`,
-//! `block` (written with two tags even when empty).
+//! `block` (written with two tags even when empty), `closed` (an unknown child element is an error even
+//! in lenient parsing).
 //!
 //! # What strict mode asks besides
 //!

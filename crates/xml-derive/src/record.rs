@@ -70,6 +70,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
         .map(Field::entry)
         .collect::<Result<Vec<_>>>()?;
     let (block, ordered) = (options.has("block"), options.has("ordered"));
+    let closed = options.has("closed");
     let rules = crate::rule::all(&options.rules)?;
     let namespaces = options
         .namespaces
@@ -90,6 +91,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                     doc: #doc,
                     fields: &[#(#entries),*],
                     block: #block,
+                    closed: #closed,
                     namespaces: &[#(#namespaces),*],
                     rules: &[#(#rules),*],
                     ordered: #ordered,
@@ -361,6 +363,7 @@ impl<'a> Field<'a> {
             quote!(No)
         };
         let lead = options.has("lead");
+        let once = options.has("once");
         let fault = syn::parse_str::<Ident>(options.value("fault").unwrap_or("Xml"))?;
         let strict = self.strict()?;
         let without = options.text("schema_without").split_whitespace();
@@ -382,6 +385,7 @@ impl<'a> Field<'a> {
                 always: #always,
                 required: ::xml::Required::#required,
                 lead: #lead,
+                once: #once,
                 fault: ::xml::Fault::#fault,
                 strict: #strict,
                 without: &[#(#without),*],

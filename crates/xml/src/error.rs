@@ -75,9 +75,11 @@ pub struct Error {
 /// What an error amounts to: the driver maps it to the public API's code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Fault {
-    /// The document is not what it should be (`VIR_ERR_XML_ERROR`).
+    /// The document is not what it should be (`VIR_ERR_XML_ERROR`): found by the reading of XML itself.
     #[default]
     Xml,
+    /// The same, found by the rules of the kind of document.
+    Content,
     /// The value is not one that is supported (`VIR_ERR_CONFIG_UNSUPPORTED`).
     Unsupported,
     /// libvirt calls it an internal error (`VIR_ERR_INTERNAL_ERROR`).

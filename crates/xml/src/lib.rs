@@ -75,7 +75,7 @@ pub use limits::Limits;
 pub use read::{Options, parse, parse_root};
 pub use record::{AddChild, Record, Value, Xml};
 pub use rule::{Condition, Part, Pattern, Rule, Strict, Want};
-pub use size::{Bytes, Kib};
+pub use size::{Bytes, Kib, unit_bytes};
 pub use table::{Field, FieldKind, Required, Selector, Shape, Table, Variant};
 pub use tree::{Content, Element, Tree};
 pub use writer::Writer;

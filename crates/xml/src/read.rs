@@ -394,14 +394,10 @@ impl Reader {
             .iter()
             .any(|it| ptr::eq(*it, field));
         if known && !field.many {
-            if self.strict {
+            if self.strict || field.once {
                 let name = node.tag_name().name().to_owned();
-                self.error(
-                    node,
-                    node.range().start,
-                    Problem::Repeated { name },
-                    Fault::Schema,
-                );
+                let problem = Problem::Repeated { name };
+                self.error(node, node.range().start, problem, Fault::Content);
             }
             return;
         }
@@ -695,7 +691,7 @@ impl Reader {
     }
 
     fn unknown_element(&mut self, record: &dyn Record, node: Node<'_, '_>) {
-        if !self.strict {
+        if !self.strict && !record.table().closed {
             return;
         }
         let name = node.tag_name().name().to_owned();
@@ -706,7 +702,7 @@ impl Reader {
             let nearest = nearest(&name, names.into_iter());
             Problem::UnknownElement { name, nearest }
         });
-        self.error(node, node.range().start, problem, Fault::Schema);
+        self.error(node, node.range().start, problem, Fault::Unsupported);
     }
 
     fn bad_attribute(

@@ -45,7 +45,7 @@ fn bytes(value: Value<'_>, scale: u64) -> Result<u64, ValueError> {
     let count = <u64 as crate::codec::Scalar>::read(value.text)?;
     let factor = match value.unit {
         None | Some("") => scale,
-        Some(unit) => unit_factor(unit).ok_or(ValueError::UnknownUnit)?,
+        Some(unit) => unit_bytes(unit).ok_or(ValueError::UnknownUnit)?,
     };
     match count.checked_mul(factor) {
         Some(it) if it <= i64::MAX.unsigned_abs() => Ok(it),
@@ -53,8 +53,9 @@ fn bytes(value: Value<'_>, scale: u64) -> Result<u64, ValueError> {
     }
 }
 
-/// `b`/`bytes`, `KB` (1000), `k`/`KiB` (1024) … as libvirt's formats say; letter case is ignored.
-fn unit_factor(unit: &str) -> Option<u64> {
+/// The bytes of a unit: `b`/`bytes`, `KB` (1000), `k`/`KiB` (1024) … as libvirt's formats say; letter case is ignored.
+#[must_use]
+pub fn unit_bytes(unit: &str) -> Option<u64> {
     let unit = unit.to_ascii_lowercase();
     if matches!(unit.as_str(), "b" | "byte" | "bytes") {
         return Some(1);

@@ -21,6 +21,8 @@ pub struct Table {
     pub variants: &'static [Variant],
     /// Whether the element is written with two tags even when it is empty.
     pub block: bool,
+    /// Whether a child element that nobody knows is an error in lenient parsing too.
+    pub closed: bool,
     /// Prefix and URI of the namespaces that a root may declare besides the empty one.
     pub namespaces: &'static [(&'static str, &'static str)],
     /// What must hold between its parts, in strict mode.
@@ -89,6 +91,8 @@ pub struct Field {
     pub required: Required,
     /// Whether its attributes are written before those of the fields declared earlier.
     pub lead: bool,
+    /// Whether a second element is an error in lenient parsing too, not dropped.
+    pub once: bool,
     /// What a malformed value amounts to.
     pub fault: Fault,
     /// What strict mode asks of it besides.
@@ -176,6 +180,7 @@ impl Field {
         always: false,
         required: Required::No,
         lead: false,
+        once: false,
         fault: Fault::Xml,
         strict: Strict::Nothing,
         without: &[],
@@ -192,6 +197,7 @@ impl Table {
         selector: None,
         variants: &[],
         block: false,
+        closed: false,
         namespaces: &[],
         rules: &[],
         ordered: false,

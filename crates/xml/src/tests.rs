@@ -519,3 +519,25 @@ proptest! {
         let _ = lenient(&format!("<machine type='t'>{text}</machine>"));
     }
 }
+
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+#[xml(closed)]
+struct Closed {
+    /// May be said once.
+    #[xml(child = "pin", attribute = "cpus", once)]
+    pin: Option<String>,
+}
+
+#[test]
+fn a_closed_element_takes_nothing_else_and_once_is_once() {
+    let lenient = Options::lenient();
+    let closed: Closed = crate::parse_root("<c><pin cpus='1'/></c>", "c", &lenient).unwrap();
+    assert_eq!(closed.pin.as_deref(), Some("1"));
+    let fault = |text: &str| {
+        let result = crate::parse_root::<Closed>(text, "c", &lenient);
+        result.unwrap_err().fault()
+    };
+    assert_eq!(fault("<c><pen/></c>"), crate::Fault::Unsupported);
+    let twice = "<c><pin cpus='1'/><pin cpus='2'/></c>";
+    assert_eq!(fault(twice), crate::Fault::Content);
+}

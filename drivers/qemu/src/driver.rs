@@ -20,6 +20,7 @@ use tokio::sync::watch;
 use crate::api;
 use crate::capabilities::Cache;
 use crate::config::{Config, Identity, UserError};
+use crate::host::HostFacts;
 use crate::mode::Mode;
 use crate::ports::Ports;
 use crate::registry::Registry;
@@ -45,6 +46,7 @@ pub struct QemuDriver {
     mode: Mode,
     identity: Option<Identity>,
     ownership: Option<Ownership>,
+    host: HostFacts,
     registry: Registry,
     events: EventHub,
     capabilities: Cache,
@@ -102,6 +104,7 @@ impl QemuDriver {
             });
         make_directories(&layout, identity.as_ref())?;
         let this = Arc::new(Self {
+            host: HostFacts::new(&layout, privileged),
             capabilities: Cache::new(Some(layout.cache_dir(DRIVER).join("capabilities"))),
             definitions: Store::new(layout.config_dir(DRIVER)),
             status_files: Store::on(layout.state_dir(DRIVER), Arc::new(VolatileDisk)),
@@ -184,6 +187,11 @@ impl QemuDriver {
     /// How images change hands, when they do.
     pub fn ownership(&self) -> Option<&Ownership> {
         self.ownership.as_ref()
+    }
+
+    /// What the host has for guests to use.
+    pub fn host(&self) -> &HostFacts {
+        &self.host
     }
 
     /// All VMs.

@@ -17,6 +17,8 @@ pub mod devices;
 pub mod domain;
 pub mod domain_capabilities;
 mod driver;
+pub mod firmware;
+mod host;
 pub mod host_side;
 mod mode;
 pub mod ports;

@@ -17,17 +17,17 @@ use std::time::Duration;
 
 use documents::domain::{
     CharacterBackend, CharacterSource, Devices, DiskFormat, DiskSource, Domain, DomainKind,
-    FileSource, FilesystemSource, Graphics,
+    FileSource, FilesystemSource, Graphics, LoaderKind, Nvram,
 };
 use process::{Program, Signal, Spawn, Stdio};
 use qemu_driver::capabilities::{Arch, Cache, Capabilities, find_emulator};
-use qemu_driver::command_line::{MonitorSocket, Runtime, build};
+use qemu_driver::command_line::{MonitorSocket, Runtime, Surroundings, build};
 use qemu_driver::domain::{Context, attach, check, complete, images};
 use qemu_driver::host_side::HostSide;
 
 mod common;
 
-use common::{FixedIds, cases, data, placeholder_taps, start};
+use common::{FixedHost, FixedIds, cases, data, placeholder_taps, start, surroundings};
 
 /// How many are started at once.
 const AT_ONCE: usize = 4;
@@ -88,8 +88,26 @@ fn prepare(mut domain: Domain, capabilities: &Capabilities, folder: &Path) -> Ve
     (domain.os.kernel, domain.os.initrd, domain.os.cmdline) = (None, None, None);
     prepare_interfaces(&mut domain);
     if let Some(backing) = &mut domain.memory_backing {
-        // A test machine may not be allowed to lock memory.
-        backing.locked = false;
+        // A test machine may not be allowed to lock memory, and has no huge pages set aside.
+        (backing.locked, backing.hugepages) = (false, None);
+    }
+    if let Some(loader) = &mut domain.os.loader {
+        let size = if loader.kind == Some(LoaderKind::Pflash) {
+            1 << 20
+        } else {
+            1 << 16
+        };
+        loader.path = Some(blank(&file("firmware".to_owned()), size));
+        loader.format = None;
+        if domain.os.nvram.is_some() {
+            domain.os.nvram = Some(Nvram {
+                path: Some(blank(&file("variables".to_owned()), 1 << 17)),
+                ..Nvram::default()
+            });
+        }
+    }
+    for table in &mut domain.os.acpi {
+        table.path = blank(&file("table".to_owned()), 36);
     }
     for (at, disk) in domain.devices.disks.iter_mut().enumerate() {
         let has_image = match &disk.source {
@@ -155,6 +173,7 @@ fn prepare(mut domain: Domain, capabilities: &Capabilities, folder: &Path) -> Ve
     let context = Context {
         capabilities,
         ids: &FixedIds,
+        host: &FixedHost,
     };
     let checked =
         check(complete(domain, &context).expect("completes"), capabilities).expect("is accepted");
@@ -170,6 +189,10 @@ fn prepare(mut domain: Domain, capabilities: &Capabilities, folder: &Path) -> Ve
             ..HostSide::default()
         },
         taps: placeholder_taps(live.document()),
+        surroundings: Surroundings {
+            memory_dir: folder.to_owned(),
+            ..surroundings()
+        },
         ..Runtime::default()
     };
     let args = build(&live, capabilities, &runtime)
@@ -222,6 +245,13 @@ fn backends(devices: &mut Devices) -> impl Iterator<Item = &mut CharacterBackend
 
 fn short(name: &str) -> String {
     name.chars().take(20).collect()
+}
+
+/// A file of zeros.
+fn blank(path: &str, size: u64) -> String {
+    let file = std::fs::File::create(path).expect("a file");
+    file.set_len(size).expect("a file");
+    path.to_owned()
 }
 
 /// An image of one MiB.

@@ -15,7 +15,7 @@ pub struct Clock {
 
 /// What the clock is relative to.
 #[derive(Debug, Clone, PartialEq, Eq, Xml)]
-#[xml(tag = "offset")]
+#[xml(tag = "offset", fault = "Unsupported")]
 pub enum ClockOffset {
     /// Universal time.
     Utc(ClockUtc),
@@ -50,7 +50,7 @@ pub struct ClockVariable {
     #[xml(attribute)]
     pub adjustment: i64,
     /// What the seconds are relative to.
-    #[xml(attribute, since = "0.9.11")]
+    #[xml(attribute, since = "0.9.11", fault = "Unsupported")]
     pub basis: ClockBasis,
 }
 
@@ -68,15 +68,20 @@ pub enum ClockBasis {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ClockTimezone {
     /// The zone's name.
-    #[xml(attribute, schema = "crate::pattern::TIME_ZONE")]
-    pub timezone: Option<String>,
+    #[xml(
+        attribute,
+        required,
+        fault = "Internal",
+        schema = "crate::pattern::TIME_ZONE"
+    )]
+    pub timezone: String,
 }
 
 /// A clock that starts at a fixed time.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ClockAbsolute {
     /// Seconds since 1970.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, fault = "Internal")]
     pub start: u64,
 }
 

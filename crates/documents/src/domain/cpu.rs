@@ -42,7 +42,7 @@ pub struct Cpu {
     #[xml(child = "feature")]
     pub features: Vec<CpuFeature>,
     /// NUMA.
-    #[xml(child, omit_empty, since = "0.9.8")]
+    #[xml(child, since = "0.9.8")]
     pub numa: Option<CpuNuma>,
 }
 
@@ -227,7 +227,7 @@ pub struct NumaCell {
     #[xml(attribute, schema = "crate::pattern::CPU_SET")]
     pub cpus: Option<String>,
     /// Its memory.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, required)]
     pub memory: u64,
     /// The unit of that.
     #[xml(attribute, schema = "crate::pattern::UNIT")]
@@ -270,16 +270,40 @@ pub struct NumaCache {
     pub level: u32,
     /// How addresses map.
     #[xml(attribute, required, schema_words = "direct full none")]
-    pub associativity: String,
+    pub associativity: CacheAssociativity,
     /// When it writes.
     #[xml(attribute, required, schema_words = "none writeback writethrough")]
-    pub policy: String,
+    pub policy: CachePolicy,
     /// Its size.
     #[xml(child, schema_required)]
     pub size: Option<NumaCacheSize>,
     /// The size of a line in bytes.
     #[xml(child, schema_required)]
     pub line: Option<NumaCacheSize>,
+}
+
+/// How addresses map to the lines of a cache.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum CacheAssociativity {
+    /// Not told.
+    #[default]
+    None,
+    /// Each to one line.
+    Direct,
+    /// Each to any line.
+    Full,
+}
+
+/// When a cache writes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum CachePolicy {
+    /// Not told.
+    #[default]
+    None,
+    /// When a line is given up.
+    Writeback,
+    /// At once.
+    Writethrough,
 }
 
 /// A size with its unit.
@@ -316,13 +340,25 @@ pub struct Interconnect {
     /// Through which cache.
     #[xml(attribute)]
     pub cache: Option<u32>,
-    /// Doing what: `access`, `read`, `write`.
+    /// Doing what.
     #[xml(attribute = "type", required, schema_words = "access read write")]
-    pub kind: String,
+    pub kind: InterconnectKind,
     /// The number.
     #[xml(attribute, required)]
     pub value: u64,
     /// Its unit.
     #[xml(attribute, schema = "crate::pattern::UNIT")]
     pub unit: Option<String>,
+}
+
+/// What is done through an interconnect.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum InterconnectKind {
+    /// Reads and writes.
+    #[default]
+    Access,
+    /// Reads.
+    Read,
+    /// Writes.
+    Write,
 }

@@ -4,6 +4,7 @@ use xml::{Xml, XmlEnum};
 
 /// Features of the virtual hardware.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(closed)]
 pub struct Features {
     /// ACPI.
     #[xml(present)]
@@ -16,13 +17,16 @@ pub struct Features {
     pub pae: bool,
     /// Hardware assisted paging.
     #[xml(child)]
-    pub hap: Option<Switch>,
+    pub hap: Option<Toggle>,
     /// Viridian's enlightenments, of Xen.
     #[xml(present)]
     pub viridian: bool,
     /// A container's private network.
     #[xml(present)]
     pub privnet: bool,
+    /// What a container may do.
+    #[xml(verbatim)]
+    pub capabilities: Option<xml::Tree>,
     /// Hyper-V's enlightenments.
     #[xml(child)]
     pub hyperv: Option<Box<Hyperv>>,
@@ -31,13 +35,13 @@ pub struct Features {
     pub kvm: Option<KvmFeatures>,
     /// Paravirtual spin locks.
     #[xml(child)]
-    pub pvspinlock: Option<Switch>,
+    pub pvspinlock: Option<Toggle>,
     /// The performance counters.
     #[xml(child)]
-    pub pmu: Option<Switch>,
+    pub pmu: Option<Toggle>,
     /// VMware's port.
     #[xml(child)]
-    pub vmport: Option<Switch>,
+    pub vmport: Option<Toggle>,
     /// The interrupt controller of ARM.
     #[xml(child)]
     pub gic: Option<Gic>,
@@ -48,11 +52,11 @@ pub struct Features {
     #[xml(child = "ioapic", attribute = "driver", schema_required)]
     pub ioapic: Option<IoApicDriver>,
     /// The page table of pSeries.
-    #[xml(child)]
+    #[xml(child, omit_empty)]
     pub hpt: Option<Hpt>,
     /// Where the guest can leave data for a core dump.
     #[xml(child)]
-    pub vmcoreinfo: Option<Switch>,
+    pub vmcoreinfo: Option<Toggle>,
     /// Transactional memory of pSeries.
     #[xml(child)]
     pub htm: Option<Switch>,
@@ -69,25 +73,20 @@ pub struct Features {
     #[xml(child)]
     pub xen: Option<XenFeatures>,
     /// Mitigations of pSeries.
-    #[xml(child = "cfpc", attribute = "value", required)]
+    #[xml(child = "cfpc", attribute = "value", schema_required)]
     pub cfpc: Option<CountCache>,
     /// Mitigations of pSeries.
-    #[xml(child = "sbbc", attribute = "value", required)]
+    #[xml(child = "sbbc", attribute = "value", schema_required)]
     pub sbbc: Option<CountCache>,
     /// Mitigations of pSeries.
-    #[xml(child = "ibs", attribute = "value", required)]
+    #[xml(child = "ibs", attribute = "value", schema_required)]
     pub ibs: Option<IndirectBranch>,
     /// The emulator of QEMU.
     #[xml(child, omit_empty, since = "8.0.0")]
     pub tcg: Option<TcgFeatures>,
     /// Whether memory is given back after the process's end.
-    #[xml(
-        child = "async-teardown",
-        attribute = "enabled",
-        yes_no,
-        since = "9.6.0"
-    )]
-    pub async_teardown: Option<bool>,
+    #[xml(child = "async-teardown", since = "9.6.0")]
+    pub async_teardown: Option<AsyncTeardown>,
     /// RAS of ARM.
     #[xml(child)]
     pub ras: Option<Switch>,
@@ -99,12 +98,36 @@ pub struct Features {
     pub aia: Option<Aia>,
 }
 
+/// Whether memory is given back after the process's end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
+pub struct AsyncTeardown {
+    /// Whether it is; it is when not said.
+    #[xml(attribute, yes_no)]
+    pub enabled: Option<bool>,
+}
+
 /// A feature that is on or off.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct Switch {
+    /// Whether it is on.
+    #[xml(attribute, on_off, required)]
+    pub state: Option<bool>,
+}
+
+/// A feature that is on when it is named, unless it says otherwise.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
+pub struct Toggle {
     /// Whether it is on; on when not said.
     #[xml(attribute, on_off)]
     pub state: Option<bool>,
+}
+
+impl Toggle {
+    /// Whether it is on.
+    #[must_use]
+    pub fn is_on(self) -> bool {
+        self.state.unwrap_or(true)
+    }
 }
 
 impl Switch {
@@ -125,6 +148,7 @@ pub struct Apic {
 
 /// Hyper-V's enlightenments.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(closed)]
 pub struct Hyperv {
     /// Whether the document or the host says which.
     #[xml(attribute, since = "8.0.0")]
@@ -196,7 +220,7 @@ pub enum HypervMode {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct HypervSpinlocks {
     /// Whether it is on.
-    #[xml(attribute, on_off, schema_required)]
+    #[xml(attribute, on_off, required)]
     pub state: Option<bool>,
     /// How often is long, at least 4095.
     #[xml(attribute)]
@@ -205,9 +229,10 @@ pub struct HypervSpinlocks {
 
 /// Synthetic timers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(closed)]
 pub struct HypervStimer {
     /// Whether they are on.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, required)]
     pub state: Option<bool>,
     /// Whether they need no message.
     #[xml(child)]
@@ -218,7 +243,7 @@ pub struct HypervStimer {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct HypervVendorId {
     /// Whether it is on.
-    #[xml(attribute, on_off, schema_required)]
+    #[xml(attribute, on_off, required)]
     pub state: Option<bool>,
     /// The vendor, up to 12 characters.
     #[xml(attribute, schema = "crate::pattern::HYPERV_VENDOR")]
@@ -227,9 +252,10 @@ pub struct HypervVendorId {
 
 /// Flushes of other CPUs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(closed)]
 pub struct HypervTlbFlush {
     /// Whether they are on.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, required)]
     pub state: Option<bool>,
     /// Whether a nested guest's can go directly.
     #[xml(child, since = "11.0.0")]
@@ -241,6 +267,7 @@ pub struct HypervTlbFlush {
 
 /// KVM's own features.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(closed)]
 pub struct KvmFeatures {
     /// The guest does not see KVM.
     #[xml(child)]
@@ -263,7 +290,7 @@ pub struct KvmFeatures {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DirtyRing {
     /// Whether it is.
-    #[xml(attribute, on_off, schema_required)]
+    #[xml(attribute, on_off, required)]
     pub state: Option<bool>,
     /// Its entries: a power of two from 1024 to 65536.
     #[xml(attribute)]
@@ -272,6 +299,7 @@ pub struct DirtyRing {
 
 /// Xen's own features.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(closed)]
 pub struct XenFeatures {
     /// Host addresses in the guest's memory map.
     #[xml(child = "e820_host")]
@@ -285,19 +313,48 @@ pub struct XenFeatures {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct XenPassthrough {
     /// Whether it is on.
-    #[xml(attribute, on_off, schema_required)]
+    #[xml(attribute, on_off, required)]
     pub state: Option<bool>,
     /// How page tables are kept.
-    #[xml(attribute, schema = "crate::pattern::XEN_PASSTHROUGH")]
-    pub mode: Option<String>,
+    #[xml(attribute)]
+    pub mode: Option<XenPassthroughMode>,
+}
+
+/// How page tables of PCI passthrough are kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum XenPassthroughMode {
+    /// Two, kept in step.
+    #[default]
+    #[xml("sync_pt")]
+    SyncPt,
+    /// One.
+    #[xml("share_pt")]
+    SharePt,
 }
 
 /// The interrupt controller of ARM.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Gic {
-    /// Its version: `2`, `3`, `host`.
+    /// Its version.
     #[xml(attribute, schema_words = "2 3 host")]
-    pub version: Option<String>,
+    pub version: Option<GicVersion>,
+}
+
+/// The version of ARM's interrupt controller.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum GicVersion {
+    /// Version 2.
+    #[default]
+    #[xml("2")]
+    V2,
+    /// Version 3.
+    #[xml("3")]
+    V3,
+    /// Version 4, which the schema does not have.
+    #[xml(name = "4", schema_absent)]
+    V4,
+    /// The host's.
+    Host,
 }
 
 /// System Management Mode.

@@ -37,10 +37,22 @@ pub struct MemoryBacking {
     #[xml(present)]
     pub locked: bool,
     /// What backs the memory.
-    #[xml(child = "source", attribute = "type", since = "2.1.0", schema_required)]
+    #[xml(
+        child = "source",
+        attribute = "type",
+        since = "2.1.0",
+        fault = "Unsupported",
+        schema_required
+    )]
     pub source: Option<MemorySource>,
     /// Whether other processes may map it.
-    #[xml(child = "access", attribute = "mode", since = "2.1.0", schema_required)]
+    #[xml(
+        child = "access",
+        attribute = "mode",
+        since = "2.1.0",
+        fault = "Unsupported",
+        schema_required
+    )]
     pub access: Option<MemoryAccess>,
     /// When it is allocated.
     #[xml(child, since = "2.1.0")]
@@ -99,7 +111,7 @@ pub enum MemoryAccess {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct MemoryAllocation {
     /// At once or on demand.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Unsupported")]
     pub mode: Option<AllocationMode>,
     /// How many threads allocate.
     #[xml(attribute, since = "8.2.0")]

@@ -133,7 +133,7 @@ pub struct Domain {
     #[xml(child = "vcpu", wrapper = "vcpus", since = "2.2.0")]
     pub vcpus: Vec<VcpuState>,
     /// Number of I/O threads.
-    #[xml(text_child, since = "1.2.8")]
+    #[xml(text_child, since = "1.2.8", fault = "Content")]
     pub iothreads: Option<u32>,
     /// The I/O threads, one by one.
     #[xml(child = "iothread", wrapper = "iothreadids", since = "1.2.15")]
@@ -180,20 +180,22 @@ pub struct Domain {
     /// What happens when the guest powers off.
     #[xml(
         text_child = "on_poweroff",
+        fault = "Unsupported",
         schema_words = "destroy preserve rename-restart restart"
     )]
     pub on_poweroff: Option<LifecycleAction>,
     /// What happens when the guest reboots.
     #[xml(
         text_child = "on_reboot",
+        fault = "Unsupported",
         schema_words = "destroy preserve rename-restart restart"
     )]
     pub on_reboot: Option<LifecycleAction>,
     /// What happens when the guest crashes.
-    #[xml(text_child = "on_crash")]
+    #[xml(text_child = "on_crash", fault = "Unsupported")]
     pub on_crash: Option<LifecycleAction>,
     /// What happens when a lock is lost.
-    #[xml(text_child = "on_lockfailure", since = "1.0.0")]
+    #[xml(text_child = "on_lockfailure", since = "1.0.0", fault = "Unsupported")]
     pub on_lockfailure: Option<LockFailureAction>,
     /// Power management that the guest is offered.
     #[xml(child, omit_empty, since = "0.10.2")]
@@ -223,7 +225,7 @@ pub struct Domain {
     #[xml(
         child = "qemu:deprecation",
         attribute = "behavior",
-        required,
+        schema_required,
         schema_words = "crash none omit reject"
     )]
     pub qemu_deprecation: Option<String>,
@@ -275,6 +277,6 @@ pub enum DomainKind {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct GenId {
     /// The ID.
-    #[xml(text)]
+    #[xml(text, fault = "Internal")]
     pub value: Option<Uuid>,
 }

@@ -6,19 +6,27 @@ use xml::{Xml, XmlEnum};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct QemuCommandLine {
     /// Arguments, appended.
-    #[xml(child = "qemu:arg", attribute = "value", required)]
-    pub args: Vec<String>,
+    #[xml(child = "qemu:arg")]
+    pub args: Vec<QemuArg>,
     /// Environment.
     #[xml(child = "qemu:env")]
     pub env: Vec<QemuEnv>,
+}
+
+/// An argument of QEMU.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct QemuArg {
+    /// The argument.
+    #[xml(attribute, schema_required)]
+    pub value: Option<String>,
 }
 
 /// A variable of QEMU's environment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct QemuEnv {
     /// Its name.
-    #[xml(attribute, required, schema = "crate::pattern::VARIABLE")]
-    pub name: String,
+    #[xml(attribute, schema_required, schema = "crate::pattern::VARIABLE")]
+    pub name: Option<String>,
     /// Its value.
     #[xml(attribute)]
     pub value: Option<String>,
@@ -28,11 +36,19 @@ pub struct QemuEnv {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct QemuCapabilityChanges {
     /// What it has, whatever it says.
-    #[xml(child = "qemu:add", attribute = "capability", required)]
-    pub add: Vec<String>,
+    #[xml(child = "qemu:add")]
+    pub add: Vec<QemuCapability>,
     /// What it has not, whatever it says.
-    #[xml(child = "qemu:del", attribute = "capability", required)]
-    pub del: Vec<String>,
+    #[xml(child = "qemu:del")]
+    pub del: Vec<QemuCapability>,
+}
+
+/// Something that QEMU can or cannot do, as libvirt calls it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct QemuCapability {
+    /// Its name.
+    #[xml(attribute, schema_required)]
+    pub capability: Option<String>,
 }
 
 /// Properties of devices in place of those made.
@@ -47,8 +63,8 @@ pub struct QemuOverride {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct QemuOverrideDevice {
     /// The device's alias.
-    #[xml(attribute, required)]
-    pub alias: String,
+    #[xml(attribute, schema_required)]
+    pub alias: Option<String>,
     /// Properties of the guest's side.
     #[xml(child = "qemu:property", wrapper = "qemu:frontend")]
     pub frontend: Vec<QemuProperty>,
@@ -58,8 +74,8 @@ pub struct QemuOverrideDevice {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct QemuProperty {
     /// Its name.
-    #[xml(attribute, required)]
-    pub name: String,
+    #[xml(attribute, schema_required)]
+    pub name: Option<String>,
     /// Its type.
     #[xml(attribute = "type", required)]
     pub kind: QemuPropertyKind,

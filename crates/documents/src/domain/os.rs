@@ -7,7 +7,7 @@ use xml::{Xml, XmlEnum};
 #[xml(rule = "type!='exe' => no init, initarg, initenv, initdir, inituser, initgroup")]
 pub struct Os {
     /// Which firmware is to be found, when none is named.
-    #[xml(attribute, since = "5.2.0", fault = "Unsupported")]
+    #[xml(attribute, since = "5.2.0", fault = "Content")]
     pub firmware: Option<FirmwareKind>,
     /// The machine.
     #[xml(child = "type", schema_required)]
@@ -64,13 +64,13 @@ pub struct Os {
     #[xml(child, since = "0.8.3")]
     pub bootmenu: Option<BootMenu>,
     /// What the BIOS does.
-    #[xml(child)]
+    #[xml(child, omit_empty)]
     pub bios: Option<Bios>,
     /// Where the guest's SMBIOS tables come from.
     #[xml(
         child = "smbios",
         attribute = "mode",
-        required,
+        schema_required,
         since = "0.8.7",
         fault = "Unsupported"
     )]
@@ -158,7 +158,7 @@ pub struct Loader {
     pub stateless: Option<bool>,
     /// The file's format.
     #[xml(attribute, since = "9.2.0", schema_words = "qcow2 raw")]
-    pub format: Option<String>,
+    pub format: Option<super::DiskFormat>,
     /// The file.
     #[xml(text, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: Option<String>,
@@ -185,10 +185,10 @@ pub struct Nvram {
     pub template: Option<String>,
     /// That file's format.
     #[xml(attribute, schema_words = "qcow2 raw")]
-    pub template_format: Option<String>,
+    pub template_format: Option<super::DiskFormat>,
     /// The file's format.
     #[xml(attribute, since = "9.2.0", schema_words = "qcow2 raw")]
-    pub format: Option<String>,
+    pub format: Option<super::DiskFormat>,
     /// The file, when there is no source.
     #[xml(text, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: Option<String>,

@@ -53,7 +53,7 @@ pub struct SmbiosEntry {
     /// Its name: `vendor`, `version`, `serial` …
     #[xml(
         attribute,
-        required,
+        schema_required,
         schema_words = "asset date family location manufacturer product release serial sku uuid vendor version"
     )]
     pub name: String,
@@ -76,7 +76,7 @@ pub struct FwCfgInfo {
 #[xml(rule = "@file => no #text")]
 pub struct FwCfgEntry {
     /// Its name: `opt/…`.
-    #[xml(attribute, required)]
+    #[xml(attribute, schema_required)]
     pub name: String,
     /// The file that has its value.
     #[xml(attribute)]

@@ -17,22 +17,27 @@ pub struct BlkioTune {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct BlkioDevice {
     /// The device.
-    #[xml(text_child, required, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        text_child,
+        required,
+        fault = "Unsupported",
+        schema = "crate::pattern::ABSOLUTE_PATH"
+    )]
     pub path: String,
     /// The weight.
-    #[xml(text_child)]
+    #[xml(text_child, fault = "Unsupported")]
     pub weight: Option<u32>,
     /// Read requests a second.
-    #[xml(text_child = "read_iops_sec")]
+    #[xml(text_child = "read_iops_sec", fault = "Unsupported")]
     pub read_iops_sec: Option<u32>,
     /// Write requests a second.
-    #[xml(text_child = "write_iops_sec")]
+    #[xml(text_child = "write_iops_sec", fault = "Unsupported")]
     pub write_iops_sec: Option<u32>,
     /// Bytes read a second.
-    #[xml(text_child = "read_bytes_sec")]
+    #[xml(text_child = "read_bytes_sec", fault = "Unsupported")]
     pub read_bytes_sec: Option<u64>,
     /// Bytes written a second.
-    #[xml(text_child = "write_bytes_sec")]
+    #[xml(text_child = "write_bytes_sec", fault = "Unsupported")]
     pub write_bytes_sec: Option<u64>,
 }
 
@@ -57,31 +62,31 @@ pub struct MemTune {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CpuTune {
     /// The domain's share.
-    #[xml(text_child)]
+    #[xml(text_child, fault = "Content")]
     pub shares: Option<u64>,
     /// The period of a virtual CPU's quota, in microseconds.
-    #[xml(text_child)]
+    #[xml(text_child, fault = "Content")]
     pub period: Option<u64>,
     /// The quota in that, in microseconds; negative is none.
-    #[xml(text_child)]
+    #[xml(text_child, fault = "Content")]
     pub quota: Option<i64>,
     /// The period of the domain's quota.
-    #[xml(text_child = "global_period", since = "1.3.3")]
+    #[xml(text_child = "global_period", fault = "Content", since = "1.3.3")]
     pub global_period: Option<u64>,
     /// The quota in that.
-    #[xml(text_child = "global_quota", since = "1.3.3")]
+    #[xml(text_child = "global_quota", fault = "Content", since = "1.3.3")]
     pub global_quota: Option<i64>,
     /// The period of the emulator's quota.
-    #[xml(text_child = "emulator_period")]
+    #[xml(text_child = "emulator_period", fault = "Content")]
     pub emulator_period: Option<u64>,
     /// The quota in that.
-    #[xml(text_child = "emulator_quota")]
+    #[xml(text_child = "emulator_quota", fault = "Content")]
     pub emulator_quota: Option<i64>,
     /// The period of an I/O thread's quota.
-    #[xml(text_child = "iothread_period", since = "2.1.0")]
+    #[xml(text_child = "iothread_period", fault = "Content", since = "2.1.0")]
     pub iothread_period: Option<u64>,
     /// The quota in that.
-    #[xml(text_child = "iothread_quota", since = "2.1.0")]
+    #[xml(text_child = "iothread_quota", fault = "Content", since = "2.1.0")]
     pub iothread_quota: Option<i64>,
     /// Places of virtual CPUs.
     #[xml(child = "vcpupin")]
@@ -91,6 +96,8 @@ pub struct CpuTune {
         child = "emulatorpin",
         attribute = "cpuset",
         required,
+        once,
+        fault = "Internal",
         schema = "crate::pattern::CPU_SET"
     )]
     pub emulatorpin: Option<String>,
@@ -98,7 +105,7 @@ pub struct CpuTune {
     #[xml(child = "iothreadpin")]
     pub iothreadpins: Vec<IoThreadPin>,
     /// The emulator's scheduler.
-    #[xml(child, since = "5.3.0")]
+    #[xml(child, once, since = "5.3.0", fault = "Content")]
     pub emulatorsched: Option<EmulatorSched>,
     /// Schedulers of virtual CPUs.
     #[xml(child = "vcpusched")]
@@ -121,7 +128,12 @@ pub struct VcpuPin {
     #[xml(attribute, required)]
     pub vcpu: u32,
     /// The host's CPUs: a list.
-    #[xml(attribute, required, schema = "crate::pattern::CPU_SET")]
+    #[xml(
+        attribute,
+        required,
+        fault = "Internal",
+        schema = "crate::pattern::CPU_SET"
+    )]
     pub cpuset: String,
 }
 
@@ -132,18 +144,20 @@ pub struct IoThreadPin {
     #[xml(attribute, required)]
     pub iothread: u32,
     /// The host's CPUs: a list.
-    #[xml(attribute, required, schema = "crate::pattern::CPU_SET")]
+    #[xml(
+        attribute,
+        required,
+        fault = "Internal",
+        schema = "crate::pattern::CPU_SET"
+    )]
     pub cpuset: String,
 }
 
 /// A scheduler.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
 pub enum Scheduler {
-    /// The usual one.
-    #[default]
-    #[xml(schema_absent)]
-    Other,
     /// For long computations.
+    #[default]
     Batch,
     /// For what has time.
     Idle,
@@ -196,7 +210,12 @@ pub struct EmulatorSched {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CacheTune {
     /// The virtual CPUs: a list.
-    #[xml(attribute, required, schema = "crate::pattern::CPU_SET")]
+    #[xml(
+        attribute,
+        required,
+        fault = "Content",
+        schema = "crate::pattern::CPU_SET"
+    )]
     pub vcpus: String,
     /// The group's name on the host.
     #[xml(attribute)]
@@ -256,7 +275,12 @@ pub struct CacheMonitor {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct MemoryTune {
     /// The virtual CPUs: a list.
-    #[xml(attribute, required, schema = "crate::pattern::CPU_SET")]
+    #[xml(
+        attribute,
+        required,
+        fault = "Content",
+        schema = "crate::pattern::CPU_SET"
+    )]
     pub vcpus: String,
     /// The group's name on the host.
     #[xml(attribute, schema_absent)]
@@ -303,13 +327,13 @@ pub struct NumaTune {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct NumaMemory {
     /// How strict that is.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Unsupported")]
     pub mode: Option<NumaMode>,
     /// The nodes: a list.
     #[xml(attribute, schema = "crate::pattern::CPU_SET")]
     pub nodeset: Option<String>,
     /// Whether the NUMA daemon says.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Unsupported")]
     pub placement: Option<super::Placement>,
 }
 
@@ -335,10 +359,15 @@ pub struct MemNode {
     #[xml(attribute, required)]
     pub cellid: u32,
     /// How strict that is.
-    #[xml(attribute, required)]
+    #[xml(attribute, schema_required)]
     pub mode: NumaMode,
     /// The nodes: a list.
-    #[xml(attribute, required, schema = "crate::pattern::CPU_SET")]
+    #[xml(
+        attribute,
+        required,
+        fault = "Content",
+        schema = "crate::pattern::CPU_SET"
+    )]
     pub nodeset: String,
 }
 

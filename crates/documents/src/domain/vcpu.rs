@@ -15,7 +15,7 @@ pub struct Vcpu {
     #[xml(attribute, since = "0.8.5")]
     pub current: Option<u32>,
     /// The most that the guest can have.
-    #[xml(text, required)]
+    #[xml(text, required, fault = "Content")]
     pub max: u32,
 }
 

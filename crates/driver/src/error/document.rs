@@ -15,7 +15,7 @@ impl ToError for Errors {
             Some(Problem::Syntax(_)) => Code::XmlDetail,
             _ if self.fault() != Fault::Schema && problems.any(nameless) => Code::NoName,
             _ => match self.fault() {
-                Fault::Xml => Code::XmlError,
+                Fault::Xml | Fault::Content => Code::XmlError,
                 Fault::Unsupported => Code::ConfigUnsupported,
                 Fault::Internal => Code::InternalError,
                 Fault::Schema => Code::XmlInvalidSchema,
@@ -38,6 +38,11 @@ impl ToError for Errors {
             .split(['/', '['])
             .find(|part| !part.is_empty())
             .unwrap_or_default();
+        if root == "domain"
+            && let Some(origin) = self.as_slice().first().and_then(reading)
+        {
+            return Some(origin);
+        }
         Some(match root {
             "network" | "networkport" => Origin::Network,
             "pool" | "volume" => Origin::Storage,
@@ -56,6 +61,21 @@ impl ToError for Errors {
             Code::NoName => Wording::CodeOnly,
             _ => Wording::Prefixed,
         }
+    }
+}
+
+/// Values of a domain's document are read by parts that know no domain: those of XML, or of sizes.
+fn reading(error: &xml::Error) -> Option<Origin> {
+    let value = matches!(
+        error.problem,
+        Problem::MissingAttribute { .. }
+            | Problem::AttributeValue { .. }
+            | Problem::TextValue { .. }
+    );
+    match error.fault {
+        Fault::Xml if value => Some(Origin::Xml),
+        Fault::Argument | Fault::Overflow => Some(Origin::None),
+        _ => None,
     }
 }
 
@@ -105,6 +125,35 @@ mod tests {
             Code::XmlInvalidSchema,
             "unknown element <mtoo>",
         );
+    }
+
+    #[test]
+    fn values_of_a_domain_are_the_business_of_those_who_read_them() {
+        #[derive(Debug, Default, Clone, PartialEq, xml::Xml)]
+        #[xml(name = "domain")]
+        struct Domain {
+            #[xml(attribute)]
+            id: Option<u32>,
+            #[xml(text_child, unit = "KiB")]
+            memory: Option<u64>,
+            #[xml(text_child, fault = "Content")]
+            vcpu: Option<u32>,
+        }
+        let origin = |text: &str, options: xml::Options| {
+            xml::parse::<Domain>(text, &options).unwrap_err().origin()
+        };
+        let check = |text: &str, expected| {
+            assert_eq!(
+                origin(text, xml::Options::lenient()),
+                Some(expected),
+                "{text}"
+            );
+        };
+        check("<domain id='x'/>", Origin::Xml);
+        check("<domain><vcpu>x</vcpu></domain>", Origin::Domain);
+        check("<domain><memory unit='x'>1</memory></domain>", Origin::None);
+        let strict = origin("<domain><x/></domain>", xml::Options::strict());
+        assert_eq!(strict, Some(Origin::Xml));
     }
 
     #[test]

@@ -52,6 +52,7 @@ pub async fn checked(
         let context = Context {
             capabilities: &capabilities,
             ids: &RandomIds,
+            host: driver.host(),
         };
         domain::complete(document, &context)?
     };

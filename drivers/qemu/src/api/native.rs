@@ -56,7 +56,9 @@ async fn to_native(
         domain::live(&checked, &mut start)?
     };
     let now = jiff::Timestamp::now().as_second();
-    let command = command_line::show(&live, &capabilities, &driver.layout().lib_dir(DRIVER), now)?;
+    let library_dir = driver.layout().lib_dir(DRIVER);
+    let surroundings = driver.host().surroundings();
+    let command = command_line::show(&live, &capabilities, &library_dir, now, &surroundings)?;
     Ok(ConnectDomainXmlToNativeRet {
         native_config: command.to_shell(),
     })

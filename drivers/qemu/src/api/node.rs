@@ -1,7 +1,7 @@
 //! The host that the driver runs on.
 
+use ::host::{HostError, Root};
 use driver::{Call, Error, Routes};
-use host::{HostError, Root};
 use protocol::error::Code;
 use protocol::remote::{
     ConnectGetHostname, ConnectGetHostnameRet, NodeGetCellsFreeMemory, NodeGetCellsFreeMemoryArgs,

@@ -17,6 +17,9 @@ pub(super) fn add(args: &mut Arguments, os: &Os) {
     if let Some(cmdline) = &os.cmdline {
         args.option("append", cmdline.as_str());
     }
+    if let Some(shim) = &os.shim {
+        args.option("shim", shim.as_str());
+    }
     if let Some(dtb) = &os.dtb {
         args.option("dtb", dtb.as_str());
     }

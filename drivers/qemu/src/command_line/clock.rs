@@ -20,7 +20,7 @@ pub(super) fn add(args: &mut Arguments, clock: &Clock, now: i64) {
 /// The time zone that the process must have, for a clock in a time zone of its own.
 pub(super) fn time_zone(clock: &Clock) -> Option<&str> {
     match &clock.offset {
-        ClockOffset::Timezone(zone) => zone.timezone.as_deref(),
+        ClockOffset::Timezone(zone) => Some(&zone.timezone),
         _ => None,
     }
 }
@@ -64,9 +64,9 @@ fn rtc(clock: &Clock, now: i64) -> String {
 
 fn pit_policy(policy: Option<TickPolicy>) -> Option<&'static str> {
     match policy {
-        Some(TickPolicy::Delay) => Some("delay"),
+        Some(TickPolicy::Delay) | None => Some("delay"),
         Some(TickPolicy::Discard) => Some("discard"),
-        Some(TickPolicy::Catchup | TickPolicy::Merge) | None => None,
+        Some(TickPolicy::Catchup | TickPolicy::Merge) => None,
     }
 }
 

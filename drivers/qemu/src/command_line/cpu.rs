@@ -174,8 +174,9 @@ fn add_kvm(out: &mut KeyVal, kvm: &KvmFeatures) {
     if on(kvm.poll_control) {
         out.switch("kvm-poll-control", true);
     }
-    if let Some(ipi) = kvm.pv_ipi {
-        out.switch("kvm-pv-ipi", ipi.is_on());
+    // It is on by itself.
+    if kvm.pv_ipi.is_some_and(|ipi| !ipi.is_on()) {
+        out.switch("kvm-pv-ipi", false);
     }
 }
 

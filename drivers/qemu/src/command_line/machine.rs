@@ -1,16 +1,17 @@
 //! `-machine`, `-accel`, firmware and power management.
 
 use documents::domain::{
-    Domain, DomainKind, Features, IommuModel, LoaderKind, MemoryModel, Smm, SoundModel, TimerName,
+    Domain, DomainKind, Features, IommuModel, MemoryModel, Smm, SoundModel, TimerName,
 };
-use serde::Serialize;
 
 use super::arguments::Arguments;
-use super::memory;
+use super::firmware;
+use super::memory::{self, has_hmat};
 use crate::capabilities::{Capabilities, Feature};
 use crate::devices::sound::audio_name;
-use crate::devices::{KeyVal, Part, memory_device};
+use crate::devices::{KeyVal, memory_device};
 use crate::domain::DomainError;
+use crate::domain::completion::features::size_bytes;
 use crate::domain::machine::Family;
 
 /// The value of `-name`: threads of the process are named after what they do.
@@ -21,26 +22,6 @@ pub(super) fn name(name: &str) -> String {
     out.finish()
 }
 
-/// The block node of a firmware in flash memory.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct FlashStorage<'a> {
-    driver: &'static str,
-    filename: &'a str,
-    node_name: &'static str,
-    auto_read_only: bool,
-    discard: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct FlashFormat {
-    node_name: &'static str,
-    read_only: bool,
-    driver: String,
-    file: &'static str,
-}
-
 /// Adds machine, accelerator and firmware.
 pub(super) fn add(
     args: &mut Arguments,
@@ -48,51 +29,27 @@ pub(super) fn add(
     capabilities: &Capabilities,
 ) -> Result<(), DomainError> {
     let features = domain.features.clone().unwrap_or_default();
-    let flash = domain
-        .os
-        .loader
-        .as_ref()
-        .filter(|loader| loader.kind == Some(LoaderKind::Pflash));
-    if let Some((loader, path)) = flash.and_then(|loader| Some((loader, loader.path.as_deref()?))) {
-        args.part(&Part::blockdev(&FlashStorage {
-            driver: "file",
-            filename: path,
-            node_name: "libvirt-pflash0-storage",
-            auto_read_only: true,
-            discard: "unmap",
-        })?);
-        args.part(&Part::blockdev(&FlashFormat {
-            node_name: "libvirt-pflash0-format",
-            read_only: loader.readonly.unwrap_or(true),
-            driver: loader.format.clone().unwrap_or_else(|| "raw".to_owned()),
-            file: "libvirt-pflash0-storage",
-        })?);
-    }
-    args.option(
-        "machine",
-        machine(domain, &features, capabilities, flash.is_some()),
-    );
+    firmware::add_flash(args, domain)?;
+    args.option("machine", machine(domain, &features, capabilities));
     args.option("accel", accelerator(domain.kind, &features));
-    if flash.is_some_and(|loader| loader.secure == Some(true)) {
-        args.option("global", "driver=cfi.pflash01,property=secure,value=on");
-    }
-    let rom = domain
-        .os
-        .loader
-        .as_ref()
-        .filter(|loader| loader.kind != Some(LoaderKind::Pflash));
-    if let Some(path) = rom.and_then(|loader| loader.path.as_deref()) {
-        args.option("bios", path);
+    let tseg = features.smm.as_ref().and_then(|smm| smm.tseg.as_ref());
+    if let Some(tseg) = tseg {
+        let mib = size_bytes(tseg)? >> 20;
+        args.option("global", format!("mch.extended-tseg-mbytes={mib}"));
     }
     Ok(())
 }
 
-fn machine(
-    domain: &Domain,
-    features: &Features,
-    capabilities: &Capabilities,
-    flash: bool,
-) -> String {
+/// Adds what follows the CPU: the lock of the firmware's variables, and firmware that is a ROM.
+pub(super) fn add_firmware(args: &mut Arguments, domain: &Domain) {
+    let flash = firmware::flash(domain);
+    if flash.is_some_and(|(loader, _)| loader.secure == Some(true)) {
+        args.option("global", "driver=cfi.pflash01,property=secure,value=on");
+    }
+    firmware::add_rom(args, domain);
+}
+
+fn machine(domain: &Domain, features: &Features, capabilities: &Capabilities) -> String {
     let machine = domain
         .os
         .kind
@@ -156,9 +113,18 @@ fn machine(
     {
         out.switch("mem-merge", false);
     }
+    if domain.launch_security.is_some() {
+        out.pair("confidential-guest-support", super::security::OBJECT);
+    }
     out.optional("memory-backend", memory::main_backend(domain, capabilities));
-    if flash {
-        out.pair("pflash0", "libvirt-pflash0-format");
+    let (program, variables) = firmware::nodes(domain);
+    out.optional("pflash0", program);
+    out.optional("pflash1", variables);
+    if has_hmat(domain) {
+        out.switch("hmat", true);
+    }
+    if domain.os.bios.and_then(|bios| bios.useserial) == Some(true) {
+        out.switch("graphics", false);
     }
     if let Some(speaker) = domain
         .devices

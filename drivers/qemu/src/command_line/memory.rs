@@ -1,29 +1,62 @@
-//! `-m`, the back-end of the guest's memory, `-smp` and `-numa`.
+//! `-m`, the back-ends of the guest's memory, and `-smp`.
 
-use documents::domain::{AllocationMode, Domain, MemoryAccess, MemorySource};
+use std::collections::BTreeSet;
+
+use documents::domain::{
+    AllocationMode, Domain, HugePages, MemoryAccess, MemorySource, NumaMode, NumaTune, Placement,
+};
 use serde::Serialize;
 
+use super::Surroundings;
 use super::arguments::Arguments;
 use crate::capabilities::Capabilities;
 use crate::devices::KeyVal;
-use crate::domain::DomainError;
-use crate::domain::completion::memory::cell_kib;
+use crate::domain::completion::tuning::numbers;
+use crate::domain::error::DomainError;
+use crate::domain::{MemoryError, NumaError};
 
 /// Memory of the guest.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Backend {
+pub(super) struct Backend {
     qom_type: &'static str,
     id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    hugetlb: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hugetlbsize: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mem_path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    discard_data: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     share: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    x_use_canonical_path_for_ramblock_id: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     prealloc: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     prealloc_threads: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    x_use_canonical_path_for_ramblock_id: Option<bool>,
     size: u64,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    host_nodes: BTreeSet<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy: Option<&'static str>,
+}
+
+/// What one back-end is for.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    /// Its name.
+    pub(super) id: String,
+    /// How much it holds.
+    pub(super) kib: u64,
+    /// The guest's cell, where there is one.
+    pub(super) cell: Option<u32>,
+    /// Whether others may map it, where the cell says so itself.
+    pub(super) access: Option<MemoryAccess>,
+    /// Whether its contents are given up, where the cell says so itself.
+    pub(super) discard: Option<bool>,
 }
 
 /// The name of the one back-end of all memory; a NUMA guest has one for each cell instead.
@@ -36,11 +69,24 @@ pub(super) fn main_backend(domain: &Domain, capabilities: &Capabilities) -> Opti
     capabilities.machine(machine)?.default_ram_id.clone()
 }
 
+/// Whether the guest is told how fast each cell's memory is.
+pub(super) fn has_hmat(domain: &Domain) -> bool {
+    let numa = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref());
+    numa.is_some_and(|numa| {
+        let linked = numa
+            .interconnects
+            .as_ref()
+            .is_some_and(|it| !it.latencies.is_empty() || !it.bandwidths.is_empty());
+        linked || numa.cells.iter().any(|cell| !cell.caches.is_empty())
+    })
+}
+
 /// Adds memory and processors.
 pub(super) fn add(
     args: &mut Arguments,
     domain: &Domain,
     capabilities: &Capabilities,
+    host: &Surroundings,
 ) -> Result<(), DomainError> {
     let plugged: u64 = domain
         .devices
@@ -59,7 +105,14 @@ pub(super) fn add(
     }
     args.option("m", size.finish());
     if let Some(id) = main_backend(domain, capabilities) {
-        args.object(&backend(domain, id, kib, None, true))?;
+        let wanted = Wanted {
+            id,
+            kib,
+            cell: None,
+            access: None,
+            discard: None,
+        };
+        args.object(&backend(domain, wanted, host)?)?;
     }
     let locked = domain
         .memory_backing
@@ -74,41 +127,120 @@ pub(super) fn add(
         },
     );
     args.option("smp", processors(domain));
-    add_cells(args, domain)
+    Ok(())
 }
 
-fn backend(
+/// Makes the back-end of all memory, or of a cell's.
+///
+/// # Errors
+/// When the host has no such pages or nodes.
+pub(super) fn backend(
     domain: &Domain,
-    id: String,
-    kib: u64,
-    access: Option<MemoryAccess>,
-    main: bool,
-) -> Backend {
+    wanted: Wanted,
+    host: &Surroundings,
+) -> Result<Backend, DomainError> {
+    let main = wanted.cell.is_none();
     let backing = domain.memory_backing.clone().unwrap_or_default();
+    let pages = match &backing.hugepages {
+        Some(pages) => page_size(pages, wanted.cell, host)?,
+        None => None,
+    };
     let memfd = backing.source == Some(MemorySource::Memfd);
-    let access = access.or(backing.access);
-    let immediate = backing.allocation.and_then(|a| a.mode) == Some(AllocationMode::Immediate);
-    Backend {
-        qom_type: if memfd {
-            "memory-backend-memfd"
-        } else {
-            "memory-backend-ram"
+    let access = wanted.access.or(backing.access);
+    let file = pages.is_some() || access.is_some() || backing.source == Some(MemorySource::File);
+    let mem_path = match pages {
+        _ if memfd => None,
+        Some(kib) => Some(host.huge_page_path(kib)?),
+        None => file.then(|| host.memory_dir.join(&wanted.id)),
+    };
+    let discard = wanted.discard.unwrap_or(backing.discard);
+    let allocation = backing.allocation.unwrap_or_default();
+    let immediate = allocation.mode == Some(AllocationMode::Immediate) || pages.is_some();
+    let (host_nodes, policy) = placement(domain.numatune.as_ref(), wanted.cell, host)?;
+    Ok(Backend {
+        qom_type: match (memfd, file) {
+            (true, _) => "memory-backend-memfd",
+            (false, true) => "memory-backend-file",
+            (false, false) => "memory-backend-ram",
         },
-        id,
+        id: wanted.id,
+        hugetlb: (memfd && pages.is_some()).then_some(true),
+        hugetlbsize: pages.filter(|_| memfd).map(|kib| kib << 10),
+        discard_data: (mem_path.is_some() && discard).then_some(true),
+        mem_path: mem_path.map(|path| path.to_string_lossy().into_owned()),
         share: match access {
             Some(MemoryAccess::Shared) => Some(true),
             Some(MemoryAccess::Private) => Some(false),
             None => None,
         },
-        prealloc: immediate.then_some(true),
-        prealloc_threads: backing
-            .allocation
-            .filter(|_| immediate)
-            .and_then(|a| a.threads),
         // The name by which memory is found after migration stays the one of guests without a back-end.
-        x_use_canonical_path_for_ramblock_id: (memfd && main).then_some(false),
-        size: kib.saturating_mul(1024),
+        x_use_canonical_path_for_ramblock_id: ((memfd || file) && main).then_some(false),
+        prealloc: immediate.then_some(true),
+        prealloc_threads: allocation.threads,
+        size: wanted.kib.saturating_mul(1024),
+        host_nodes,
+        policy,
+    })
+}
+
+/// The size of huge pages in KiB that a cell's memory is made of; nothing for ordinary pages.
+fn page_size(
+    pages: &HugePages,
+    cell: Option<u32>,
+    host: &Surroundings,
+) -> Result<Option<u64>, MemoryError> {
+    let cell = cell.unwrap_or(0);
+    let own = pages.pages.iter().find(|page| {
+        let nodes = page.nodeset.as_deref().map(numbers);
+        nodes.is_some_and(|nodes| nodes.contains(&cell))
+    });
+    let master = || pages.pages.iter().find(|page| page.nodeset.is_none());
+    let size = match own.or_else(master) {
+        Some(page) => page.size,
+        // Only other cells have huge pages.
+        None if !pages.pages.is_empty() => return Ok(None),
+        None => host.default_huge_page()?,
+    };
+    Ok((size != host.page_kib).then_some(size))
+}
+
+/// On which of the host's nodes memory lies, and how strictly.
+fn placement(
+    tune: Option<&NumaTune>,
+    cell: Option<u32>,
+    host: &Surroundings,
+) -> Result<(BTreeSet<u32>, Option<&'static str>), NumaError> {
+    let Some(tune) = tune else {
+        return Ok((BTreeSet::new(), None));
+    };
+    let own = tune
+        .memnodes
+        .iter()
+        .find(|node| Some(node.cellid) == cell)
+        .map(|node| (node.mode, Some(node.nodeset.as_str())));
+    let whole = tune
+        .memory
+        .as_ref()
+        .map(|memory| (memory.mode.unwrap_or_default(), memory.nodeset.as_deref()));
+    let automatic = tune.memory.as_ref().and_then(|memory| memory.placement);
+    if automatic == Some(Placement::Auto) && own.is_none() {
+        return Err(NumaError::NoAdvice);
     }
+    let Some((mode, Some(nodes))) = own.or(whole) else {
+        return Ok((BTreeSet::new(), None));
+    };
+    let nodes = numbers(nodes);
+    if let Some(node) = nodes.iter().find(|node| !host.nodes.contains(node)) {
+        return Err(NumaError::HostNode { node: *node });
+    }
+    let policy = match mode {
+        NumaMode::Strict => "bind",
+        NumaMode::Preferred => "preferred",
+        NumaMode::Interleave => "interleave",
+        // Control groups alone see to it, so that it can be changed while the guest runs.
+        NumaMode::Restrictive => return Ok((BTreeSet::new(), None)),
+    };
+    Ok((nodes, Some(policy)))
 }
 
 fn processors(domain: &Domain) -> String {
@@ -118,6 +250,14 @@ fn processors(domain: &Domain) -> String {
         .as_ref()
         .and_then(|vcpu| vcpu.current)
         .unwrap_or(maximum);
+    // Those that can be taken out again are plugged in before the guest runs.
+    let pluggable = domain
+        .vcpus
+        .iter()
+        .filter(|vcpu| vcpu.enabled && vcpu.hotpluggable == Some(true))
+        .count();
+    let pluggable = u32::try_from(pluggable).unwrap_or(0);
+    let current = current.saturating_sub(pluggable);
     let mut out = KeyVal::new(&current.to_string());
     out.optional("maxcpus", (current != maximum).then_some(maximum));
     match domain.cpu.as_ref().and_then(|cpu| cpu.topology.as_ref()) {
@@ -135,44 +275,4 @@ fn processors(domain: &Domain) -> String {
         }
     }
     out.finish()
-}
-
-/// The cells of a NUMA guest: each with its memory and its processors.
-fn add_cells(args: &mut Arguments, domain: &Domain) -> Result<(), DomainError> {
-    let Some(numa) = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()) else {
-        return Ok(());
-    };
-    for (index, cell) in (0..).zip(&numa.cells) {
-        let id = cell.id.unwrap_or(index);
-        let memory = format!("ram-node{id}");
-        args.object(&backend(
-            domain,
-            memory.clone(),
-            cell_kib(cell),
-            cell.mem_access,
-            false,
-        ))?;
-        let mut node = KeyVal::new("node");
-        node.pair("nodeid", &id.to_string());
-        for range in cell
-            .cpus
-            .iter()
-            .flat_map(|cpus| cpus.split(','))
-            .filter(|range| !range.is_empty())
-        {
-            node.pair("cpus", range);
-        }
-        node.pair("memdev", &memory);
-        args.option("numa", node.finish());
-    }
-    for (index, cell) in (0..).zip(&numa.cells) {
-        for sibling in &cell.distances {
-            let mut dist = KeyVal::new("dist");
-            dist.pair("src", &cell.id.unwrap_or(index).to_string());
-            dist.pair("dst", &sibling.id.to_string());
-            dist.pair("val", &sibling.value.to_string());
-            args.option("numa", dist.finish());
-        }
-    }
-    Ok(())
 }

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use documents::domain::{Domain, Graphics};
+use documents::domain::{Domain, Graphics, Toggle};
 use serde::Serialize;
 
-use crate::capabilities::Capabilities;
+use crate::capabilities::{Capabilities, Feature};
 use crate::devices::seat::Guest;
-use crate::devices::{Secrets, TapFds, audio};
+use crate::devices::{KeyVal, Part, Secrets, TapFds, audio};
 use crate::domain::checks::displays::one_of_each;
 use crate::domain::machine::Family;
-use crate::domain::{DomainError, Live, directory_name};
+use crate::domain::{DomainError, FeatureError, Live, directory_name};
 use crate::host_side::HostSide;
 
 mod arguments;
@@ -19,14 +19,20 @@ mod boot;
 mod clock;
 mod cpu;
 mod devices;
+mod firmware;
 mod machine;
 mod memory;
+mod numa;
 mod order;
+mod overrides;
 mod quote;
+pub(crate) mod security;
 mod show;
+mod surroundings;
 mod unsupported;
 
 pub use quote::{join, quote};
+pub use surroundings::{HugePageDir, Surroundings};
 
 use arguments::Arguments;
 
@@ -96,6 +102,8 @@ pub struct Runtime {
     pub secrets: Secrets,
     /// The host's own CD-ROM drives among the block devices of the document: only there QEMU can open the tray.
     pub cdroms: BTreeSet<String>,
+    /// The host, with directories of this guest's own.
+    pub surroundings: Surroundings,
 }
 
 /// Makes the command line that a guest would have, for people to read: descriptors are placeholders, and no image is
@@ -108,10 +116,13 @@ pub fn show(
     capabilities: &Capabilities,
     library_dir: &Path,
     now: i64,
+    surroundings: &Surroundings,
 ) -> Result<CommandLine, DomainError> {
     let shown = show::with_plain_interfaces(live.clone())?;
     let domain = shown.document();
-    let home = library_dir.join(directory_name(domain.id.unwrap_or(-1), &domain.name));
+    let id = domain.id.unwrap_or(-1);
+    let home = library_dir.join(directory_name(id, &domain.name));
+    let surroundings = surroundings.of_guest(id, &domain.name);
     let runtime = Runtime {
         monitor: MonitorSocket::Path(home.join("monitor.sock")),
         sandbox: true,
@@ -119,10 +130,11 @@ pub fn show(
         now,
         master_key: Some(home.join("master-key.aes")),
         host: HostSide {
-            memory: Some(memory_directory(library_dir, domain)),
+            memory: Some(surroundings.memory_dir.clone()),
             ..HostSide::shown(domain, &home, &host::Root::default())?
         },
         home: Some(home),
+        surroundings,
         ..Runtime::default()
     };
     make(&shown, capabilities, &runtime)
@@ -147,7 +159,6 @@ fn make(
     runtime: &Runtime,
 ) -> Result<CommandLine, DomainError> {
     let domain = live.document();
-    unsupported::refuse(domain)?;
     one_of_each(&domain.devices)?;
     let family = Family::of_domain(domain);
     let guest = Guest {
@@ -166,12 +177,24 @@ fn make(
             file,
         })?;
     }
+    let host = &runtime.surroundings;
+    security::check_keys(domain, capabilities.arch)?;
     machine::add(&mut args, domain, capabilities)?;
     cpu::add(&mut args, domain);
-    memory::add(&mut args, domain, capabilities)?;
+    machine::add_firmware(&mut args, domain);
+    memory::add(&mut args, domain, capabilities, host)?;
     add_threads(&mut args, domain)?;
+    numa::add(&mut args, domain, host)?;
     if let Some(uuid) = &domain.uuid {
         args.option("uuid", uuid.to_string());
+    }
+    firmware::add_tables(&mut args, domain, host.smbios.as_ref())?;
+    if let Some(guid) = domain.genid.as_ref().and_then(|genid| genid.value) {
+        args.part(&Part::device(&GenId {
+            driver: "vmgenid",
+            guid: guid.to_string(),
+            id: "vmgenid0",
+        })?);
     }
     if domain.devices.graphics.is_empty() {
         args.option("display", "none");
@@ -185,12 +208,14 @@ fn make(
     args.flag("no-shutdown");
     machine::add_power(&mut args, domain, family);
     boot::add(&mut args, &domain.os);
+    firmware::add_acpi_tables(&mut args, domain);
     let world = devices::World {
         guest,
         capabilities,
         runtime,
     };
     devices::add(&mut args, domain, &world)?;
+    add_behaviour(&mut args, domain, capabilities, runtime)?;
     if runtime.sandbox && capabilities.has(crate::capabilities::Feature::Sandbox) {
         args.option(
             "sandbox",
@@ -199,22 +224,82 @@ fn make(
     }
     args.option("msg", "timestamp=on");
     if let Some(extra) = &domain.qemu_commandline {
-        for arg in &extra.args {
+        for arg in extra.args.iter().filter_map(|arg| arg.value.as_deref()) {
             args.raw(arg);
         }
     }
+    let mut args = args.finish();
+    if let Some(changes) = &domain.qemu_override {
+        overrides::apply(&mut args, changes)?;
+    }
     Ok(CommandLine {
         emulator: capabilities.emulator.clone(),
-        args: args.finish(),
+        args,
         env: environment(domain, runtime),
     })
 }
 
-/// Where a guest's memory in files is made: `ram/3-name`.
-pub(crate) fn memory_directory(library_dir: &Path, domain: &Domain) -> PathBuf {
-    let name = directory_name(domain.id.unwrap_or(-1), &domain.name);
-    let short = name.strip_prefix("domain-").unwrap_or(&name);
-    library_dir.join("ram").join(short)
+/// What is no device of the document's but a behaviour of the guest.
+fn add_behaviour(
+    args: &mut Arguments,
+    domain: &Domain,
+    capabilities: &Capabilities,
+    runtime: &Runtime,
+) -> Result<(), DomainError> {
+    security::add(args, domain, capabilities, runtime.home.as_deref())?;
+    let features = domain.features.as_deref();
+    let vmcoreinfo = features.and_then(|features| features.vmcoreinfo);
+    if vmcoreinfo.is_some_and(Toggle::is_on) {
+        args.part(&Part::device(&VmCoreInfo {
+            driver: "vmcoreinfo",
+        })?);
+    }
+    if let Some(on) = features.and_then(|features| features.async_teardown?.enabled) {
+        let feature = Feature::RunWith;
+        if !capabilities.has(feature) {
+            return Err(FeatureError::Missing {
+                feature: "async-teardown",
+            }
+            .into());
+        }
+        let mut out = KeyVal::default();
+        out.switch("async-teardown", on);
+        args.option("run-with", out.finish());
+    }
+    let compat = match domain.qemu_deprecation.as_deref() {
+        Some("omit") => "deprecated-output=hide",
+        Some("reject") => "deprecated-output=hide,deprecated-input=reject",
+        Some("crash") => "deprecated-output=hide,deprecated-input=crash",
+        _ => return Ok(()),
+    };
+    args.option("compat", compat);
+    Ok(())
+}
+
+/// Tells the guest that it is another one than it was.
+#[derive(Debug, Serialize)]
+struct GenId {
+    driver: &'static str,
+    guid: String,
+    id: &'static str,
+}
+
+/// Where the guest leaves data for a core dump.
+#[derive(Debug, Serialize)]
+struct VmCoreInfo {
+    driver: &'static str,
+}
+
+/// Threads for I/O that nobody else does.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct MainLoop {
+    qom_type: &'static str,
+    id: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thread_pool_min: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    thread_pool_max: Option<i32>,
 }
 
 /// The key under which secrets are handed over.
@@ -258,11 +343,19 @@ fn add_threads(args: &mut Arguments, domain: &Domain) -> Result<(), DomainError>
             poll_shrink: poll.shrink,
         })?;
     }
+    if let Some(pool) = domain.defaultiothread {
+        args.object(&MainLoop {
+            qom_type: "main-loop",
+            id: "main-loop",
+            thread_pool_min: pool.thread_pool_min,
+            thread_pool_max: pool.thread_pool_max,
+        })?;
+    }
     Ok(())
 }
 
 fn add_monitor(args: &mut Arguments, runtime: &Runtime) {
-    use crate::devices::{Backend, Chardev, Part, Socket, SocketAddress};
+    use crate::devices::{Backend, Chardev, Socket, SocketAddress};
     let address = match &runtime.monitor {
         MonitorSocket::Fd(fd) => SocketAddress::Fd(*fd),
         MonitorSocket::Path(path) => SocketAddress::Unix(path.to_string_lossy().into_owned()),
@@ -321,7 +414,7 @@ fn environment(domain: &Domain, runtime: &Runtime) -> Vec<(String, String)> {
         let given = extra
             .env
             .iter()
-            .map(|env| (env.name.clone(), env.value.clone().unwrap_or_default()));
+            .filter_map(|env| Some((env.name.clone()?, env.value.clone().unwrap_or_default())));
         env.extend(given);
     }
     env

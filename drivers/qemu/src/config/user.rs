@@ -1,6 +1,6 @@
 //! Who QEMU runs as.
 
-use host::{HostError, accounts};
+use ::host::{HostError, accounts};
 
 use super::Config;
 

@@ -6,6 +6,10 @@ use protocol::error::{Code, Origin};
 
 use super::addresses::AddressError;
 use super::cpu::GuestCpuError;
+use super::faults::{
+    ClockError, FeatureError, FirmwareError, MemoryError, NamespaceError, NumaError, Public,
+    SecurityError, TuningError, VcpusError,
+};
 use crate::devices::image::ChainError;
 
 mod client_device;
@@ -81,6 +85,33 @@ pub enum DomainError {
     /// A small device of the platform.
     #[error(transparent)]
     PlatformDevice(#[from] PlatformDeviceError),
+    /// The clock.
+    #[error(transparent)]
+    Clock(#[from] ClockError),
+    /// A feature.
+    #[error(transparent)]
+    Feature(#[from] FeatureError),
+    /// The firmware.
+    #[error(transparent)]
+    Firmware(#[from] FirmwareError),
+    /// The memory.
+    #[error(transparent)]
+    Memory(#[from] MemoryError),
+    /// What goes to QEMU as it is.
+    #[error(transparent)]
+    Namespace(#[from] NamespaceError),
+    /// Cells and nodes.
+    #[error(transparent)]
+    Numa(#[from] NumaError),
+    /// What protects guest and host.
+    #[error(transparent)]
+    Security(#[from] SecurityError),
+    /// Shares and places of the host.
+    #[error(transparent)]
+    Tuning(#[from] TuningError),
+    /// Single virtual CPUs.
+    #[error(transparent)]
+    Vcpus(#[from] VcpusError),
     /// Another device.
     #[error(transparent)]
     Device(#[from] DeviceError),
@@ -124,20 +155,12 @@ pub enum MachineError {
         arch: String,
         machine: String,
     },
-    #[error("unsupported rtc timer tickpolicy '{policy}'")]
-    RtcTickPolicy { policy: &'static str },
-    #[error("unsupported pit timer tickpolicy '{policy}'")]
-    PitTickPolicy { policy: &'static str },
-    #[error("unsupported timer type (name) '{timer}'")]
-    Timer { timer: &'static str },
     #[error("domain '{name}' has no memory: give <memory> a size above zero")]
     NoMemory { name: String },
     #[error("current memory '{current}k' exceeds maximum '{maximum}k'")]
     CurrentMemory { current: u64, maximum: u64 },
     #[error("need at least one serial port to use BIOS serial output")]
     BiosWithoutSerial,
-    #[error("smm is not available with this machine type: it needs q35")]
-    Smm,
     #[error(
         "Unable to find '{kind}' firmware that is compatible with the current configuration: \
          name it with <loader> and <nvram>"
@@ -178,14 +201,8 @@ pub enum CpuError {
     Topology,
     #[error("Number of CPUs in <numa> exceeds the <vcpu> count")]
     NumaCpus,
-    #[error("vCPU '{id}' is not present in domain definition")]
-    NoSuchVcpu { id: u32 },
-    #[error("Cannot find 'iothread' : {id}")]
-    NoSuchIoThread { id: u32 },
     #[error("duplicate iothread id '{id}' found")]
     DuplicateIoThread { id: u32 },
-    #[error("invalid iothread 'id' value '0'")]
-    IoThreadZero,
 }
 
 /// What is wrong with a controller.
@@ -503,7 +520,7 @@ pub enum DeviceError {
 
 impl DomainError {
     /// The number and origin of the families that say both at once.
-    fn public(&self) -> Option<(Code, Origin)> {
+    fn public(&self) -> Option<Public> {
         match self {
             Self::MemoryDevice(error) => Some(error.public()),
             Self::Tpm(error) => Some(error.public()),
@@ -512,6 +529,15 @@ impl DomainError {
             Self::Input(error) => Some(error.public()),
             Self::ClientDevice(error) => Some(error.public()),
             Self::PlatformDevice(error) => Some(error.public()),
+            Self::Clock(error) => Some(error.public()),
+            Self::Feature(error) => Some(error.public()),
+            Self::Firmware(error) => Some(error.public()),
+            Self::Memory(error) => Some(error.public()),
+            Self::Namespace(error) => Some(error.public()),
+            Self::Numa(error) => Some(error.public()),
+            Self::Security(error) => Some(error.public()),
+            Self::Tuning(error) => Some(error.public()),
+            Self::Vcpus(error) => Some(error.public()),
             _ => None,
         }
     }
@@ -572,8 +598,6 @@ impl DomainError {
             ) => Origin::Domain,
             Self::Cpu(
                 CpuError::NumaCpus
-                | CpuError::NoSuchVcpu { .. }
-                | CpuError::NoSuchIoThread { .. }
                 | CpuError::DuplicateIoThread { .. }
                 | CpuError::NoCpu
                 | CpuError::CurrentAboveMaximum { .. },
@@ -624,8 +648,8 @@ impl MachineError {
 impl CpuError {
     fn code(&self) -> Code {
         match self {
-            Self::NumaCpus => Code::InternalError,
-            Self::NoCpu | Self::IoThreadZero | Self::DuplicateIoThread { .. } => Code::XmlError,
+            Self::NumaCpus | Self::NoCpu => Code::InternalError,
+            Self::DuplicateIoThread { .. } => Code::XmlError,
             _ => Code::ConfigUnsupported,
         }
     }

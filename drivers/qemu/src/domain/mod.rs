@@ -2,10 +2,13 @@
 //!
 //! Each step is a pure function and each stage a type, so that none can be left out.
 
+use std::path::PathBuf;
+
 use documents::domain::{Domain, DomainKind};
 use documents::{MacAddress, Uuid};
 
 use crate::capabilities::Capabilities;
+use crate::firmware::Firmware;
 
 pub(crate) mod addresses;
 pub(crate) mod checks;
@@ -15,10 +18,12 @@ pub(crate) mod cpu_list;
 pub(crate) mod disk_limits;
 pub(crate) mod disk_name;
 pub(crate) mod error;
+mod faults;
 mod ids;
 pub(crate) mod images;
 mod live;
 pub(crate) mod machine;
+mod rules;
 
 pub use addresses::AddressError;
 pub use checks::check;
@@ -28,6 +33,10 @@ pub use error::{
     CharacterError, ClientDeviceError, ControllerError, CpuError, DeviceError, DiskError, DiskRule,
     DisplayError, DomainError, FilesystemError, HostDevError, InputError, InterfaceError,
     InterfaceRule, MachineError, MemoryDeviceError, PlatformDeviceError, TpmError,
+};
+pub use faults::{
+    ClockError, FeatureError, FirmwareError, MemoryError, NamespaceError, NumaError, SecurityError,
+    TuningError, VcpusError,
 };
 pub use ids::RandomIds;
 pub use images::{Chains, attach, images};
@@ -40,6 +49,16 @@ pub struct Context<'a> {
     pub capabilities: &'a Capabilities,
     /// Where identities that the document leaves out come from.
     pub ids: &'a dyn Ids,
+    /// What the host has for documents to use.
+    pub host: &'a dyn Host,
+}
+
+/// The host, as far as documents are completed by what it has.
+pub trait Host: std::fmt::Debug + Send + Sync {
+    /// The directory of the variables that firmware keeps, a file a domain.
+    fn nvram_dir(&self) -> PathBuf;
+    /// The firmware that is installed, in the order in which it is preferred.
+    fn firmware(&self) -> Vec<Firmware>;
 }
 
 /// A source of identities.

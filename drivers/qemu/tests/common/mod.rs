@@ -8,9 +8,14 @@ use documents::domain::Domain;
 use documents::{MacAddress, Uuid};
 use protocol::error::{Code, Origin};
 use qemu_driver::capabilities::{Arch, Capabilities};
-use qemu_driver::command_line::{CommandLine, Runtime, build, show};
+use qemu_driver::command_line::{
+    CommandLine, HugePageDir, Runtime, Surroundings, build, show,
+};
 use qemu_driver::devices::{TapFds, wanted_tap};
-use qemu_driver::domain::{Checked, Context, DomainError, Ids, Live, Start, check, complete, live};
+use qemu_driver::domain::{
+    Checked, Context, DomainError, Host, Ids, Live, Start, check, complete, live,
+};
+use qemu_driver::firmware::{Firmware, installed};
 
 /// The folder of the test documents.
 pub(crate) fn data() -> PathBuf {
@@ -83,7 +88,10 @@ impl Refusal {
     /// The public error number and origin.
     pub(crate) fn public(&self) -> (Code, Origin) {
         match self {
-            Self::Parse(_) => (Code::XmlError, Origin::Xml),
+            Self::Parse(errors) => (
+                driver::ToError::code(errors),
+                driver::ToError::origin(errors).unwrap_or(Origin::Qemu),
+            ),
             Self::Domain(error) => (error.code(), error.origin()),
         }
     }
@@ -98,12 +106,42 @@ impl std::fmt::Display for Refusal {
     }
 }
 
+/// A host without firmware, with one node.
+#[derive(Debug)]
+pub(crate) struct FixedHost;
+
+impl Host for FixedHost {
+    fn nvram_dir(&self) -> PathBuf {
+        PathBuf::from("/var/lib/libvirt/qemu/nvram")
+    }
+
+    fn firmware(&self) -> Vec<Firmware> {
+        installed(&[data().join("firmware.d")])
+    }
+}
+
+/// What that host has for arguments to name.
+pub(crate) fn surroundings() -> Surroundings {
+    Surroundings {
+        memory_dir: PathBuf::from("/var/lib/libvirt/qemu/ram"),
+        page_kib: 4,
+        huge_pages: vec![HugePageDir {
+            kib: 2048,
+            is_default: true,
+            path: PathBuf::from("/dev/hugepages/libvirt/qemu"),
+        }],
+        nodes: [0].into(),
+        smbios: None,
+    }
+}
+
 /// Reads, completes and checks a document.
 pub(crate) fn define(text: &str, capabilities: &Capabilities) -> Result<Checked, Refusal> {
     let domain: Domain = xml::parse(text, &xml::Options::lenient()).map_err(Refusal::Parse)?;
     let context = Context {
         capabilities,
         ids: &FixedIds,
+        host: &FixedHost,
     };
     let completed = complete(domain, &context).map_err(Refusal::Domain)?;
     check(completed, capabilities).map_err(Refusal::Domain)
@@ -133,13 +171,10 @@ pub(crate) fn arguments(
     checked: &Checked,
     capabilities: &Capabilities,
 ) -> Result<CommandLine, Refusal> {
-    let live = start(
-        checked,
-        -1,
-        Path::new("/run/libvirt/qemu/channel"),
-        capabilities,
-    )?;
-    show(&live, capabilities, Path::new("/var/lib/libvirt/qemu"), 0).map_err(Refusal::Domain)
+    let channels = Path::new("/run/libvirt/qemu/channel");
+    let live = start(checked, -1, channels, capabilities)?;
+    let library_dir = Path::new("/var/lib/libvirt/qemu");
+    show(&live, capabilities, library_dir, 0, &surroundings()).map_err(Refusal::Domain)
 }
 
 /// Descriptors that no process has, for every interface that wants some.

@@ -53,9 +53,6 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
 
 fn check_threads(domain: &Domain) -> Result<(), CpuError> {
     for (at, thread) in domain.iothreadids.iter().enumerate() {
-        if thread.id == 0 {
-            return Err(CpuError::IoThreadZero);
-        }
         if domain
             .iothreadids
             .iter()

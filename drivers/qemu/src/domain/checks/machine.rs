@@ -1,9 +1,8 @@
-//! Features, firmware, clock and timers against machine and QEMU.
+//! Features of machines against the machine, and memory that is plugged.
 
-use documents::domain::{Domain, Features, LoaderKind, TickPolicy, TimerName};
+use documents::domain::{Domain, Features};
 
 use crate::capabilities::Capabilities;
-use crate::domain::completion::os::word;
 use crate::domain::error::MachineError;
 
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), MachineError> {
@@ -16,8 +15,7 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
     if domain.bootloader.is_some() {
         return Err(MachineError::Bootloader);
     }
-    check_firmware(domain)?;
-    check_timers(domain)
+    Ok(())
 }
 
 fn check_features(
@@ -56,61 +54,6 @@ fn check_features(
             emulator: capabilities.emulator.clone(),
             machine: machine.to_owned(),
         });
-    }
-    if features
-        .smm
-        .as_ref()
-        .is_some_and(|smm| smm.state != Some(false))
-        && !machine.starts_with("pc-q35")
-    {
-        return Err(MachineError::Smm);
-    }
-    Ok(())
-}
-
-fn check_firmware(domain: &Domain) -> Result<(), MachineError> {
-    let acpi = domain
-        .features
-        .as_ref()
-        .is_some_and(|features| features.acpi);
-    let pflash = domain
-        .os
-        .loader
-        .as_ref()
-        .is_some_and(|loader| loader.kind == Some(LoaderKind::Pflash));
-    if pflash && !acpi {
-        return Err(MachineError::UefiWithoutAcpi);
-    }
-    let useserial = domain.os.bios.and_then(|bios| bios.useserial) == Some(true);
-    if useserial && domain.devices.serials.is_empty() {
-        return Err(MachineError::BiosWithoutSerial);
-    }
-    Ok(())
-}
-
-fn check_timers(domain: &Domain) -> Result<(), MachineError> {
-    let timers = domain.clock.iter().flat_map(|clock| &clock.timers);
-    for timer in timers {
-        match (timer.name, timer.tickpolicy) {
-            (TimerName::Platform | TimerName::Armvtimer, _) => {
-                return Err(MachineError::Timer {
-                    timer: word(timer.name),
-                });
-            }
-            (TimerName::Rtc, Some(policy @ (TickPolicy::Merge | TickPolicy::Discard))) => {
-                return Err(MachineError::RtcTickPolicy {
-                    policy: word(policy),
-                });
-            }
-            (TimerName::Pit, Some(policy @ (TickPolicy::Merge | TickPolicy::Catchup)))
-                if policy == TickPolicy::Merge =>
-            {
-                return Err(MachineError::PitTickPolicy {
-                    policy: word(policy),
-                });
-            }
-            _ => {}
-        }
     }
     Ok(())
 }

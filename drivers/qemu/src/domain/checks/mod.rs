@@ -5,19 +5,27 @@ use crate::capabilities::Capabilities;
 
 mod characters;
 mod client_devices;
+mod clock;
 pub(crate) mod controllers;
 mod cpu;
 mod devices;
 mod disks;
 pub(crate) mod displays;
+mod features;
 mod filesystems;
+mod firmware;
 pub(crate) mod hostdevs;
 mod inputs;
 mod interfaces;
+mod lifecycle;
 mod machine;
+mod memory;
 mod memory_devices;
 mod platform_devices;
+mod security;
 mod tpms;
+mod tuning;
+mod vcpus;
 
 /// The architecture of the guest, which completion has filled in.
 pub(crate) fn machine_arch(domain: &documents::domain::Domain) -> &str {
@@ -33,7 +41,15 @@ pub(crate) fn machine_arch(domain: &documents::domain::Domain) -> &str {
 pub fn check(completed: Completed, capabilities: &Capabilities) -> Result<Checked, DomainError> {
     let domain = completed.0;
     machine::check(&domain, capabilities)?;
+    features::check(&domain)?;
+    firmware::check(&domain)?;
+    memory::check(&domain)?;
+    lifecycle::check(&domain)?;
+    clock::check(&domain)?;
+    security::check(&domain, capabilities)?;
     cpu::check(&domain, capabilities)?;
+    vcpus::check(&domain)?;
+    tuning::check(&domain)?;
     disks::check(&domain, capabilities)?;
     interfaces::check(&domain)?;
     controllers::check(&domain, capabilities)?;

@@ -3,21 +3,60 @@
 use std::collections::BTreeSet;
 
 use documents::domain::{
-    Domain, IoThread, MemBalloon, MemBalloonModel, Memory, NumaCell, Placement, Vcpu,
+    DefaultIoThread, Domain, HugePage, IoThread, MemBalloon, MemBalloonModel, Memory, NumaCell,
+    Placement, Polling, Vcpu,
 };
 
 use crate::domain::cpu_list;
 use crate::domain::error::{CpuError, DomainError, MachineError};
+use crate::domain::faults::{MemoryError, VcpusError};
 use crate::domain::machine::Family;
 
 /// Fills in how much memory and how many CPUs there are.
 pub(super) fn complete(domain: &mut Domain) -> Result<(), DomainError> {
+    complete_backing(domain)?;
     complete_memory(domain)?;
     complete_vcpu(domain)?;
     complete_cell_cpus(domain);
     complete_threads(domain);
     Ok(())
 }
+
+/// Sizes of pages are written in KiB, and what limits nothing is not written.
+fn complete_backing(domain: &mut Domain) -> Result<(), MemoryError> {
+    let numa = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref());
+    let cells = numa.map_or(0, |numa| numa.cells.len());
+    if let Some(backing) = &mut domain.memory_backing {
+        for page in backing.hugepages.iter_mut().flat_map(|it| &mut it.pages) {
+            page.size = page_kib(page)?;
+            page.unit = Some("KiB".to_owned());
+            let nodes = page.nodeset.as_deref().and_then(cpu_list::parse);
+            // Without cells, all memory is that of the first one.
+            page.nodeset = nodes
+                .filter(|nodes| cells > 0 || nodes.iter().any(|node| *node > 0))
+                .map(|nodes| cpu_list::format(&nodes));
+        }
+        if let Some(allocation) = &mut backing.allocation {
+            allocation.threads.take_if(|threads| *threads == 0);
+        }
+    }
+    if let Some(maximum) = &mut domain.max_memory {
+        maximum.slots.take_if(|slots| *slots == 0);
+    }
+    if let Some(tune) = &mut domain.memtune {
+        for limit in [
+            &mut tune.hard_limit,
+            &mut tune.soft_limit,
+            &mut tune.swap_hard_limit,
+        ] {
+            limit.take_if(|limit| *limit >= UNLIMITED);
+        }
+    }
+    Ok(())
+}
+
+/// From so many KiB on, a limit is none.
+const UNLIMITED: u64 = 9_007_199_254_740_991;
 
 /// The cells of a NUMA guest say how much memory there is; else `<memory>` does.
 fn complete_memory(domain: &mut Domain) -> Result<(), MachineError> {
@@ -94,26 +133,40 @@ fn complete_cells(domain: &mut Domain) {
 }
 
 /// A cell's memory in KiB; the unit is KiB when none is said.
-pub(crate) fn cell_kib(cell: &documents::domain::NumaCell) -> u64 {
-    let scale: u64 = match cell.unit.as_deref() {
-        Some("b" | "bytes" | "B") => return cell.memory / 1024,
-        Some("MiB" | "M" | "m") => 1 << 10,
-        Some("GiB" | "G" | "g") => 1 << 20,
-        Some("TiB" | "T" | "t") => 1 << 30,
-        _ => 1,
-    };
-    cell.memory.saturating_mul(scale)
+pub(crate) fn cell_kib(cell: &NumaCell) -> u64 {
+    kib(cell.memory, cell.unit.as_deref()).unwrap_or(cell.memory)
 }
 
-fn complete_vcpu(domain: &mut Domain) -> Result<(), CpuError> {
+/// An amount in KiB, rounded up; the unit is KiB when none is said. Nothing when nobody knows the unit.
+fn kib(amount: u64, unit: Option<&str>) -> Option<u64> {
+    let factor = match unit {
+        Some(unit) => xml::unit_bytes(unit)?,
+        None => 1 << 10,
+    };
+    Some(amount.saturating_mul(factor).div_ceil(1 << 10))
+}
+
+/// The size of huge pages in KiB.
+///
+/// # Errors
+/// When nobody knows the unit.
+pub(crate) fn page_kib(page: &HugePage) -> Result<u64, MemoryError> {
+    kib(page.size, page.unit.as_deref()).ok_or_else(|| MemoryError::Unit {
+        unit: page.unit.clone().unwrap_or_default(),
+    })
+}
+
+fn complete_vcpu(domain: &mut Domain) -> Result<(), DomainError> {
     let vcpu = domain.vcpu.get_or_insert(Vcpu {
         max: 1,
         ..Vcpu::default()
     });
     if vcpu.max == 0 {
-        return Err(CpuError::NoCpu);
+        return Err(CpuError::NoCpu.into());
     }
     vcpu.placement.get_or_insert(Placement::Static);
+    vcpu.cpuset
+        .take_if(|_| vcpu.placement == Some(Placement::Auto));
     if let Some(cpus) = vcpu.cpuset.as_deref().and_then(cpu_list::parse) {
         vcpu.cpuset = Some(cpu_list::format(&cpus));
     }
@@ -121,10 +174,13 @@ fn complete_vcpu(domain: &mut Domain) -> Result<(), CpuError> {
         return Err(CpuError::CurrentAboveMaximum {
             current,
             maximum: vcpu.max,
-        });
+        }
+        .into());
     }
-    vcpu.current
-        .take_if(|current| *current == vcpu.max || *current == 0);
+    if vcpu.current == Some(0) {
+        return Err(VcpusError::FirstOffline.into());
+    }
+    vcpu.current.take_if(|current| *current == vcpu.max);
     Ok(())
 }
 
@@ -171,6 +227,12 @@ const THREADS: u32 = 1024;
 
 /// The count follows the threads that are listed; those that are only counted get their numbers at start.
 fn complete_threads(domain: &mut Domain) {
+    for thread in &mut domain.iothreadids {
+        let empty = |poll: &mut Polling| *poll == Polling::default();
+        thread.poll.take_if(empty);
+    }
+    let none = |pool: &mut DefaultIoThread| *pool == DefaultIoThread::default();
+    domain.defaultiothread.take_if(none);
     let listed = u32::try_from(domain.iothreadids.len()).unwrap_or(u32::MAX);
     let count = domain.iothreads.unwrap_or(0).max(listed);
     domain.iothreads = (count > 0).then_some(count);

@@ -5,16 +5,19 @@ use std::path::{Path, PathBuf};
 use documents::domain::Domain;
 
 use super::error::{DomainError, MachineError};
-use super::{Completed, Context, addresses};
+use super::{Completed, Context, addresses, rules};
 use crate::capabilities::{Arch, find_emulator};
 
 mod boot;
 mod character;
+mod clock;
 pub(crate) mod controller;
 mod cpu;
 mod disk;
 mod disk_source;
 mod display;
+pub(crate) mod features;
+mod firmware;
 pub(crate) mod hostdev;
 mod identity;
 mod input;
@@ -22,11 +25,17 @@ mod interface;
 mod iommu;
 pub(crate) mod memory;
 mod memory_device;
+mod numa;
 pub(crate) mod os;
 mod platform;
 pub(crate) mod redirdev;
+pub(crate) mod resctrl;
+mod seclabel;
 pub(crate) mod shmem;
+mod sysinfo;
 mod tpm;
+pub(crate) mod tuning;
+mod vcpus;
 mod watchdog;
 
 pub(crate) use disk::is_empty as source_is_empty;
@@ -67,11 +76,20 @@ pub fn emulator(domain: &Domain) -> Result<PathBuf, DomainError> {
 /// # Errors
 /// When what is missing cannot be derived from what is there.
 pub fn complete(mut domain: Domain, context: &Context<'_>) -> Result<Completed, DomainError> {
+    rules::check(&domain)?;
+    sysinfo::complete(&mut domain);
+    domain.uuid = domain.uuid.or_else(|| sysinfo::uuid(&domain));
     identity::complete(&mut domain, context.ids)?;
     os::complete(&mut domain, context.capabilities)?;
+    firmware::complete(&mut domain, context)?;
     memory::complete(&mut domain)?;
+    numa::complete(&mut domain);
+    vcpus::complete(&mut domain);
+    tuning::complete(&mut domain);
+    features::complete(&mut domain);
     cpu::complete(&mut domain, context.capabilities)?;
-    domain.clock.get_or_insert_default();
+    clock::complete(&mut domain);
+    seclabel::complete(&mut domain);
     let devices = &mut domain.devices;
     devices
         .emulator

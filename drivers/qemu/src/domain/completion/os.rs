@@ -1,6 +1,6 @@
 //! Operating system type, architecture and machine.
 
-use documents::domain::{Domain, DomainKind, FirmwareKind, HypervMode, OsType};
+use documents::domain::{Domain, DomainKind, OsType};
 use xml::ScalarEnum;
 
 use crate::capabilities::{Arch, Capabilities};
@@ -43,20 +43,7 @@ pub(super) fn complete(
     if domain.os.firmware_features.is_some() && domain.os.firmware.is_none() {
         return Err(MachineError::FirmwareFeatures);
     }
-    if domain.os.firmware == Some(FirmwareKind::Efi)
-        && domain.os.loader.as_ref().is_none_or(|l| l.path.is_none())
-    {
-        return Err(MachineError::NoFirmware { kind: "efi" });
-    }
-    complete_machine(kind, capabilities)?;
-    if let Some(hyperv) = domain
-        .features
-        .as_deref_mut()
-        .and_then(|features| features.hyperv.as_mut())
-    {
-        hyperv.mode.get_or_insert(HypervMode::Custom);
-    }
-    Ok(())
+    complete_machine(kind, capabilities)
 }
 
 /// A 64-bit PC emulator runs 32-bit guests too, and one of POWER both byte orders.

@@ -2,39 +2,12 @@
 
 use documents::domain::{
     AccessMode, CharacterBackend, CharacterSource, Devices, Domain, FilesystemDriverKind,
-    FilesystemSource, LoaderKind, PanicModel, RngBackend, RngPath, SecLabelKind, TcpProtocol,
-    VirtioModel,
+    FilesystemSource, PanicModel, RngBackend, RngPath, TcpProtocol, VirtioModel,
 };
 
 /// Fills in what the documents of smaller device families leave out.
 pub(super) fn complete(domain: &mut Domain) {
-    complete_firmware(domain);
     complete_devices(&mut domain.devices);
-    for label in &mut domain.seclabels {
-        if label.kind.is_some_and(|kind| kind != SecLabelKind::None) {
-            label.relabel.get_or_insert(true);
-        }
-    }
-}
-
-fn complete_firmware(domain: &mut Domain) {
-    let os = &mut domain.os;
-    // Only containers have a first program of their own.
-    os.init = None;
-    os.initargs.clear();
-    if let Some(menu) = &mut os.bootmenu {
-        menu.timeout.take_if(|_| menu.enable != Some(true));
-    }
-    os.bootmenu
-        .take_if(|menu| menu.enable.is_none() && menu.timeout.is_none());
-    if let Some(loader) = os.loader.as_mut().filter(|loader| loader.path.is_some()) {
-        if loader.kind == Some(LoaderKind::Pflash) {
-            loader.format.get_or_insert_with(|| "raw".to_owned());
-        }
-        if let Some(nvram) = &mut os.nvram {
-            nvram.format.get_or_insert_with(|| "raw".to_owned());
-        }
-    }
 }
 
 fn complete_devices(devices: &mut Devices) {

@@ -71,7 +71,7 @@ impl Prepared {
             .await
             .map_err(EmulatorError::from)?;
         let processor = driver.capabilities().host_processor().await;
-        let checked = check(document, &capabilities)?;
+        let checked = check(&driver, document, &capabilities)?;
         let order = Order {
             driver,
             name,
@@ -191,10 +191,15 @@ impl Prepared {
     }
 }
 
-fn check(document: Domain, capabilities: &Capabilities) -> Result<Checked, StartError> {
+fn check(
+    driver: &QemuDriver,
+    document: Domain,
+    capabilities: &Capabilities,
+) -> Result<Checked, StartError> {
     let context = Context {
         capabilities,
         ids: &RandomIds,
+        host: driver.host(),
     };
     Ok(domain::check(
         domain::complete(document, &context)?,
@@ -346,10 +351,12 @@ impl Order {
             name: name.clone(),
             source,
         })?;
+        let surroundings = driver.host().surroundings().of_guest(id, &name);
         let host = HostSide {
             hostdevs: host_side::hostdevs(live.document(), &root).map_err(DomainError::from)?,
             render_node: host_side::render_node(live.document(), &root)
                 .map_err(DomainError::from)?,
+            memory: Some(surroundings.memory_dir.clone()),
             ..HostSide::default()
         };
         let runtime = Runtime {
@@ -364,6 +371,7 @@ impl Order {
             host,
             secrets: Secrets::new(key),
             cdroms: files::cdroms(live.document()),
+            surroundings,
         };
         let mut reachable = live.clone();
         sockets::shorten(reachable.document_mut(), &mut spawn)

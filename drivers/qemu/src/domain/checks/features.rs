@@ -1,0 +1,32 @@
+//! Features against the machine and the accelerator.
+
+use documents::domain::{Domain, DomainKind};
+
+use crate::domain::completion::features::size_bytes;
+use crate::domain::completion::os::word;
+use crate::domain::faults::FeatureError;
+use crate::domain::machine::Family;
+
+/// System Management Mode's memory is counted in these.
+const MIB: u64 = 1 << 20;
+
+pub(super) fn check(domain: &Domain) -> Result<(), FeatureError> {
+    let Some(features) = domain.features.as_deref() else {
+        return Ok(());
+    };
+    if features.tcg.is_some() && domain.kind != DomainKind::Qemu {
+        return Err(FeatureError::TcgWithoutTcg {
+            kind: word(domain.kind),
+        });
+    }
+    let tseg = features.smm.as_ref().and_then(|smm| smm.tseg.as_ref());
+    if let Some(tseg) = tseg {
+        if Family::of_domain(domain) != Family::Q35 {
+            return Err(FeatureError::TsegMachine);
+        }
+        if size_bytes(tseg)? % MIB != 0 {
+            return Err(FeatureError::TsegSize);
+        }
+    }
+    Ok(())
+}

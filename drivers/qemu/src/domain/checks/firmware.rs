@@ -1,0 +1,110 @@
+//! Firmware and its tables against the machine.
+
+use documents::domain::{AcpiTableKind, Domain, LoaderKind, SourceKind, SysInfo};
+
+use crate::domain::completion::os::word;
+use crate::domain::error::{DomainError, MachineError};
+use crate::domain::faults::FirmwareError;
+use crate::domain::machine::Family;
+
+/// Names that belong to others.
+const RESERVED: &[&str] = &["opt/ovmf/", "opt/org.qemu/"];
+
+pub(super) fn check(domain: &Domain) -> Result<(), DomainError> {
+    let os = &domain.os;
+    check_loader(domain)?;
+    check_secure(domain)?;
+    let acpi = domain
+        .features
+        .as_ref()
+        .is_some_and(|features| features.acpi);
+    let pflash = os
+        .loader
+        .as_ref()
+        .is_some_and(|loader| loader.kind == Some(LoaderKind::Pflash));
+    if pflash && !acpi {
+        return Err(MachineError::UefiWithoutAcpi.into());
+    }
+    let useserial = os.bios.and_then(|bios| bios.useserial) == Some(true);
+    if useserial && domain.devices.serials.is_empty() {
+        return Err(MachineError::BiosWithoutSerial.into());
+    }
+    if let Some(table) = os.acpi.iter().find(|it| it.kind == AcpiTableKind::Rawset) {
+        let kind = word(table.kind);
+        return Err(FirmwareError::Table { kind }.into());
+    }
+    if let Some(kind) = os.nvram.as_ref().and_then(|nvram| nvram.kind)
+        && !matches!(
+            kind,
+            SourceKind::File | SourceKind::Block | SourceKind::Network
+        )
+    {
+        return Err(FirmwareError::NvramType { kind: word(kind) }.into());
+    }
+    check_entries(domain)?;
+    Ok(())
+}
+
+fn check_loader(domain: &Domain) -> Result<(), FirmwareError> {
+    let os = &domain.os;
+    let loader = os.loader.as_ref();
+    if os.firmware.is_none()
+        && (loader.is_some() || os.nvram.is_some())
+        && loader.is_none_or(|loader| loader.path.is_none())
+    {
+        return Err(FirmwareError::NoLoader);
+    }
+    let Some(loader) = loader else {
+        return Ok(());
+    };
+    match (loader.kind, loader.stateless) {
+        (Some(LoaderKind::Rom), Some(false)) => Err(FirmwareError::RomNvram),
+        (_, Some(true)) if os.nvram.is_some() => Err(FirmwareError::StatelessNvram),
+        _ => Ok(()),
+    }
+}
+
+/// Variables that the guest cannot forge need a machine that protects them.
+fn check_secure(domain: &Domain) -> Result<(), FirmwareError> {
+    let loader = domain.os.loader.as_ref();
+    if loader.and_then(|loader| loader.secure) != Some(true) {
+        return Ok(());
+    }
+    let arch = domain
+        .os
+        .kind
+        .as_ref()
+        .and_then(|kind| kind.arch.as_deref());
+    if Family::of_domain(domain) != Family::Q35 {
+        return Err(FirmwareError::SecureMachine);
+    }
+    if arch != Some("x86_64") {
+        return Err(FirmwareError::SecureArch);
+    }
+    let smm = domain
+        .features
+        .as_ref()
+        .and_then(|features| features.smm.as_ref());
+    if smm.and_then(|smm| smm.state) != Some(true) {
+        return Err(FirmwareError::SecureSmm);
+    }
+    Ok(())
+}
+
+fn check_entries(domain: &Domain) -> Result<(), FirmwareError> {
+    for info in &domain.sysinfo {
+        let SysInfo::FwCfg(info) = info else {
+            continue;
+        };
+        for entry in &info.entries {
+            let name = || entry.name.clone();
+            if !entry.name.starts_with("opt/") {
+                return Err(FirmwareError::EntryName { name: name() });
+            }
+            if RESERVED.iter().any(|it| entry.name.starts_with(it)) {
+                return Err(FirmwareError::ReservedName { name: name() });
+            }
+        }
+    }
+    Ok(())
+}

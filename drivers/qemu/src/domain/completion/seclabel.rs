@@ -1,0 +1,52 @@
+//! `<seclabel>`.
+
+use documents::domain::{DiskSource, Domain, SecLabel, SecLabelKind};
+
+/// The model of a guest that nobody confines.
+const NONE: &str = "none";
+
+/// Fills in the labels. Those of an earlier run are dropped.
+pub(super) fn complete(domain: &mut Domain) {
+    // Without a type, a label says nothing that is kept.
+    domain
+        .seclabels
+        .retain(|label| label.kind.is_some() || label.model.as_deref() == Some(NONE));
+    let alone = domain.seclabels.len() == 1;
+    for label in &mut domain.seclabels {
+        complete_label(label, alone);
+    }
+    for disk in &mut domain.devices.disks {
+        let labels = match &mut disk.source {
+            DiskSource::File(source) => &mut source.common.seclabels,
+            DiskSource::Block(source) => &mut source.common.seclabels,
+            _ => continue,
+        };
+        // Only the driver itself says that a file could not be labelled.
+        labels.retain(|label| label.labelskip.is_none());
+    }
+}
+
+fn complete_label(label: &mut SecLabel, alone: bool) {
+    let unmodelled = label.model.is_none() && alone;
+    if unmodelled || label.model.as_deref() == Some(NONE) {
+        // Without a security driver, nothing is labelled.
+        *label = SecLabel {
+            kind: Some(SecLabelKind::None),
+            model: Some(NONE.to_owned()),
+            ..SecLabel::default()
+        };
+        return;
+    }
+    label.imagelabel = None;
+    match label.kind {
+        Some(SecLabelKind::Static) => {
+            // Files are the host's own affair unless the document takes them over.
+            label.relabel.get_or_insert(false);
+        }
+        Some(SecLabelKind::Dynamic) => {
+            label.relabel.get_or_insert(true);
+            label.label = None;
+        }
+        Some(SecLabelKind::None) | None => {}
+    }
+}

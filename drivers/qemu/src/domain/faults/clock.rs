@@ -1,0 +1,40 @@
+//! What can be wrong with the guest's clock.
+
+use protocol::error::{Code, Origin};
+
+use super::{NOT_HERE, NOWHERE, Public, XML};
+
+/// What is wrong with the clock and its timers.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs)] // Each message says it.
+pub enum ClockError {
+    #[error("unknown clock adjustment '{adjustment}'")]
+    Adjustment { adjustment: String },
+    #[error("missing 'timezone' attribute for clock with offset='timezone'")]
+    NoTimezone,
+    #[error("timer {timer} doesn't support setting of timer {what}")]
+    TimerOption {
+        timer: &'static str,
+        what: &'static str,
+    },
+    #[error("unsupported rtc timer track '{track}'")]
+    RtcTrack { track: &'static str },
+    #[error("unsupported rtc timer tickpolicy '{policy}'")]
+    RtcTickPolicy { policy: &'static str },
+    #[error("unsupported pit tickpolicy '{policy}'")]
+    PitTickPolicy { policy: &'static str },
+    #[error("unsupported timer type (name) '{timer}'")]
+    Timer { timer: &'static str },
+}
+
+impl ClockError {
+    pub(crate) fn public(&self) -> Public {
+        match self {
+            Self::Adjustment { .. } => XML,
+            Self::NoTimezone => (Code::InternalError, Origin::Domain),
+            Self::TimerOption { .. } => NOWHERE,
+            _ => NOT_HERE,
+        }
+    }
+}

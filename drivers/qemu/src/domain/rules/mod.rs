@@ -1,0 +1,74 @@
+//! Rules that a document breaks or keeps by itself, before anything is filled in: what libvirt finds while it reads.
+//!
+//! They need neither a QEMU nor a host. A file a family, as everywhere.
+
+use documents::domain::Domain;
+
+use super::error::DomainError;
+
+mod clock;
+mod features;
+mod firmware;
+mod lifecycle;
+mod memory;
+mod namespace;
+mod numa;
+mod seclabel;
+mod sysinfo;
+mod tuning;
+mod vcpus;
+
+pub(super) use tuning::list;
+
+/// Holds a document against every rule.
+///
+/// # Errors
+/// The first rule that is broken.
+pub(super) fn check(domain: &Domain) -> Result<(), DomainError> {
+    lifecycle::check(domain)?;
+    memory::check(domain)?;
+    tuning::check(domain)?;
+    vcpus::check(domain)?;
+    numa::check(domain)?;
+    firmware::check(domain)?;
+    sysinfo::check(domain)?;
+    features::check(domain)?;
+    clock::check(domain)?;
+    seclabel::check(domain)?;
+    namespace::check(domain)?;
+    Ok(())
+}
+
+/// A list of numbers that must name at least one.
+///
+/// # Errors
+/// The text, when it is no such list.
+fn numbers(text: &str) -> Result<std::collections::BTreeSet<u32>, String> {
+    super::cpu_list::parse(text)
+        .filter(|_| !text.trim().is_empty())
+        .ok_or_else(|| text.to_owned())
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::domain::faults::Public;
+
+    /// Reads a document of this content, and checks it: the public code and origin, or nothing.
+    pub(crate) fn verdict(attributes: &str, content: &str) -> Option<Public> {
+        let text = format!(
+            "<domain type='qemu' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'><name>a</name>\
+             {content}</domain>"
+        );
+        let text = text.replacen("<os>", &format!("<os{attributes}>"), 1);
+        let document: Domain = xml::parse(&text, &xml::Options::lenient()).unwrap();
+        super::check(&document)
+            .err()
+            .map(|error| (error.code(), error.origin()))
+    }
+
+    /// What a rule says of this content.
+    pub(crate) fn check(content: &str, expected: Option<Public>) {
+        assert_eq!(verdict("", content), expected, "{content}");
+    }
+}
