@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use documents::domain::{
     CharacterBackend, CharacterSource, Devices, DiskFormat, DiskSource, Domain, DomainKind,
-    FileSource, FilesystemSource, Graphics, LoaderKind, Nvram,
+    FileSource, FilesystemSource, Graphics, LoaderKind, Nvram, SysInfo,
 };
 use process::{Program, Signal, Spawn, Stdio};
 use qemu_driver::capabilities::{Arch, Cache, Capabilities, find_emulator};
@@ -99,7 +99,8 @@ fn prepare(mut domain: Domain, capabilities: &Capabilities, folder: &Path) -> Ve
         };
         loader.path = Some(blank(&file("firmware".to_owned()), size));
         loader.format = None;
-        if domain.os.nvram.is_some() {
+        let kept = loader.readonly == Some(true) && loader.stateless != Some(true);
+        if domain.os.nvram.is_some() || (kept && loader.kind == Some(LoaderKind::Pflash)) {
             domain.os.nvram = Some(Nvram {
                 path: Some(blank(&file("variables".to_owned()), 1 << 17)),
                 ..Nvram::default()
@@ -107,8 +108,18 @@ fn prepare(mut domain: Domain, capabilities: &Capabilities, folder: &Path) -> Ve
         }
     }
     for table in &mut domain.os.acpi {
-        table.path = blank(&file("table".to_owned()), 36);
+        table.path = acpi_table(&file("table".to_owned()));
     }
+    for info in &mut domain.sysinfo {
+        if let SysInfo::FwCfg(info) = info {
+            let files = info.entries.iter_mut().filter_map(|it| it.file.as_mut());
+            files.for_each(|path| *path = blank(&file("entry".to_owned()), 1));
+        }
+    }
+    domain.os.shim = None;
+    // What control groups carry out is no argument.
+    (domain.memtune, domain.blkiotune, domain.cputune) = (None, None, None);
+    (domain.resource, domain.perf, domain.numatune) = (None, None, None);
     for (at, disk) in domain.devices.disks.iter_mut().enumerate() {
         let has_image = match &disk.source {
             DiskSource::File(source) => source.file.is_some(),
@@ -245,6 +256,16 @@ fn backends(devices: &mut Devices) -> impl Iterator<Item = &mut CharacterBackend
 
 fn short(name: &str) -> String {
     name.chars().take(20).collect()
+}
+
+/// An ACPI table of nothing but its header.
+fn acpi_table(path: &str) -> String {
+    use std::io::Write;
+    let mut header = b"TEST\x24\0\0\0".to_vec();
+    header.resize(36, 0);
+    let mut file = std::fs::File::create(path).expect("a file");
+    file.write_all(&header).expect("a file");
+    path.to_owned()
 }
 
 /// A file of zeros.
