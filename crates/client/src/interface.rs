@@ -75,7 +75,8 @@ impl Connection {
     ///
     /// As for [`Connection::lookup_interface`] and [`Connection::lookup_interface_by_mac`].
     pub async fn find_interface(&self, word: &str) -> Result<Interface> {
-        let is_number = |part: &str| matches!(part.len(), 1 | 2) && u8::from_str_radix(part, 16).is_ok();
+        let is_number =
+            |part: &str| matches!(part.len(), 1 | 2) && u8::from_str_radix(part, 16).is_ok();
         match word.split(':').count() == 6 && word.split(':').all(is_number) {
             true => self.lookup_interface_by_mac(word).await,
             false => self.lookup_interface(word).await,

@@ -1,11 +1,14 @@
 //! The connection, blocking.
 
+use std::os::fd::OwnedFd;
+
 use protocol::enums::{ConnectCloseReason, Feature};
 use protocol::flags::{
-    ConnectDomainQemuMonitorEventRegisterFlags, ConnectListAllDomainsFlags,
-    ConnectListAllInterfacesFlags, ConnectListAllNetworksFlags, ConnectListAllNodeDeviceFlags,
-    ConnectListAllStoragePoolsFlags, DomainCreateFlags, DomainDefineFlags, InterfaceDefineFlags,
-    NodeDeviceCreateXmlFlags, NodeDeviceDefineXmlFlags, StoragePoolCreateFlags,
+    ConnectDomainQemuMonitorEventRegisterFlags, ConnectGetAllDomainStatsFlags,
+    ConnectListAllDomainsFlags, ConnectListAllInterfacesFlags, ConnectListAllNetworksFlags,
+    ConnectListAllNodeDeviceFlags, ConnectListAllStoragePoolsFlags, DomainCreateFlags,
+    DomainDefineFlags, DomainStatsTypes, InterfaceDefineFlags, NetworkCreateFlags,
+    NetworkDefineFlags, NodeDeviceCreateXmlFlags, NodeDeviceDefineXmlFlags, StoragePoolCreateFlags,
     StoragePoolDefineFlags,
 };
 use protocol::procedure::Procedure;
@@ -15,9 +18,11 @@ use super::wait::{finish, wait};
 use super::{
     Domain, DomainEvents, Interface, MonitorEvents, Network, NodeDevice, StoragePool, StorageVolume,
 };
+use crate::domain::{DomainStatistics, DomainWord};
 use crate::error::Result;
 use crate::event::EventKind;
 use crate::host::{NodeInfo, SecurityModel};
+use crate::node::NodeCpus;
 use crate::uri::ConnectUri;
 
 twins! {
@@ -48,6 +53,10 @@ twins! {
         fn sysinfo() -> String;
         fn node_info() -> NodeInfo;
         fn free_memory() -> u64;
+        fn cells_free_memory(first: i32, count: i32) -> Vec<u64>;
+        fn node_cpus() -> NodeCpus;
+        fn node_cpu_statistics(cpu: Option<i32>) -> Vec<(String, u64)>;
+        fn node_memory_statistics(cell: Option<i32>) -> Vec<(String, u64)>;
         fn security_model() -> SecurityModel;
         fn domain_xml_to_native(format: &str, xml: &str) -> String;
 
@@ -58,17 +67,25 @@ twins! {
         fn lookup_domain_by_id(id: i32) -> Domain;
         fn lookup_domain_by_uuid(uuid: [u8; 16]) -> Domain;
         fn find_domain(word: &str) -> Domain;
+        fn find_domain_by(word: &str, ways: &[DomainWord]) -> Domain;
         fn define_domain(xml: &str) -> Domain;
         fn define_domain_with(xml: &str, flags: DomainDefineFlags) -> Domain;
         fn create_domain(xml: &str) -> Domain;
         fn create_domain_with(xml: &str, flags: DomainCreateFlags) -> Domain;
+        fn create_domain_with_files(
+            xml: &str,
+            files: Vec<OwnedFd>,
+            flags: DomainCreateFlags
+        ) -> Domain;
 
         fn list_all_networks(flags: ConnectListAllNetworksFlags) -> Vec<Network>, by each;
         fn lookup_network(name: &str) -> Network;
         fn find_network(word: &str) -> Network;
         fn lookup_network_by_uuid(uuid: [u8; 16]) -> Network;
         fn define_network(xml: &str) -> Network;
+        fn define_network_with(xml: &str, flags: NetworkDefineFlags) -> Network;
         fn create_network(xml: &str) -> Network;
+        fn create_network_with(xml: &str, flags: NetworkCreateFlags) -> Network;
 
         fn list_all_storage_pools(flags: ConnectListAllStoragePoolsFlags) -> Vec<StoragePool>, by each;
         fn lookup_storage_pool(name: &str) -> StoragePool;
@@ -110,6 +127,34 @@ impl Connection {
     /// As there.
     pub fn call<P: Procedure>(&self, args: &P::Args) -> Result<P::Ret> {
         wait(self.0.call::<P>(args))
+    }
+
+    /// Waits for [`call_with_files`](crate::Connection::call_with_files).
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn call_with_files<P: Procedure>(
+        &self,
+        args: &P::Args,
+        files: Vec<OwnedFd>,
+    ) -> Result<P::Ret> {
+        wait(self.0.call_with_files::<P>(args, files))
+    }
+
+    /// Waits for [`domain_statistics`](crate::Connection::domain_statistics).
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn domain_statistics(
+        &self,
+        domains: &[Domain],
+        kinds: DomainStatsTypes,
+        flags: ConnectGetAllDomainStatsFlags,
+    ) -> Result<Vec<DomainStatistics>> {
+        let domains: Vec<_> = domains.iter().map(|it| it.twin().clone()).collect();
+        wait(self.0.domain_statistics(&domains, kinds, flags))
     }
 
     /// Waits for [`domain_events`](crate::Connection::domain_events).

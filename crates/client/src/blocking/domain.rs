@@ -1,15 +1,21 @@
 //! Domains, blocking.
 
+use std::os::fd::OwnedFd;
+
+use protocol::enums::DomainMemoryStatTags;
 use protocol::flags::{
     DomainConsoleFlags, DomainCreateFlags, DomainDestroyFlagsValues, DomainMemoryModFlags,
     DomainModificationImpact, DomainRebootFlagValues, DomainShutdownFlagValues,
     DomainUndefineFlagsValues, DomainVcpuFlags,
 };
 
+use protocol::typed_param::TypedParam;
+
 use super::twins::twins;
 use super::{Connection, Stream};
 use crate::domain::{
-    ControlInfo, DomainInfo, DomainState, JobInfo, Metadata, MonitorLanguage, XmlOptions,
+    ControlInfo, CpuSet, DiskError, DiskSizes, DomainInfo, DomainState, InterfaceCounters,
+    IoThread, JobInfo, Metadata, MonitorLanguage, VirtualCpu, XmlOptions,
 };
 
 twins! {
@@ -26,6 +32,7 @@ twins! {
     waits {
         fn start() -> Domain;
         fn start_with(flags: DomainCreateFlags) -> Domain;
+        fn start_with_files(files: Vec<OwnedFd>, flags: DomainCreateFlags) -> Domain;
         fn suspend() -> ();
         fn resume() -> ();
         fn shutdown() -> ();
@@ -47,6 +54,16 @@ twins! {
         fn set_max_memory(memory: u64) -> ();
         fn set_vcpus(count: u32) -> ();
         fn set_vcpus_with(count: u32, flags: DomainVcpuFlags) -> ();
+        fn virtual_cpus(cpus: u32) -> Vec<VirtualCpu>;
+        fn vcpu_pins(cpus: u32, impact: DomainModificationImpact) -> Vec<CpuSet>;
+        fn emulator_pin(cpus: u32, impact: DomainModificationImpact) -> CpuSet;
+        fn iothreads(impact: DomainModificationImpact) -> Vec<IoThread>;
+
+        fn disk_sizes(disk: &str) -> DiskSizes;
+        fn disk_counters(disk: &str) -> Vec<TypedParam>;
+        fn disk_errors() -> Vec<DiskError>;
+        fn interface_counters(device: &str) -> InterfaceCounters;
+        fn memory_statistics() -> Vec<(DomainMemoryStatTags, u64)>;
 
         fn xml(options: XmlOptions) -> String;
         fn os_type() -> String;
@@ -69,6 +86,7 @@ twins! {
 
         fn open_console(device: Option<&str>, flags: DomainConsoleFlags) -> Stream;
         fn monitor_command(command: &str, language: MonitorLanguage) -> String;
+        fn monitor_command_with_files(command: &str, files: Vec<OwnedFd>) -> String;
     }
 }
 

@@ -7,6 +7,8 @@ use protocol::flags::{
 };
 
 use super::twins::{each, twins};
+use super::wait::wait;
+use crate::error::Result;
 use crate::storage::StoragePoolInfo;
 use crate::storage_volume::StorageVolumeInfo;
 
@@ -33,6 +35,22 @@ twins! {
         fn list_all_volumes() -> Vec<StorageVolume>, by each;
         fn lookup_volume(name: &str) -> StorageVolume;
         fn create_volume(xml: &str, flags: StorageVolCreateFlags) -> StorageVolume;
+    }
+}
+
+impl StoragePool {
+    /// Waits for [`create_volume_from`](crate::StoragePool::create_volume_from).
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn create_volume_from(
+        &self,
+        xml: &str,
+        original: &StorageVolume,
+        flags: StorageVolCreateFlags,
+    ) -> Result<StorageVolume> {
+        wait(self.0.create_volume_from(xml, original.twin(), flags)).map(StorageVolume)
     }
 }
 
