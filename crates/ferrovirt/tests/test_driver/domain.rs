@@ -169,9 +169,9 @@ async fn the_host_tells_about_itself() {
 }
 
 #[tokio::test]
-async fn an_unknown_path_is_refused_by_the_driver() {
+async fn a_host_whose_description_is_not_there_is_refused_by_the_driver() {
     let error = ferrovirt::open("test:///elsewhere").await;
     let error = error.expect_err("there is none");
-    assert_eq!(error.code(), Code::InvalidArg);
+    assert_eq!(error.code(), Code::InternalError);
     assert!(error.to_string().contains("elsewhere"), "{error}");
 }
