@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use documents::domain::{
     CharacterBackend, CharacterSource, Devices, DiskFormat, DiskSource, Domain, DomainKind,
-    FileSource, FilesystemSource, Graphics, LoaderKind, Nvram, SysInfo,
+    FileSource, FilesystemSource, Graphics, LoaderKind, Nvram, SocketMode, SysInfo,
 };
 use process::{Program, Signal, Spawn, Stdio};
 use qemu_driver::capabilities::{Arch, Cache, Capabilities, find_emulator};
@@ -147,6 +147,10 @@ fn prepare(mut domain: Domain, capabilities: &Capabilities, folder: &Path) -> Ve
         match &mut backend.source {
             CharacterSource::Unix(unix) if unix.path.is_some() => {
                 unix.path = Some(file(format!("socket{at}")));
+            }
+            // Any free port: the one that the document names may be taken.
+            CharacterSource::Tcp(tcp) if tcp.mode == SocketMode::Bind => {
+                tcp.service = Some("0".to_owned());
             }
             CharacterSource::File(output) => output.path = Some(file(format!("output{at}"))),
             _ => {}

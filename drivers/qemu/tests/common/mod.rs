@@ -8,9 +8,7 @@ use documents::domain::Domain;
 use documents::{MacAddress, Uuid};
 use protocol::error::{Code, Origin};
 use qemu_driver::capabilities::{Arch, Capabilities};
-use qemu_driver::command_line::{
-    CommandLine, HugePageDir, Runtime, Surroundings, build, show,
-};
+use qemu_driver::command_line::{CommandLine, HugePageDir, Runtime, Surroundings, build, show};
 use qemu_driver::devices::{TapFds, wanted_tap};
 use qemu_driver::domain::{
     Checked, Context, DomainError, Host, Ids, Live, Start, check, complete, live,
