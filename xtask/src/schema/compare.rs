@@ -61,14 +61,16 @@ impl Walk<'_> {
         });
     }
 
-    fn element(&mut self, path: &str, elements: &BTreeSet<usize>, ours: Ours) {
-        let addresses = ours.tables.iter().map(|it| std::ptr::from_ref(*it).addr());
-        let key = (elements.clone(), addresses.collect());
+    fn element(&mut self, path: &str, elements: &BTreeSet<usize>, mut ours: Ours) {
+        // Variants that hold each other name the same types over and over.
+        let address = |it: &&'static Table| std::ptr::from_ref(*it).addr();
+        ours.tables.sort_by_key(address);
+        ours.tables.dedup_by_key(|it| address(it));
+        let key = (elements.clone(), ours.tables.iter().map(address).collect());
         if !ours.tables.is_empty() && !self.visited.insert(key) {
             return;
         }
         let theirs = self.grammar.content(elements, &[]);
-        let mut ours = ours;
         for table in std::mem::take(&mut ours.tables) {
             ours.take(table, "");
         }
