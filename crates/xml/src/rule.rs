@@ -179,7 +179,7 @@ impl fmt::Display for Condition {
     }
 }
 
-/// "with mode 'custom': <model> is needed".
+/// "with mode 'custom': `<model>` is needed".
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, condition) in self.when.iter().enumerate() {

@@ -53,7 +53,11 @@ impl Registers {
     #[must_use]
     pub fn features_of_cpuid(table: &Table) -> FeatureSet {
         let cpuid = banks().filter(|bank| matches!(bank.place, Place::Cpuid(..)));
-        table.set(cpuid.flat_map(|bank| bank.bits()).map(|(_, name)| name))
+        table.set(
+            cpuid
+                .flat_map(super::features::Bank::bits)
+                .map(|(_, name)| name),
+        )
     }
 
     /// The features, maker and signature that they tell.

@@ -123,7 +123,7 @@ fn blocked(
     };
     let mut missing: Vec<&str> = model
         .into_iter()
-        .flat_map(|model| model.blocking())
+        .flat_map(crate::capabilities::CpuModel::blocking)
         .filter(|name| !off(name))
         .collect();
     for (name, policy) in guest.features() {
