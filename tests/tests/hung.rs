@@ -31,7 +31,6 @@ const QUERIES: &[&str] = &[
     "domiflist D",
     "domifaddr D",
     "domif-getlink D net0",
-    "domblkerror D",
     "domblkinfo D hda",
     "domblkstat D",
     "domifstat D vnet0",

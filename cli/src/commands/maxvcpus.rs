@@ -6,6 +6,7 @@ use crate::arguments::Arguments;
 use crate::command::{Command, Group, Opt};
 use crate::failure::Failure;
 use crate::shell::Shell;
+use crate::xpath;
 
 pub(crate) const COMMAND: Command = Command {
     name: "maxvcpus",
@@ -24,7 +25,17 @@ struct Shown {
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     let connection = shell.connection().await?;
-    let max_vcpus = connection.max_vcpus(arguments.text("type")).await?;
+    let kind = arguments.text("type");
+    let capabilities = connection.domain_capabilities(None, None, None, kind);
+    // What a domain of this kind can have is better known than what the driver can count to.
+    let known = capabilities.await.ok().and_then(|xml| {
+        let max = xpath::select(&xml, "string(/domainCapabilities/vcpu/@max)", false).ok()?;
+        max.trim().parse().ok()
+    });
+    let max_vcpus = match known {
+        Some(max) => max,
+        None => connection.max_vcpus(kind).await?,
+    };
     shell.show(arguments, &Shown { max_vcpus }, |shown| {
         format!("{}\n", shown.max_vcpus)
     })

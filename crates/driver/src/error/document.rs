@@ -39,6 +39,7 @@ impl ToError for Errors {
             .find(|part| !part.is_empty())
             .unwrap_or_default();
         if root == "domain"
+            && self.code() != Code::NoName
             && let Some(origin) = self.as_slice().first().and_then(reading)
         {
             return Some(origin);
