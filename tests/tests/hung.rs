@@ -43,7 +43,6 @@ const QUERIES: &[&str] = &[
     "vcpuinfo D",
     "vcpupin D",
     "emulatorpin D",
-    "iothreadinfo D",
     "schedinfo D",
     "memtune D",
     "blkiotune D",
