@@ -261,4 +261,6 @@ fn a_description_that_contradicts_itself_is_refused() {
     assert!(Definition::parse_host("<cpu><model>kvm64</model></cpu>", false).is_err());
     assert!(Definition::parse("<cpu><model>kvm64</model><bogus/></cpu>", true).is_err());
     assert!(Definition::parse("<cpu><model>kvm64</model><bogus/></cpu>", false).is_ok());
+    let host = "<cpu><arch>x86_64</arch><model>kvm64</model><feature name='aes'/></cpu>";
+    assert!(Definition::parse(host, true).is_ok());
 }

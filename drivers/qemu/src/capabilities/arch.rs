@@ -84,44 +84,10 @@ const ROWS: &[Row] = &[
     },
 ];
 
-/// Architectures that documents may name and for which nothing here runs guests.
-const FOREIGN: &[&str] = &[
-    "alpha",
-    "armv6l",
-    "armv7b",
-    "cris",
-    "ia64",
-    "itanium",
-    "lm32",
-    "m68k",
-    "microblaze",
-    "microblazeel",
-    "mips",
-    "mipsel",
-    "mips64",
-    "mips64el",
-    "openrisc",
-    "or32",
-    "parisc",
-    "parisc64",
-    "ppc",
-    "ppcle",
-    "ppcemb",
-    "riscv32",
-    "s390",
-    "sh4",
-    "sh4eb",
-    "sparc",
-    "sparc64",
-    "unicore32",
-    "xtensa",
-    "xtensaeb",
-];
-
 impl Arch {
     /// Whether a document may name this architecture, whoever can run it.
     pub fn is_known(name: &str) -> bool {
-        Self::from_name(name).is_some() || FOREIGN.contains(&name)
+        cpu::arch::exists(name)
     }
 
     /// Every architecture, in the order of the capabilities document (by name).

@@ -10,6 +10,7 @@ use documents::{MacAddress, Uuid};
 use crate::capabilities::Capabilities;
 use crate::firmware::Firmware;
 
+pub mod abi;
 pub(crate) mod addresses;
 pub(crate) mod checks;
 pub(crate) mod completion;

@@ -48,6 +48,9 @@ pub fn check(completed: Completed, capabilities: &Capabilities) -> Result<Checke
     clock::check(&domain)?;
     security::check(&domain, capabilities)?;
     cpu::check(&domain, capabilities)?;
+    if let Some(cpu) = domain.cpu.as_deref() {
+        super::cpu::check_document(cpu)?;
+    }
     vcpus::check(&domain)?;
     tuning::check(&domain)?;
     disks::check(&domain, capabilities)?;

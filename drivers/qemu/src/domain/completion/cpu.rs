@@ -25,8 +25,6 @@ pub(super) fn complete(domain: &mut Domain, capabilities: &Capabilities) -> Resu
         return Ok(());
     };
     complete_topology(cpu);
-    // A guest's CPU is of the guest's architecture: saying so is saying nothing.
-    cpu.arch = None;
     let names_none = matches!(cpu.mode, None | Some(CpuMode::Custom))
         && cpu.model.as_ref().is_none_or(|model| model.name.is_none());
     if names_none {
@@ -75,6 +73,9 @@ fn complete_named(cpu: &mut Cpu, kind: DomainKind, capabilities: &Capabilities) 
         CpuMode::HostModel => {
             cpu.check.get_or_insert(CpuCheck::Partial);
             cpu.matching = None;
+            if let Some(model) = &mut cpu.model {
+                model.fallback.get_or_insert(CpuFallback::Allow);
+            }
         }
         mode @ (CpuMode::HostPassthrough | CpuMode::Maximum) => {
             cpu.check.get_or_insert(CpuCheck::None);

@@ -87,6 +87,9 @@ pub fn complete(mut domain: Domain, context: &Context<'_>) -> Result<Completed, 
     vcpus::complete(&mut domain);
     tuning::complete(&mut domain);
     features::complete(&mut domain);
+    if let Some(cpu) = domain.cpu.as_deref_mut() {
+        super::cpu::settle(cpu)?;
+    }
     cpu::complete(&mut domain, context.capabilities)?;
     clock::complete(&mut domain);
     seclabel::complete(&mut domain);

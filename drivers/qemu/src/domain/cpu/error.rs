@@ -17,6 +17,18 @@ pub enum GuestCpuError {
         kind: &'static str,
         host: &'static str,
     },
+    #[error("CPU cache mode 'emulate' can only be used with level='3'")]
+    CacheEmulation,
+    #[error(
+        "CPU cache mode 'passthrough' can only be used with 'host-passthrough' / 'maximum' CPUs"
+    )]
+    CachePassthrough,
+    #[error("unsupported CPU cache level for mode '{mode}': leave it out")]
+    CacheLevel { mode: &'static str },
+    #[error(
+        "CPU maximum physical address bits number specification cannot be used with mode='passthrough'"
+    )]
+    AddressBits,
     #[error("toggling deprecated features for CPU model is unsupported")]
     DeprecatedFeatures,
     #[error(transparent)]
@@ -26,15 +38,15 @@ pub enum GuestCpuError {
 impl GuestCpuError {
     pub(crate) fn code(&self) -> Code {
         match self {
-            Self::Mode { .. } | Self::DeprecatedFeatures => Code::ConfigUnsupported,
             Self::Model(error) => error.code(),
+            _ => Code::ConfigUnsupported,
         }
     }
 
     pub(crate) fn origin(&self) -> Origin {
         match self {
-            Self::Mode { .. } | Self::DeprecatedFeatures => Origin::Qemu,
             Self::Model(error) => error.origin(),
+            _ => Origin::Qemu,
         }
     }
 }
