@@ -4,6 +4,7 @@ mod channel;
 mod devices;
 mod disk;
 mod network;
+mod platform;
 mod rng;
 mod watchdog;
 
@@ -80,6 +81,16 @@ pub(crate) const COMMANDS: &[Command] = &[
         usage: "devices",
         about: "buses, disks, networks, inputs, ports",
         run: devices::list,
+    },
+    Command {
+        usage: "dmi",
+        about: "the firmware's strings",
+        run: platform::dmi,
+    },
+    Command {
+        usage: "topology",
+        about: "CPUs, NUMA nodes, memory blocks",
+        run: platform::topology,
     },
     Command {
         usage: "disk-read DEV OFFSET LENGTH",

@@ -6,10 +6,21 @@ use crate::{button, sys};
 /// Where the devices of a kind are, and how one of them is described by its name there.
 struct Kind(&'static str, fn(&str) -> String);
 
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 17] = [
     Kind("/sys/bus/pci/devices", pci),
+    Kind("/sys/bus/usb/devices", usb),
     Kind("/sys/bus/virtio/devices", virtio),
+    Kind("/sys/bus/scsi/devices", scsi),
+    Kind("/sys/bus/nd/devices", nvdimm),
+    Kind("/sys/bus/acpi/devices", acpi),
     Kind("/sys/block", block),
+    Kind("/sys/class/tty", serial),
+    Kind("/sys/class/tpm", tpm),
+    Kind("/sys/class/watchdog", watchdog),
+    Kind("/sys/class/misc", miscellaneous),
+    Kind("/sys/class/iommu", iommu),
+    Kind("/sys/class/sound", sound),
+    Kind("/sys/firmware/qemu_fw_cfg/by_name/opt", firmware),
     Kind("/sys/class/net", network),
     Kind("/sys/class/input", input),
     Kind("/sys/class/virtio-ports", port),
@@ -34,10 +45,38 @@ fn pci(name: &str) -> String {
     };
     let driver = driver(&format!("/sys/bus/pci/devices/{name}"));
     format!(
-        "pci {name} {}:{} class {} {driver}",
+        "pci {name} {}:{} class {} subsystem {}:{}{} {driver}",
         fact("vendor"),
         fact("device"),
-        fact("class")
+        fact("class"),
+        fact("subsystem_vendor"),
+        fact("subsystem_device"),
+        behind(name)
+    )
+}
+
+/// The bridge that a function is behind, if it is on no root bus.
+fn behind(name: &str) -> String {
+    let path = std::fs::canonicalize(format!("/sys/bus/pci/devices/{name}"));
+    let parent = path.ok().and_then(|path| {
+        let parent = path.parent()?.file_name()?.to_str()?;
+        (!parent.starts_with("pci")).then(|| parent.to_owned())
+    });
+    parent.map_or_else(String::new, |parent| format!(" behind {parent}"))
+}
+
+/// Devices only; the interfaces of a device have a colon in their names.
+fn usb(name: &str) -> String {
+    let fact = |file: &str| sys::text(format!("/sys/bus/usb/devices/{name}/{file}"));
+    if name.contains(':') {
+        return String::new();
+    }
+    format!(
+        "usb {name} {}:{} speed {} {}",
+        fact("idVendor").unwrap_or_default(),
+        fact("idProduct").unwrap_or_default(),
+        fact("speed").unwrap_or_default(),
+        fact("product").unwrap_or_default()
     )
 }
 
@@ -46,7 +85,43 @@ fn virtio(name: &str) -> String {
     // The kernel writes the number of the virtio specification in hexadecimal.
     let kind = sys::text(format!("{device}/device")).unwrap_or_default();
     let kind = u32::from_str_radix(kind.trim_start_matches("0x"), 16).unwrap_or(0);
-    format!("virtio {name} type {kind} {}", driver(&device))
+    format!(
+        "virtio {name} type {kind}{} {}",
+        place(&device),
+        driver(&device)
+    )
+}
+
+/// Logical units only; hosts and targets have no numbers alone.
+fn scsi(name: &str) -> String {
+    let device = format!("/sys/bus/scsi/devices/{name}");
+    let fact = |file: &str| sys::text(format!("{device}/{file}")).unwrap_or_default();
+    if !name.starts_with(|first: char| first.is_ascii_digit()) {
+        return String::new();
+    }
+    format!(
+        "scsi {name} type {} {} {} {} {}",
+        fact("type"),
+        fact("vendor"),
+        fact("model"),
+        fact("rev"),
+        driver(&device)
+    )
+}
+
+fn nvdimm(name: &str) -> String {
+    let size = sys::text(format!("/sys/bus/nd/devices/{name}/size"));
+    size.map_or_else(String::new, |size| format!("nvdimm {name} {size} bytes"))
+}
+
+/// Those that the firmware names after QEMU; the others are the board's own.
+fn acpi(name: &str) -> String {
+    let ours = name.starts_with("QEMU") || name.starts_with("MSFT0101");
+    if ours {
+        format!("acpi {name}")
+    } else {
+        String::new()
+    }
 }
 
 fn block(name: &str) -> String {
@@ -57,13 +132,74 @@ fn block(name: &str) -> String {
     } else {
         "read-write"
     };
-    let serial = fact("serial");
-    let serial = if serial.is_empty() {
-        String::new()
+    let removable = if fact("removable") == "1" {
+        " removable"
     } else {
-        format!(" serial {serial}")
+        ""
     };
-    format!("block {name} {} bytes {access}{serial}", sectors * 512)
+    let serial = serial_number(name).map_or_else(String::new, |serial| format!(" serial {serial}"));
+    format!(
+        "block {name} {} bytes {access}{removable} sectors {}/{}{}{serial}",
+        sectors * 512,
+        fact("queue/logical_block_size"),
+        fact("queue/physical_block_size"),
+        place(&format!("/sys/block/{name}/device"))
+    )
+}
+
+/// A SCSI disk tells it in a page of its own (SPC-4, unit serial number): four bytes, then text.
+fn serial_number(name: &str) -> Option<String> {
+    let plain = sys::text(format!("/sys/block/{name}/serial"));
+    let page = || {
+        let page = std::fs::read(format!("/sys/block/{name}/device/vpd_pg80")).ok()?;
+        let text = String::from_utf8_lossy(page.get(4..)?).into_owned();
+        Some(text.trim_matches(['\0', ' ']).to_owned())
+    };
+    plain.or_else(page).filter(|serial| !serial.is_empty())
+}
+
+/// Ports that are there; the kernel makes more nodes than a machine has ports.
+fn serial(name: &str) -> String {
+    let fact = |file: &str| sys::text(format!("/sys/class/tty/{name}/{file}"));
+    match (fact("type").as_deref(), name.starts_with("ttyS")) {
+        (Some("0") | None, true) | (_, false) => String::new(),
+        _ => format!("serial {name} port {}", fact("port").unwrap_or_default()),
+    }
+}
+
+fn tpm(name: &str) -> String {
+    let version = sys::text(format!("/sys/class/tpm/{name}/tpm_version_major"));
+    format!("tpm {name} version {}", version.unwrap_or_default())
+}
+
+fn watchdog(name: &str) -> String {
+    let identity = sys::text(format!("/sys/class/watchdog/{name}/identity"));
+    format!("watchdog {name} {}", identity.unwrap_or_default())
+}
+
+fn miscellaneous(name: &str) -> String {
+    if name != "hw_random" {
+        return String::new();
+    }
+    let source = sys::text("/sys/class/misc/hw_random/rng_current");
+    format!("hwrng {}", source.unwrap_or_default())
+}
+
+fn iommu(name: &str) -> String {
+    format!("iommu {name}")
+}
+
+fn sound(name: &str) -> String {
+    if !name.starts_with("card") {
+        return String::new();
+    }
+    let id = sys::text(format!("/sys/class/sound/{name}/id"));
+    format!("sound {name} {}", id.unwrap_or_default())
+}
+
+/// What the host handed over by name, below `opt/`.
+fn firmware(name: &str) -> String {
+    format!("fw-cfg opt/{name}")
 }
 
 fn network(name: &str) -> String {
@@ -74,9 +210,10 @@ fn network(name: &str) -> String {
         "no-carrier"
     };
     format!(
-        "net {name} {} mtu {} {carrier}",
+        "net {name} {} mtu {} {carrier}{}",
         fact("address"),
-        fact("mtu")
+        fact("mtu"),
+        place(&format!("/sys/class/net/{name}/device"))
     )
 }
 
@@ -90,6 +227,23 @@ fn input(name: &str) -> String {
 fn port(name: &str) -> String {
     let label = sys::text(format!("/sys/class/virtio-ports/{name}/name")).unwrap_or_default();
     format!("port {name} {label}").trim_end().to_owned()
+}
+
+/// What the device hangs on: the name of the nearest PCI function, virtio-mmio slot or SCSI unit.
+fn place(device: &str) -> String {
+    let Ok(path) = std::fs::canonicalize(device) else {
+        return String::new();
+    };
+    let names = path.iter().rev().filter_map(|name| name.to_str());
+    let mut places = names.filter(|name| {
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let parts: Vec<&str> = name.split([':', '.']).collect();
+        let numbered = parts.len() == 4 && parts.iter().all(|part| digits(part));
+        numbered || name.starts_with("LNRO0005")
+    });
+    places
+        .next()
+        .map_or_else(String::new, |name| format!(" at {name}"))
 }
 
 fn driver(device: &str) -> String {

@@ -13,7 +13,7 @@ use crate::run::Run;
 /// have, are left out: the cloud kernel of Debian 12 has no `ahci`, `e1000` and `i6300esb` (the guest arms
 /// that watchdog without a driver), and finds `virtio_mmio` devices by ACPI only, so a microvm
 /// needs ACPI on.
-const WANTED: [&str; 18] = [
+const WANTED: [&str; 27] = [
     "virtio_pci",
     "virtio_mmio",
     "virtio_console",
@@ -30,8 +30,17 @@ const WANTED: [&str; 18] = [
     "ata_piix",
     "ahci",
     "sd_mod",
+    "sr_mod",
+    "vmw_pvscsi",
     "e1000",
     "i6300esb",
+    "virtio_mem",
+    "virtio_pmem",
+    "nd_pmem",
+    "vmw_vsock_virtio_transport",
+    "virtiofs",
+    "9pnet_virtio",
+    "qemu_fw_cfg",
 ];
 
 /// A module as it goes into the initramfs.
