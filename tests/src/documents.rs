@@ -10,6 +10,7 @@ pub struct DomainXml {
     name: String,
     machine: String,
     memory_mib: u32,
+    vcpus: u32,
     os: String,
     devices: String,
     behaviour: String,
@@ -22,6 +23,7 @@ pub fn domain(name: &str) -> DomainXml {
         name: name.to_owned(),
         machine: "pc".to_owned(),
         memory_mib: 32,
+        vcpus: 1,
         os: String::new(),
         devices: String::new(),
         behaviour: String::new(),
@@ -56,6 +58,20 @@ impl DomainXml {
             .behaviour("<features><acpi/></features>")
     }
 
+    /// With so much memory.
+    #[must_use]
+    pub fn memory_mib(mut self, mib: u32) -> Self {
+        self.memory_mib = mib;
+        self
+    }
+
+    /// With so many processors.
+    #[must_use]
+    pub fn vcpus(mut self, count: u32) -> Self {
+        self.vcpus = count;
+        self
+    }
+
     /// With one more device.
     #[must_use]
     pub fn device(mut self, xml: &str) -> Self {
@@ -77,13 +93,14 @@ impl DomainXml {
             name,
             machine,
             memory_mib,
+            vcpus,
             os,
             devices,
             behaviour,
         } = self;
         format!(
             "<domain type='qemu'><name>{name}</name><memory unit='MiB'>{memory_mib}</memory>\
-             <vcpu>1</vcpu><os><type arch='x86_64' machine='{machine}'>hvm</type>{os}</os>\
+             <vcpu>{vcpus}</vcpu><os><type arch='x86_64' machine='{machine}'>hvm</type>{os}</os>\
              {behaviour}<devices>{devices}</devices></domain>"
         )
     }

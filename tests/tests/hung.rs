@@ -70,7 +70,7 @@ fn every_query_is_answered_at_once() {
         .device("<disk type='file' device='cdrom'><target dev='hda'/></disk>")
         .device("<interface type='user'/>")
         .device("<serial type='pty'/>")
-        .device("<graphics type='vnc'/>");
+        .device("<graphics type='vnc'><listen type='none'/></graphics>");
     daemon
         .virsh(&["create", &daemon.file("d.xml", &xml.xml())])
         .ok();
