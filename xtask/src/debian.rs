@@ -14,7 +14,7 @@ use system::System;
 pub(crate) const TO_RUN: [&str; 3] = ["qemu-system-x86", "qemu-utils", "xz-utils"];
 
 /// What the tests take besides: the clients that exist today, and the C daemon to compare with.
-pub(crate) const TO_TEST: [&str; 9] = [
+pub(crate) const TO_TEST: [&str; 10] = [
     "qemu-system-x86",
     "qemu-utils",
     "xz-utils",
@@ -22,6 +22,7 @@ pub(crate) const TO_TEST: [&str; 9] = [
     "libvirt-daemon-system",
     "libvirt-daemon-driver-qemu",
     "python3-libvirt",
+    "virtinst",
     "libvirt-dev",
     "dnsmasq-base",
 ];
