@@ -14,7 +14,7 @@ use system::System;
 pub(crate) const TO_RUN: [&str; 3] = ["qemu-system-x86", "qemu-utils", "xz-utils"];
 
 /// What the tests take besides: the clients that exist today, and the C daemon to compare with.
-pub(crate) const TO_TEST: [&str; 10] = [
+pub(crate) const TO_TEST: [&str; 12] = [
     "qemu-system-x86",
     "qemu-utils",
     "xz-utils",
@@ -25,6 +25,8 @@ pub(crate) const TO_TEST: [&str; 10] = [
     "virtinst",
     "libvirt-dev",
     "dnsmasq-base",
+    "swtpm",
+    "swtpm-tools",
 ];
 
 /// The suite with a newer QEMU, for the one release whose own is too old to sit beside newer tools.

@@ -26,6 +26,7 @@ mod spawn;
 mod spawner;
 mod status;
 mod tap;
+mod vsock;
 mod watch;
 
 pub use detach::{DetachError, Readiness, detach};
@@ -46,3 +47,4 @@ pub use tap::{
 
 #[cfg(test)]
 mod tests;
+pub use vsock::open_vsock;

@@ -37,6 +37,8 @@ pub enum Program {
     /// What brings up or takes down the host's end of an interface, by the absolute path in the domain's document
     /// (`<script>`, `<downscript>`).
     InterfaceScript(PathBuf),
+    /// A bus between processes, for one guest alone.
+    DbusDaemon,
     /// DHCP and DNS of a virtual network.
     Dnsmasq,
     /// Network devices, addresses and routes.
@@ -65,6 +67,9 @@ pub enum Program {
     SwtpmSetup,
     /// Limits of bandwidth.
     Tc,
+    /// A server of a device outside of QEMU, by the absolute path in the domain's document or in the distribution's
+    /// description of it.
+    VhostUser(PathBuf),
     /// Shared directories.
     Virtiofsd,
 }
@@ -132,7 +137,7 @@ impl Program {
     /// When it is not there or cannot be executed.
     pub fn locate(&self) -> Result<PathBuf, ProgramError> {
         match self {
-            Program::Emulator(path) | Program::InterfaceScript(path) => {
+            Program::Emulator(path) | Program::InterfaceScript(path) | Program::VhostUser(path) => {
                 check(path).map(|()| path.clone())
             }
             other => find(other.file_name(), other.directories()),
@@ -155,6 +160,7 @@ impl Program {
             Program::Emulator(_) => "emulator",
             Program::InterfaceScript(_) => "script",
             Program::Daemon(daemon) => daemon.as_str(),
+            Program::DbusDaemon => "dbus-daemon",
             Program::Dnsmasq => "dnsmasq",
             Program::Ip => "ip",
             Program::MmCtl => "mm-ctl",
@@ -169,6 +175,7 @@ impl Program {
             Program::Swtpm => "swtpm",
             Program::SwtpmSetup => "swtpm_setup",
             Program::Tc => "tc",
+            Program::VhostUser(_) => "a vhost-user server",
             Program::Virtiofsd => "virtiofsd",
         }
     }
@@ -196,7 +203,7 @@ impl DaemonName {
 impl fmt::Display for Program {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Program::Emulator(path) | Program::InterfaceScript(path) => {
+            Program::Emulator(path) | Program::InterfaceScript(path) | Program::VhostUser(path) => {
                 write!(f, "{}", path.display())
             }
             other => f.write_str(other.file_name()),

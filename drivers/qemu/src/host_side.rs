@@ -28,7 +28,7 @@ pub struct HostSide {
     /// Devices of the host.
     pub hostdevs: BTreeMap<usize, HostAccess>,
     /// The sockets of the processes that draw for video cards.
-    pub videos: BTreeMap<usize, String>,
+    pub videos: BTreeMap<usize, i32>,
     /// Where memory in files is made.
     pub memory: Option<PathBuf>,
     /// The device through which screens are drawn that name none.
@@ -56,7 +56,7 @@ impl HostSide {
                 .collect(),
             videos: painters(domain)?
                 .into_iter()
-                .map(|(at, alias, _)| (at, socket(home, &alias, "vhost-user-gpu")))
+                .map(|(at, ..)| (at, SHOWN_FD + 2))
                 .collect(),
             tpm: tpm.map(|_| TpmAccess::Host {
                 device: SHOWN_FD,

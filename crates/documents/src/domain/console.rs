@@ -23,7 +23,7 @@ pub struct Serial {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct SerialTarget {
     /// The kind of device.
-    #[xml(attribute = "type", since = "1.0.2")]
+    #[xml(attribute = "type", fault = "Unsupported", since = "1.0.2")]
     pub kind: Option<SerialTargetKind>,
     /// The port's number, from 0.
     #[xml(attribute)]
@@ -154,7 +154,7 @@ pub struct Channel {
     #[xml(flatten, lead)]
     pub backend: CharacterBackend,
     /// The guest's side.
-    #[xml(child, schema_required)]
+    #[xml(child, required)]
     pub target: ChannelTarget,
     /// What all devices have.
     #[xml(flatten, schema_without = "acpi boot master rom")]

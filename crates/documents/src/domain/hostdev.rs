@@ -237,7 +237,7 @@ pub struct VhostScsiSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct MdevSource {
     /// Which one.
-    #[xml(child = "address", attribute = "uuid", required)]
+    #[xml(child = "address", attribute = "uuid", required, fault = "Unsupported")]
     pub uuid: Option<Uuid>,
 }
 

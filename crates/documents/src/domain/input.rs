@@ -9,7 +9,7 @@ use super::{DeviceInfo, VirtioOptions};
 #[xml(name = "input")]
 pub struct Input {
     /// The kind of device.
-    #[xml(attribute = "type", required)]
+    #[xml(attribute = "type", required, fault = "Unsupported")]
     pub kind: InputKind,
     /// Its bus.
     #[xml(attribute)]

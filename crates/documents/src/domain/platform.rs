@@ -149,7 +149,7 @@ pub struct Crypto {
     #[xml(attribute = "type", required)]
     pub kind: CryptoKind,
     /// How it encrypts.
-    #[xml(child, schema_required)]
+    #[xml(child, required)]
     pub backend: CryptoBackend,
     /// What of virtio may be set on any device.
     #[xml(child, omit_empty)]

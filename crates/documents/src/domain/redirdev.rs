@@ -97,7 +97,7 @@ pub struct SmartCardCertificates {
 #[xml(name = "hub")]
 pub struct Hub {
     /// The bus.
-    #[xml(attribute = "type", required)]
+    #[xml(attribute = "type", required, fault = "Unsupported")]
     pub kind: RedirBus,
     /// What all devices have.
     #[xml(flatten, schema_without = "acpi boot master rom")]

@@ -15,7 +15,7 @@ pub struct Rng {
     #[xml(child, since = "1.0.4")]
     pub rate: Option<RngRate>,
     /// Where the numbers come from.
-    #[xml(child, schema_required)]
+    #[xml(child, required)]
     pub backend: RngBackend,
     /// What of virtio may be set on any device.
     #[xml(child, omit_empty)]
@@ -29,7 +29,7 @@ pub struct Rng {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct RngRate {
     /// Bytes in a period.
-    #[xml(attribute, required)]
+    #[xml(attribute, schema_required)]
     pub bytes: u32,
     /// The period in milliseconds.
     #[xml(attribute)]

@@ -18,7 +18,12 @@ pub struct Sound {
     #[xml(attribute, since = "10.4.0")]
     pub streams: Option<u32>,
     /// Its codecs.
-    #[xml(child = "codec", attribute = "type", schema_required)]
+    #[xml(
+        child = "codec",
+        attribute = "type",
+        schema_required,
+        fault = "Unsupported"
+    )]
     pub codecs: Vec<SoundCodec>,
     /// Where the host plays it.
     #[xml(child = "audio", attribute = "id", since = "6.7.0", schema_required)]

@@ -13,7 +13,7 @@ pub struct Tpm {
     #[xml(attribute)]
     pub model: Option<TpmModel>,
     /// Where it is.
-    #[xml(child, schema_required)]
+    #[xml(child, required)]
     pub backend: TpmBackend,
     /// What all devices have.
     #[xml(flatten, schema_without = "acpi boot master rom")]

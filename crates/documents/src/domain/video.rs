@@ -59,7 +59,7 @@ pub enum VgaConf {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VideoModel {
     /// The model.
-    #[xml(attribute = "type", required, fault = "Unsupported")]
+    #[xml(attribute = "type", schema_required, fault = "Unsupported")]
     pub kind: VideoKind,
     /// Memory in KiB.
     #[xml(attribute)]
@@ -94,9 +94,9 @@ pub struct VideoModel {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
 pub enum VideoKind {
     /// The driver's choice.
+    #[default]
     Default,
     /// VGA.
-    #[default]
     Vga,
     /// Cirrus Logic.
     Cirrus,

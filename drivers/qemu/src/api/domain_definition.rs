@@ -76,8 +76,8 @@ async fn undefine_with_flags(
     forget(&call, &args.dom, args.flags).await
 }
 
-/// Saved images, checkpoints and TPM states do not exist in this driver yet, so that their flags, which allow their
-/// removal, change nothing.
+/// Saved images and checkpoints do not exist in this driver yet, so that their flags, which allow their removal, change
+/// nothing.
 async fn forget(
     call: &Call<QemuDriver>,
     domain: &NonnullDomain,
@@ -108,6 +108,14 @@ async fn forget(
         (false, true) => Some(false),
         (false, false) => None,
     };
+    let tpm = match (
+        flags.contains(UndefineFlags::TPM),
+        flags.contains(UndefineFlags::KEEP_TPM),
+    ) {
+        (true, _) => Some(true),
+        (false, true) => Some(false),
+        (false, false) => None,
+    };
     let vm = object::find(call, domain)?;
     let (snapshots, snapshot) = (call.driver().snapshots(), vm.snapshot());
     let known = snapshots.of(vm.uuid).moments().count();
@@ -119,7 +127,7 @@ async fn forget(
         );
         return Err(Error::new(Code::OperationInvalid, text));
     }
-    vm.ask(call.driver(), Action::Undefine(Undefine { nvram }))
+    vm.ask(call.driver(), Action::Undefine(Undefine { nvram, tpm }))
         .await?;
     if goes {
         snapshots.forget(vm.uuid, &snapshot.name).await?;

@@ -190,7 +190,7 @@ fn add_displays(
         args.parts(&graphics::parts(graphics, &facts)?);
     }
     for (at, video) in guest.devices.videos.iter().enumerate() {
-        let painter = host.videos.get(&at).map(String::as_str);
+        let painter = host.videos.get(&at).copied();
         args.parts(&video::parts(video, guest, painter)?);
     }
     for sound in &guest.devices.sounds {

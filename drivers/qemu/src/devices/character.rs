@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::chardev::{Address, Backend, Chardev, Log, Reconnect, Socket};
 use super::part::Part;
+use super::properties::Properties;
 use super::seat::{Guest, Seat, alias};
 use crate::capabilities::{Capabilities, Feature};
 use crate::domain::completion::os::word;
@@ -55,6 +56,9 @@ pub(crate) fn serial(
         SerialTargetKind::UsbSerial => "usb-serial",
         SerialTargetKind::PciSerial => "pci-serial",
         SerialTargetKind::IsaDebug => "isa-debugcon",
+        SerialTargetKind::SystemSerial if target.model.is_none() => {
+            return Err(CharacterError::NoSerialModel.into());
+        }
         kind => {
             return Err(CharacterError::Target {
                 device: "serial",
@@ -63,14 +67,15 @@ pub(crate) fn serial(
             .into());
         }
     };
-    let chardev = chardev(&id, "serial", &serial.backend, capabilities)?;
+    let mut parts = behind(&id, "serial", &serial.backend, capabilities)?;
     let index = target.port.filter(|_| driver == "isa-serial");
     let device = Device {
         seat: guest.seat(&serial.info),
         index,
         ..front(driver, id)
     };
-    Ok(vec![Part::Chardev(chardev), Part::device(&device)?])
+    parts.push(Part::device(&device)?);
+    Ok(parts)
 }
 
 /// Everything that QEMU creates for a parallel port.
@@ -80,12 +85,13 @@ pub(crate) fn parallel(
     capabilities: &Capabilities,
 ) -> Result<Vec<Part>, DomainError> {
     let id = alias(&parallel.info);
-    let chardev = chardev(&id, "parallel", &parallel.backend, capabilities)?;
+    let mut parts = behind(&id, "parallel", &parallel.backend, capabilities)?;
     let device = Device {
         seat: guest.seat(&parallel.info),
         ..front("isa-parallel", id)
     };
-    Ok(vec![Part::Chardev(chardev), Part::device(&device)?])
+    parts.push(Part::device(&device)?);
+    Ok(parts)
 }
 
 /// Everything that QEMU creates for a console; nothing for one that is a serial port.
@@ -111,12 +117,13 @@ pub(crate) fn console(
         }
     }
     let id = alias(&console.info);
-    let chardev = chardev(&id, "console", &console.backend, capabilities)?;
+    let mut parts = behind(&id, "console", &console.backend, capabilities)?;
     let device = Device {
         seat: guest.seat(&console.info),
         ..front("virtconsole", id)
     };
-    Ok(vec![Part::Chardev(chardev), Part::device(&device)?])
+    parts.push(Part::device(&device)?);
+    Ok(parts)
 }
 
 /// Everything that QEMU creates for a channel.
@@ -126,7 +133,7 @@ pub(crate) fn channel(
     capabilities: &Capabilities,
 ) -> Result<Vec<Part>, DomainError> {
     let id = alias(&channel.info);
-    let chardev = chardev(&id, "channel", &channel.backend, capabilities)?;
+    let mut parts = behind(&id, "channel", &channel.backend, capabilities)?;
     let second = match &channel.target {
         ChannelTarget::Virtio(port) => {
             let name = port.name.clone();
@@ -156,7 +163,8 @@ pub(crate) fn channel(
             .into());
         }
     };
-    Ok(vec![Part::Chardev(chardev), second])
+    parts.push(second);
+    Ok(parts)
 }
 
 fn front(driver: &'static str, id: String) -> Device {
@@ -166,6 +174,43 @@ fn front(driver: &'static str, id: String) -> Device {
         id,
         ..Device::default()
     }
+}
+
+/// Where the certificates of encrypted connections are.
+const CERTIFICATES: &str = "/etc/pki/qemu";
+
+fn is_encrypted(backend: &CharacterBackend) -> bool {
+    matches!(&backend.source, CharacterSource::Tcp(tcp) if tcp.tls == Some(true))
+}
+
+fn credentials_name(alias: &str) -> String {
+    format!("objchar{alias}_tls0")
+}
+
+/// The back-end of the device `alias`, behind the certificates that an encrypted one needs.
+fn behind(
+    alias: &str,
+    device: &'static str,
+    backend: &CharacterBackend,
+    capabilities: &Capabilities,
+) -> Result<Vec<Part>, DomainError> {
+    let mut parts = Vec::new();
+    if let CharacterSource::Tcp(tcp) = &backend.source
+        && is_encrypted(backend)
+    {
+        let server = tcp.mode == SocketMode::Bind;
+        // A client looks whom it talks to; a server lets in whoever comes.
+        parts.push(
+            Properties::default()
+                .set("dir", CERTIFICATES)
+                .set("endpoint", if server { "server" } else { "client" })
+                .set("verify-peer", !server)
+                .object("tls-creds-x509", &credentials_name(alias))?,
+        );
+    }
+    let chardev = chardev(alias, device, backend, capabilities)?;
+    parts.push(Part::Chardev(chardev));
+    Ok(parts)
 }
 
 /// The back-end of the device `alias`.
@@ -181,12 +226,13 @@ pub(crate) fn chardev(
     });
     Ok(Chardev {
         id: format!("char{alias}"),
-        backend: make(backend, device, capabilities)?,
+        backend: make(alias, backend, device, capabilities)?,
         log,
     })
 }
 
 fn make(
+    alias: &str,
     backend: &CharacterBackend,
     device: &'static str,
     capabilities: &Capabilities,
@@ -222,9 +268,6 @@ fn make(
             reconnect: reconnect(unix.reconnect.as_ref(), capabilities),
         }),
         CharacterSource::Tcp(tcp) => {
-            if tcp.tls == Some(true) {
-                return unsupported("tcp with tls");
-            }
             let missing = || CharacterError::NoHost {
                 device,
                 backend: "tcp",
@@ -236,7 +279,7 @@ fn make(
                 },
                 server: tcp.mode == SocketMode::Bind,
                 telnet: matches!(backend.protocol, Some(TcpProtocol::Telnet)),
-                tls: None,
+                tls: is_encrypted(backend).then(|| credentials_name(alias)),
                 reconnect: reconnect(tcp.reconnect.as_ref(), capabilities),
             })
         }

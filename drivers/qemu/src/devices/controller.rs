@@ -240,7 +240,6 @@ fn usb(controller: &Controller, guest: &Guest<'_>) -> Result<Device, ControllerE
         "ich9-uhci1" => "ich9-usb-uhci1",
         "ich9-uhci2" => "ich9-usb-uhci2",
         "ich9-uhci3" => "ich9-usb-uhci3",
-        "vt82c686b-uhci" => "vt82c686b-usb-uhci",
         "pci-ohci" => "pci-ohci",
         "nec-xhci" => "nec-usb-xhci",
         "qemu-xhci" => "qemu-xhci",
@@ -278,7 +277,7 @@ fn scsi(controller: &Controller, guest: &Guest<'_>) -> Result<Device, Controller
         "lsisas1078" => "megasas".to_owned(),
         "vmpvscsi" => "pvscsi".to_owned(),
         "am53c974" => "am53c974".to_owned(),
-        "dc390" => "dc-390".to_owned(),
+        "dc390" => "dc390".to_owned(),
         _ => return Err(unknown(controller)),
     };
     Ok(Device {

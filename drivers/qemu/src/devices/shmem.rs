@@ -1,16 +1,19 @@
 //! `<shmem>`: memory between guests.
 
-use documents::domain::{Shmem, ShmemModel, ShmemRole};
+use documents::domain::{Address, Shmem, ShmemModel, ShmemRole};
 
-use super::chardev::{Address, Backend, Chardev, Socket};
+use super::chardev::{Address as SocketAddress, Backend, Chardev, Socket};
 use super::part::Part;
 use super::properties::Properties;
 use super::seat::{Guest, Virtio, alias};
-use crate::domain::DomainError;
 use crate::domain::completion::shmem::size;
+use crate::domain::{DomainError, PlatformDeviceError};
 
 /// Everything that QEMU creates for memory between guests.
 pub(crate) fn parts(shmem: &Shmem, guest: &Guest<'_>) -> Result<Vec<Part>, DomainError> {
+    if !matches!(shmem.info.address, Some(Address::Pci(_))) {
+        return Err(PlatformDeviceError::ShmemAddress.into());
+    }
     let id = alias(&shmem.info);
     let seat = guest.seat(&shmem.info);
     // Which guest's contents a migration carries. Older guests that said nothing did neither.
@@ -33,7 +36,7 @@ pub(crate) fn parts(shmem: &Shmem, guest: &Guest<'_>) -> Result<Vec<Part>, Domai
         let backend = Chardev {
             id: chardev,
             backend: Backend::Socket(Socket {
-                address: Address::Unix(path),
+                address: SocketAddress::Unix(path),
                 server: false,
                 telnet: false,
                 tls: None,

@@ -49,7 +49,7 @@ pub(crate) fn is_vhost_user(video: &Video) -> bool {
 pub(crate) fn parts(
     video: &Video,
     guest: &Guest<'_>,
-    painter: Option<&str>,
+    painter: Option<i32>,
 ) -> Result<Vec<Part>, DomainError> {
     if is_vhost_user(video) {
         return vhost_user(video, guest, painter);
@@ -110,7 +110,7 @@ pub(crate) fn parts(
 fn vhost_user(
     video: &Video,
     guest: &Guest<'_>,
-    painter: Option<&str>,
+    painter: Option<i32>,
 ) -> Result<Vec<Part>, DomainError> {
     let id = alias(&video.info);
     let model = video.model.clone().unwrap_or_default();
@@ -118,7 +118,7 @@ fn vhost_user(
     let backend = Chardev {
         id: chardev.clone(),
         backend: Backend::Socket(Socket {
-            address: Address::Unix(painter.ok_or(DisplayError::NoPainter)?.to_owned()),
+            address: Address::Fd(painter.ok_or(DisplayError::NoPainter)?),
             server: false,
             telnet: false,
             tls: None,

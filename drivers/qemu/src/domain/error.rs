@@ -239,6 +239,8 @@ pub enum ControllerError {
         "Can't add a USB device. USB bus is disabled for this domain: remove the controller of model 'none'"
     )]
     UsbDisabled,
+    #[error("USB is disabled for this domain, but USB devices are present in the domain XML")]
+    UsbOff,
     #[error("No free USB ports")]
     NoUsbPorts,
     #[error("USB port {port} of bus {bus} is taken twice or does not exist")]
@@ -492,6 +494,26 @@ pub enum DeviceError {
     },
     #[error("Spice audio is not supported without spice graphics")]
     SpiceAudio,
+    #[error("domain can only have one watchdog with model '{model}'")]
+    SecondWatchdog { model: &'static str },
+    #[error("watchdogs with different actions are not supported with this QEMU binary")]
+    WatchdogActions,
+    #[error("{model} model of watchdog does not support configuring the address")]
+    WatchdogAddress { model: &'static str },
+    #[error("{model} model of watchdog is allowed for {place} only")]
+    WatchdogMachine {
+        model: &'static str,
+        place: &'static str,
+    },
+    #[error("no bus of this machine takes {device} model '{model}'")]
+    Nowhere {
+        device: &'static str,
+        model: &'static str,
+    },
+    #[error("CCW addresses are not supported by machine type '{machine}'")]
+    Ccw { machine: String },
+    #[error("This QEMU binary doesn't support zPCI")]
+    Zpci,
     #[error("boot order '{order}' used for more than one device")]
     DuplicateBootOrder { order: u32 },
     #[error("boot order 0 is not valid: count from 1")]
@@ -580,6 +602,7 @@ impl DomainError {
             return origin;
         }
         match self {
+            Self::Address(error) if error.is_malformed() => Origin::None,
             Self::Address(_) => Origin::Domain,
             Self::GuestCpu(error) => error.origin(),
             Self::Controller(
@@ -621,6 +644,7 @@ impl DomainError {
                 DeviceError::DuplicateBootOrder { .. }
                 | DeviceError::BootOrderZero
                 | DeviceError::TwoBootOrders
+                | DeviceError::Nowhere { .. }
                 | DeviceError::DuplicateAlias { .. },
             ) => Origin::Domain,
             _ => Origin::Qemu,
@@ -744,6 +768,7 @@ impl DeviceError {
     fn code(&self) -> Code {
         match self {
             Self::BootOrderZero | Self::Missing { .. } => Code::XmlError,
+            Self::Nowhere { .. } => Code::InternalError,
             _ => Code::ConfigUnsupported,
         }
     }

@@ -22,6 +22,7 @@ pub mod console;
 pub mod definition;
 pub mod error;
 mod handle;
+pub mod helper;
 pub mod live;
 pub mod log;
 pub mod mailbox;
@@ -29,6 +30,7 @@ pub mod network;
 pub mod owner;
 pub mod ownership;
 pub mod paths;
+pub mod pci_binding;
 pub mod reaction;
 pub mod reconnect;
 pub mod request;
@@ -38,6 +40,8 @@ pub mod start;
 pub mod state;
 pub mod status;
 pub mod stop;
+pub mod swtpm;
+mod virtiofsd;
 
 pub use handle::Vm;
 

@@ -18,6 +18,10 @@ pub struct Paths {
     pub channels: PathBuf,
     /// `/run/libvirt/qemu/passt/ID-NAME`: where the names of sockets and pid files of passt begin.
     pub passt: PathBuf,
+    /// `/run/libvirt/qemu/swtpm/ID-NAME-swtpm.sock`: the emulated TPM.
+    pub swtpm: PathBuf,
+    /// `/var/log/libvirt/qemu/NAME-swtpm.log`
+    pub swtpm_log: PathBuf,
     /// `/run/libvirt/qemu/NAME.pid`
     pub pid: PathBuf,
     /// `/var/log/libvirt/qemu/NAME.log`
@@ -35,6 +39,11 @@ impl Paths {
             lib,
             channels: layout.state_dir(DRIVER).join("channel").join(short),
             passt: layout.state_dir(DRIVER).join("passt").join(short),
+            swtpm: layout
+                .state_dir(DRIVER)
+                .join("swtpm")
+                .join(format!("{short}-swtpm.sock")),
+            swtpm_log: layout.log_dir(DRIVER).join(format!("{name}-swtpm.log")),
             pid: layout.state_dir(DRIVER).join(format!("{name}.pid")),
             log: layout.log_dir(DRIVER).join(format!("{name}.log")),
         }

@@ -31,7 +31,7 @@ use super::resources::Resources;
 use super::start::files;
 use super::start::{Abort, Interruption};
 use super::state::{Activity, PausedReason};
-use super::{log, network, status, stop};
+use super::{log, network, pci_binding, status, stop, swtpm};
 use crate::driver::QemuDriver;
 
 /// A process that was told to quit may take so long.
@@ -145,6 +145,8 @@ impl Remains {
         };
         let ports = display_ports(&status);
         driver.ports().note(&ports);
+        let id = status.domain.id.unwrap_or(-1);
+        let surroundings = driver.host().surroundings().of_guest(id, &name);
         let network = network::of_running(&status.domain, &paths.passt);
         let resources = Resources {
             file,
@@ -152,6 +154,19 @@ impl Remains {
             given,
             ports,
             network,
+            // What is managed was taken, and what was not is left as it is when it is given back.
+            bound: pci_binding::wanted(&status.domain)
+                .into_iter()
+                .filter_map(|(address, managed)| managed.then_some(address))
+                .collect(),
+            sockets: swtpm::emulator(&status.domain)
+                .map(|_| paths.swtpm.clone())
+                .into_iter()
+                .chain([surroundings.memory_dir])
+                .collect(),
+            fresh_tpm: None,
+            // They end with QEMU's connection.
+            helpers: Vec::new(),
         };
         Self {
             paths,

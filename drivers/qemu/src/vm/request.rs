@@ -82,6 +82,8 @@ pub struct Start {
 pub struct Undefine {
     /// Its firmware variables as well; `None` was not said and is refused where there are some.
     pub nvram: Option<bool>,
+    /// Its emulated TPM's state as well; `None` goes by the document.
+    pub tpm: Option<bool>,
 }
 
 /// A change of the documents that needs no monitor.

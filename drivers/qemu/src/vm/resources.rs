@@ -5,10 +5,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use documents::Uuid;
 use driver::store::FileName;
 
+use super::helper::Helper;
 use super::network::Undo;
 use super::paths::Paths;
+use super::{pci_binding, swtpm};
 use crate::driver::QemuDriver;
 
 /// What one run of a VM has taken.
@@ -24,6 +27,14 @@ pub struct Resources {
     pub ports: Vec<u16>,
     /// What is left of its interfaces on the host.
     pub network: Vec<Undo>,
+    /// The PCI devices that were taken from their drivers.
+    pub bound: Vec<String>,
+    /// Sockets, memory and what goes with them, outside of the VM's own directories.
+    pub sockets: Vec<PathBuf>,
+    /// The programs that serve its devices.
+    pub helpers: Vec<Helper>,
+    /// The VM whose emulated TPM was made by this start; it goes with a start that fails.
+    pub fresh_tpm: Option<Uuid>,
 }
 
 impl Resources {
@@ -35,9 +46,17 @@ impl Resources {
             given,
             ports,
             network,
+            bound,
+            sockets,
+            helpers,
+            fresh_tpm,
         } = self;
+        for helper in helpers {
+            helper.end().await;
+        }
         driver.ports().release(&ports);
         let ownership = driver.ownership().cloned();
+        let layout = driver.layout().clone();
         let files = tokio::task::spawn_blocking(move || {
             if let Some(ownership) = ownership {
                 for path in &given {
@@ -48,6 +67,22 @@ impl Resources {
                 }
             }
             network.iter().rev().for_each(Undo::carry_out);
+            if let Err(error) = pci_binding::give_back(&bound, &host::Root::default()) {
+                let cause = std::error::Error::source(&error).map(ToString::to_string);
+                tracing::warn!(%error, cause, "a PCI device has not been given back to the host");
+            }
+            for path in sockets {
+                if path.is_dir() {
+                    remove(&path, fs::remove_dir_all);
+                } else {
+                    remove(&path, fs::remove_file);
+                }
+            }
+            if let Some(uuid) = fresh_tpm
+                && let Err(error) = swtpm::remove(uuid, &layout)
+            {
+                tracing::warn!(%error, "the state of a TPM could not be removed");
+            }
             remove(&paths.pid, fs::remove_file);
             remove(&paths.channels, fs::remove_dir_all);
             remove(&paths.lib, fs::remove_dir_all);

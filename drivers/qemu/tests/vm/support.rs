@@ -121,13 +121,24 @@ impl Host {
         std::io::Write::write_all(&mut file, format!("{before}{after}").as_bytes()).unwrap();
     }
 
+    /// The files of a domain's emulated TPM.
+    pub fn tpm(&self, uuid: &str) -> Vec<String> {
+        entries(&self.path(&format!("lib/swtpm/{uuid}/tpm2")))
+    }
+
     /// What stopped VMs must not leave: status and pid files, directories of their own.
     pub fn leftovers(&self) -> Vec<String> {
         let mut names = Vec::new();
-        for directory in ["run/qemu", "run/qemu/channel", "lib/qemu"] {
+        for directory in [
+            "run/qemu",
+            "run/qemu/channel",
+            "run/qemu/swtpm",
+            "lib/qemu",
+            "lib/qemu/ram",
+        ] {
             names.extend(entries(&self.path(directory)));
         }
-        names.retain(|name| name != "channel");
+        names.retain(|name| !matches!(name.as_str(), "channel" | "swtpm" | "ram" | "nvram"));
         names
     }
 }

@@ -64,6 +64,15 @@ pub enum AddressError {
 }
 
 impl AddressError {
+    /// Whether no bus whatever has such a place.
+    pub(crate) fn is_malformed(&self) -> bool {
+        match self {
+            Self::FunctionRange { .. } => true,
+            Self::SlotRange { place, .. } => place.slot > 31,
+            _ => false,
+        }
+    }
+
     /// Whether the document is at fault rather than the choice made here.
     pub(crate) fn is_documents_fault(&self) -> bool {
         match self {

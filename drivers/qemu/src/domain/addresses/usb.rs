@@ -2,7 +2,7 @@
 
 use documents::domain::{
     Address, Controller, ControllerKind, DeviceInfo, Devices, DiskBus, FilesystemDriverKind,
-    HostDevSource, Hub, InputBus, RedirBus, SerialTargetKind, SoundModel, UsbAddress,
+    HostDevSource, Hub, Input, InputBus, RedirBus, SerialTargetKind, SoundModel, UsbAddress,
 };
 
 use crate::domain::error::ControllerError;
@@ -49,12 +49,16 @@ impl Bus {
 pub(super) fn assign(devices: &mut Devices) -> Result<(), ControllerError> {
     let mut buses: Vec<Bus> = devices.controllers.iter().filter_map(bus).collect();
     let disabled = devices.controllers.iter().any(is_none_model);
+    let is_usb = |input: &Input| input.bus == Some(InputBus::Usb);
+    if disabled && devices.inputs.iter().any(is_usb) {
+        return Err(ControllerError::UsbDisabled);
+    }
     for hub in &mut devices.hubs {
         take_named(&mut buses, &hub.info, true)?;
     }
     for_each_usb(devices, &mut |info| {
         if disabled {
-            return Err(ControllerError::UsbDisabled);
+            return Err(ControllerError::UsbOff);
         }
         take_named(&mut buses, info, false)
     })?;
@@ -242,7 +246,6 @@ fn for_each_usb(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use documents::domain::{Hub, Input};
 
     fn tablet() -> Input {
         Input {

@@ -18,6 +18,7 @@ pub(super) fn check(domain: &Domain) -> Result {
     let devices = &domain.devices;
     for serial in &devices.serials {
         check_source(&serial.backend)?;
+        check_socket(&serial.backend)?;
         if serial.backend.source == CharacterSource::Spicevmc {
             return Err(CharacterError::SpicevmcTarget);
         }
@@ -26,7 +27,9 @@ pub(super) fn check(domain: &Domain) -> Result {
     let consoles = devices.consoles.iter().map(|it| &it.backend);
     let channels = devices.channels.iter().map(|it| &it.backend);
     let redirected = devices.redirdevs.iter().map(|it| &it.backend);
-    let backends = parallels.chain(consoles).chain(channels).chain(redirected);
+    let ports = parallels.chain(consoles);
+    ports.clone().try_for_each(check_socket)?;
+    let backends = ports.chain(channels).chain(redirected);
     backends.into_iter().try_for_each(check_source)?;
     devices.channels.iter().try_for_each(check_channel)?;
     check_spice(devices)?;
@@ -50,6 +53,16 @@ fn all_backends(devices: &Devices) -> impl Iterator<Item = &CharacterBackend> {
     serials.chain(parallels).chain(channels).chain(consoles)
 }
 
+/// A socket that QEMU makes gets its path at start, but only that of a channel does.
+fn check_socket(backend: &CharacterBackend) -> Result {
+    match &backend.source {
+        CharacterSource::Unix(unix) if unix.path.is_none() => {
+            Err(CharacterError::Missing { what: "path" })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// What a back-end needs to lead anywhere.
 fn check_source(backend: &CharacterBackend) -> Result {
     let need = |there: bool, what| match there {
@@ -60,7 +73,6 @@ fn check_source(backend: &CharacterBackend) -> Result {
         CharacterSource::File(file) => need(file.path.is_some(), "path"),
         CharacterSource::Dev(dev) | CharacterSource::Pipe(dev) => need(dev.path.is_some(), "path"),
         CharacterSource::Unix(unix) => {
-            // A socket that QEMU makes may get its path at start, but only that of a channel does.
             check_reconnect(unix.reconnect.as_ref(), unix.mode.unwrap_or_default())
         }
         CharacterSource::Tcp(tcp) => {

@@ -35,7 +35,7 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result {
 fn check_one(controller: &Controller, domain: &Domain, capabilities: &Capabilities) -> Result {
     let family = Family::of_domain(domain);
     match controller.kind {
-        ControllerKind::Pci => check_pci(controller, domain, family),
+        ControllerKind::Pci => check_pci(controller, domain),
         ControllerKind::Scsi => check_scsi(controller, domain, capabilities),
         ControllerKind::Usb => match model(controller) {
             "qusb1" | "qusb2" => Err(ControllerError::Qusb),
@@ -51,7 +51,7 @@ fn model(controller: &Controller) -> &str {
     controller.model.as_deref().unwrap_or_default()
 }
 
-fn check_pci(controller: &Controller, domain: &Domain, family: Family) -> Result {
+fn check_pci(controller: &Controller, domain: &Domain) -> Result {
     let target = controller.target.clone().unwrap_or_default();
     let model = model(controller);
     let range = |name, value: Option<u32>, least, most| match value {
@@ -70,17 +70,6 @@ fn check_pci(controller: &Controller, domain: &Domain, family: Family) -> Result
     let root = matches!(model, "pci-root" | "pcie-root");
     if root && controller.info.address.is_some() {
         return Err(ControllerError::RootAddress);
-    }
-    match model {
-        "pcie-expander-bus" if !family.has_pcie_root() => {
-            return Err(ControllerError::Expander {
-                model: "pcie-expander-bus",
-            });
-        }
-        "pci-expander-bus" if !family.has_pci_root() => {
-            return Err(ControllerError::PciExpander);
-        }
-        _ => {}
     }
     let options = [
         (
@@ -180,7 +169,7 @@ fn check_scsi(controller: &Controller, domain: &Domain, capabilities: &Capabilit
         "lsisas1078" => "megasas",
         "vmpvscsi" => "pvscsi",
         "am53c974" => "am53c974",
-        "dc390" => "dc-390",
+        "dc390" => "dc390",
         _ => return Ok(()),
     };
     // QEMU lists the older name of LSI's only as an alias.
@@ -275,11 +264,24 @@ pub(crate) fn known_models(controllers: &[Controller]) -> Result {
     Ok(())
 }
 
-/// Controllers that sit on a bus of another architecture.
+/// Controllers that sit on a bus of another machine or architecture.
 ///
 /// # Errors
 /// When nothing of this machine takes them.
-pub(crate) fn placeable(controllers: &[Controller]) -> Result {
+pub(crate) fn placeable(controllers: &[Controller], family: Family) -> Result {
+    for controller in controllers {
+        match model(controller) {
+            "pcie-expander-bus" if !family.has_pcie_root() => {
+                return Err(ControllerError::Expander {
+                    model: "pcie-expander-bus",
+                });
+            }
+            "pci-expander-bus" if !family.has_pci_root() => {
+                return Err(ControllerError::PciExpander);
+            }
+            _ => {}
+        }
+    }
     let nowhere = |controller: &&Controller| {
         matches!(
             controller.kind,

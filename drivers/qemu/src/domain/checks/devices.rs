@@ -1,6 +1,8 @@
 //! What devices of all families share: controllers, aliases, boot order.
 
-use documents::domain::{AudioBackend, DeviceInfo, Domain, Graphics, MemBalloonModel};
+use documents::domain::{
+    Address, AudioBackend, DeviceInfo, Domain, Graphics, MemBalloonModel, SoundModel,
+};
 
 use crate::capabilities::Capabilities;
 use crate::domain::addresses::for_each_info;
@@ -10,6 +12,7 @@ use crate::domain::error::{DeviceError, DomainError};
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), DomainError> {
     check_boot_order(domain)?;
     check_aliases(domain)?;
+    check_addresses(domain)?;
     check_models(domain, capabilities)?;
     check_platform(domain)?;
     Ok(())
@@ -58,6 +61,23 @@ fn check_aliases(domain: &Domain) -> Result<(), DeviceError> {
     Ok(())
 }
 
+/// Addresses of other architectures.
+fn check_addresses(domain: &Domain) -> Result<(), DeviceError> {
+    let machine = domain.os.kind.as_ref().and_then(|os| os.machine.clone());
+    for (_, info) in infos(domain) {
+        match info.address {
+            Some(Address::Ccw(_) | Address::VirtioS390) => {
+                return Err(DeviceError::Ccw {
+                    machine: machine.unwrap_or_default(),
+                });
+            }
+            Some(Address::Pci(pci)) if pci.zpci.is_some() => return Err(DeviceError::Zpci),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 fn check_platform(domain: &Domain) -> Result<(), DeviceError> {
     let devices = &domain.devices;
     let spice = devices
@@ -85,7 +105,21 @@ fn check_models(domain: &Domain, capabilities: &Capabilities) -> Result<(), Devi
     if let Some(balloon) = &domain.devices.memballoon
         && balloon.model == MemBalloonModel::Xen
     {
-        return missing("memballoon", word(balloon.model));
+        return Err(DeviceError::Nowhere {
+            device: "memballoon",
+            model: word(balloon.model),
+        });
+    }
+    if let Some(sound) = domain
+        .devices
+        .sounds
+        .iter()
+        .find(|sound| sound.model == SoundModel::Ich7)
+    {
+        return Err(DeviceError::Nowhere {
+            device: "sound",
+            model: word(sound.model),
+        });
     }
     if !domain.devices.rngs.is_empty()
         && !capabilities.has_device("virtio-rng-pci")

@@ -26,6 +26,7 @@ mod security;
 mod tpms;
 mod tuning;
 mod vcpus;
+mod watchdogs;
 
 /// The architecture of the guest, which completion has filled in.
 pub(crate) fn machine_arch(domain: &documents::domain::Domain) -> &str {
@@ -65,6 +66,7 @@ pub fn check(completed: Completed, capabilities: &Capabilities) -> Result<Checke
     hostdevs::check(&domain.devices, capabilities)?;
     client_devices::check(&domain.devices, capabilities)?;
     platform_devices::check(&domain, capabilities)?;
+    watchdogs::check(&domain, capabilities)?;
     devices::check(&domain, capabilities)?;
     Ok(Checked(domain))
 }

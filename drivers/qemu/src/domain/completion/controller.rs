@@ -20,7 +20,7 @@ pub(super) fn complete(
     let family = Family::of_domain(domain);
     let devices = &mut domain.devices;
     known_models(&devices.controllers)?;
-    placeable(&devices.controllers)?;
+    placeable(&devices.controllers, family)?;
     number(&mut devices.controllers);
     place(devices, is_wide);
     add_for_units(devices, capabilities);

@@ -35,6 +35,7 @@ fn complete_devices(devices: &mut Devices) {
         cid.auto.get_or_insert(cid.address.is_none());
     }
     for rng in &mut devices.rngs {
+        rng.rate.take_if(|rate| rate.bytes == 0);
         match &mut rng.backend {
             RngBackend::Egd(backend) => complete_protocol(backend),
             RngBackend::Random(RngPath { path }) => {

@@ -87,6 +87,7 @@ impl PlatformDeviceError {
             | Self::SecondPanic { .. }
             | Self::PstoreSize
             | Self::Lease { .. } => (Code::XmlError, Origin::Domain),
+            Self::LeaseLockspace => (Code::InternalError, Origin::None),
             Self::PstoreNoSize => (Code::XmlError, Origin::Xml),
             Self::ShmemSize => (Code::XmlError, Origin::Qemu),
             Self::EimAlone

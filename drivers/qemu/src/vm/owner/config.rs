@@ -13,6 +13,7 @@ use crate::vm::definition::Definition;
 use crate::vm::error::VmError;
 use crate::vm::request::{Edit, Undefine};
 use crate::vm::state::State;
+use crate::vm::swtpm;
 
 impl Owner {
     /// Uses a definition from the next boot on.
@@ -42,6 +43,10 @@ impl Owner {
             (Some(path), Some(true)) => remove_nvram(path)?,
             (Some(_), Some(false)) | (None, _) => {}
         }
+        let keeps_tpm = definition
+            .document()
+            .ok()
+            .and_then(|document| swtpm::emulator(&document)?.persistent_state);
         let file = FileName::new(&*snapshot.name)?;
         for links in self.links() {
             let unset = links.set(&file, false).await;
@@ -54,8 +59,20 @@ impl Owner {
             snapshot.autostart = false;
             snapshot.autostart_once = false;
         });
+        // That of an active VM goes when it stops.
+        let removes_tpm = undefine.tpm.unwrap_or(keeps_tpm != Some(true));
+        if removes_tpm && !matches!(snapshot.state, State::Active(..)) {
+            self.remove_tpm();
+        }
         self.tell([Lifecycle::UndefinedRemoved.into()]);
         Ok(())
+    }
+
+    /// Removes the state of the emulated TPM of a VM that is gone for good.
+    pub(super) fn remove_tpm(&self) {
+        if let Err(error) = swtpm::remove(self.vm.uuid, self.driver.layout()) {
+            tracing::warn!(domain = %self.name(), %error, "the state of a TPM could not be removed");
+        }
     }
 
     /// Gives the VM another name.

@@ -21,6 +21,7 @@ use crate::vm::start::{Configured, StartError};
 use crate::vm::state::{Activity, OffReason, PausedReason, RunningReason, State};
 use crate::vm::status;
 use crate::vm::stop::Manner;
+use crate::vm::swtpm;
 
 /// What QEMU wrote before its end is in the socket already; so long it may take to be read.
 const LAST_WORDS: Duration = Duration::from_secs(1);
@@ -253,6 +254,7 @@ impl Owner {
         let (reason, told, word) = self.why_ended();
         log::end(&machine.resources.paths.log, word);
         machine.resources.release(&self.driver).await;
+        self.drop_transient_tpm();
         self.vm.consoles.close_all();
         let job = self.job.take();
         let name = self.name();
@@ -267,6 +269,20 @@ impl Owner {
         };
         answer(job.reply, result);
         self.resume_waiting_boxed().await;
+    }
+
+    /// A transient VM is gone for good when it stops, and the state of its emulated TPM with it.
+    fn drop_transient_tpm(&self) {
+        let snapshot = self.vm.snapshot();
+        let State::Active(live, _) = &snapshot.state else {
+            return;
+        };
+        let emulator = swtpm::emulator(&live.document);
+        if snapshot.definition.is_none()
+            && emulator.is_some_and(|emulator| emulator.persistent_state != Some(true))
+        {
+            self.remove_tpm();
+        }
     }
 
     async fn resume_waiting_boxed(&mut self) {

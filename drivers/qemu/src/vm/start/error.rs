@@ -67,6 +67,14 @@ pub enum StartError {
         /// Which interface, and why.
         source: NetworkError,
     },
+    /// The host's side of a device could not be made.
+    #[error("cannot prepare the devices of domain '{name}'")]
+    Helper {
+        /// The VM.
+        name: Arc<str>,
+        /// Which, and why.
+        source: super::HelperError,
+    },
     /// The status file could not be written.
     #[error("cannot save the status of domain '{name}'")]
     Status {
@@ -125,6 +133,7 @@ impl ToError for StartError {
             | Self::Spawn { .. }
             | Self::Exited { .. }
             | Self::Connect { .. } => Code::InternalError,
+            Self::Helper { source, .. } => helper_code(source),
             Self::Prepare { .. } | Self::Ownership { .. } | Self::Status { .. } => {
                 Code::SystemError
             }
@@ -150,5 +159,22 @@ impl ToError for StartError {
             Self::Ownership { source, .. } => source.source.raw_os_error(),
             _ => None,
         }
+    }
+}
+
+fn helper_code(error: &super::HelperError) -> Code {
+    use super::HelperError;
+    use crate::vm::pci_binding::BindError;
+    use crate::vm::swtpm::SwtpmError;
+    match error {
+        HelperError::Swtpm(SwtpmError::NoSecret(_)) => Code::NoSecret,
+        HelperError::Swtpm(SwtpmError::State { .. })
+        | HelperError::File { .. }
+        | HelperError::Bind(BindError::Missing(_) | BindError::Write { .. }) => Code::SystemError,
+        HelperError::Bind(BindError::Unmanaged(_) | BindError::Group { .. }) => {
+            Code::OperationInvalid
+        }
+        HelperError::Bind(BindError::NoGroup(_)) => Code::ConfigUnsupported,
+        _ => Code::InternalError,
     }
 }

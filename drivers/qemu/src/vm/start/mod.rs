@@ -18,6 +18,7 @@ mod configured;
 mod connected;
 mod error;
 pub(super) mod files;
+mod helpers;
 mod master_key;
 mod passwords;
 mod prepared;
@@ -34,6 +35,7 @@ use tokio::sync::oneshot;
 pub use abort::{Abort, Interruption};
 pub use configured::Configured;
 pub use error::StartError;
+pub use helpers::HelperError;
 use prepared::Prepared;
 
 use crate::driver::QemuDriver;

@@ -14,15 +14,15 @@ use process::{Credentials, Program, Resource, Signal, Spawn, Stdio};
 use rustix::process::{Gid, Uid};
 
 use super::spawned::Spawned;
-use super::{Abort, Plan, StartError, files, master_key, sockets};
+use super::{Abort, Plan, StartError, files, helpers, master_key, sockets};
 use crate::api::errors::EmulatorError;
 use crate::capabilities::{Capabilities, HostProcessor};
 use crate::command_line::{self, CommandLine, MonitorSocket, Runtime};
 use crate::config::{Config, CoreLimit, Identity};
 use crate::devices::Secrets;
-use crate::domain::{self, Checked, Context, DomainError, PortUse, RandomIds};
+use crate::domain::{self, Checked, Context, PortUse, RandomIds};
 use crate::driver::QemuDriver;
-use crate::host_side::{self, HostSide};
+use crate::host_side::HostSide;
 use crate::mode::Mode;
 use crate::vm::log::{Head, Log};
 use crate::vm::network::{self, Network};
@@ -146,7 +146,8 @@ impl Prepared {
     }
 
     /// What the owner needs of it.
-    pub(super) fn into_resources(self) -> (Resources, Option<u64>) {
+    pub(super) fn into_resources(mut self) -> (Resources, Option<u64>) {
+        self.resources.fresh_tpm = None;
         (self.resources, self.autodestroy)
     }
 
@@ -220,7 +221,7 @@ struct Order {
 
 /// A preparation that failed, with what had been taken.
 struct Failed {
-    taken: Option<(Resources, Arc<QemuDriver>)>,
+    taken: Option<(Box<Resources>, Arc<QemuDriver>)>,
     error: StartError,
 }
 
@@ -241,6 +242,10 @@ impl Order {
             given: Vec::new(),
             ports: Vec::new(),
             network: Vec::new(),
+            bound: Vec::new(),
+            sockets: Vec::new(),
+            helpers: Vec::new(),
+            fresh_tpm: None,
         };
         match self.prepare_into(&mut resources) {
             Ok(Making {
@@ -269,7 +274,7 @@ impl Order {
                 })
             }
             Err(error) => Err(Failed {
-                taken: Some((resources, driver)),
+                taken: Some((Box::new(resources), driver)),
                 error,
             }),
         }
@@ -316,8 +321,6 @@ impl Order {
             };
             domain::live(&checked, &mut start)?
         };
-        let root = host::Root::default();
-        host_side::find_usb(live.document_mut(), &root).map_err(DomainError::from)?;
         domain::attach(&mut live, &chains);
         let site = Site {
             name: &name,
@@ -339,6 +342,12 @@ impl Order {
                 resources.given.push(path);
             }
         }
+        let pstore = live.document().devices.pstore.as_ref();
+        if let Some(directory) = pstore.and_then(|it| Path::new(it.path.as_deref()?).parent())
+            && !directory.exists()
+        {
+            site.directory(directory)?;
+        }
         let mut spawn = Spawn::new(Program::Emulator(capabilities.emulator.clone()));
         let monitor_fd = spawn.pass(monitor);
         let made = network::make(
@@ -352,13 +361,31 @@ impl Order {
             source,
         })?;
         let surroundings = driver.host().surroundings().of_guest(id, &name);
-        let host = HostSide {
-            hostdevs: host_side::hostdevs(live.document(), &root).map_err(DomainError::from)?,
-            render_node: host_side::render_node(live.document(), &root)
-                .map_err(DomainError::from)?,
-            memory: Some(surroundings.memory_dir.clone()),
-            ..HostSide::default()
+        let helpers = helpers::Site {
+            driver: &driver,
+            name: &name,
+            paths: &paths,
+            log: &|| log.descriptor().ok(),
         };
+        let host = helpers.prepare(live.document_mut(), &mut spawn, resources)?;
+        let host = HostSide {
+            memory: Some(surroundings.memory_dir.clone()),
+            ..host
+        };
+        if let Some(directory) = host.memory.as_deref().filter(|_| {
+            // Memory that is shared and has no file of its own is made there.
+            live.document()
+                .devices
+                .memories
+                .iter()
+                .any(|memory| memory.access.is_some())
+        }) {
+            if let Some(parent) = directory.parent() {
+                site.directory(parent)?;
+            }
+            site.directory(directory)?;
+            resources.sockets.push(directory.to_owned());
+        }
         let runtime = Runtime {
             monitor: MonitorSocket::Fd(monitor_fd),
             sandbox: driver.config().seccomp_sandbox,
