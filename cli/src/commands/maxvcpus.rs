@@ -6,7 +6,6 @@ use crate::arguments::Arguments;
 use crate::command::{Command, Group, Opt};
 use crate::failure::Failure;
 use crate::shell::Shell;
-use crate::xpath;
 
 pub(crate) const COMMAND: Command = Command {
     name: "maxvcpus",
@@ -28,10 +27,7 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     let kind = arguments.text("type");
     let capabilities = connection.domain_capabilities(None, None, None, kind);
     // What a domain of this kind can have is better known than what the driver can count to.
-    let known = capabilities.await.ok().and_then(|xml| {
-        let max = xpath::select(&xml, "string(/domainCapabilities/vcpu/@max)", false).ok()?;
-        max.trim().parse().ok()
-    });
+    let known = capabilities.await.ok().and_then(|xml| most_of(&xml));
     let max_vcpus = match known {
         Some(max) => max,
         None => connection.max_vcpus(kind).await?,
@@ -39,4 +35,12 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     shell.show(arguments, &Shown { max_vcpus }, |shown| {
         format!("{}\n", shown.max_vcpus)
     })
+}
+
+/// The number of `/domainCapabilities/vcpu/@max`.
+fn most_of(capabilities: &str) -> Option<u32> {
+    let document = roxmltree::Document::parse(capabilities).ok()?;
+    let mut elements = document.root_element().children();
+    let vcpu = elements.find(|element| element.has_tag_name("vcpu"))?;
+    vcpu.attribute("max")?.parse().ok()
 }

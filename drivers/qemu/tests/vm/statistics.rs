@@ -1,23 +1,19 @@
 //! What can be asked of a VM while it runs, and while it does not.
 
-use std::fs::File;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use protocol::error::Code;
-use protocol::flags::{
-    ConnectGetAllDomainStatsFlags as StatsFlags, DomainCreateFlags, DomainModificationImpact,
-    NoFlags, TypedParameterFlags,
-};
+use protocol::flags::{DomainCreateFlags, DomainModificationImpact, NoFlags, TypedParameterFlags};
 use protocol::remote as wire;
-use protocol::remote::NonnullDomain;
 use protocol::typed_param::{TypedParam, TypedParamValue};
 use rustix::process::Signal;
 
-use crate::support::{Client, Host, code};
+use crate::support::{Host, code, raw_image};
 
 /// One vCPU, an I/O thread, a balloon and a raw disk of 1 MiB.
-fn with_devices(name: &str, image: &std::path::Path) -> String {
-    File::create(image).unwrap().set_len(1 << 20).unwrap();
+fn with_devices(name: &str, image: &Path) -> String {
+    raw_image(image);
     format!(
         "<domain type='qemu'><name>{name}</name><memory unit='MiB'>32</memory><vcpu>1</vcpu>\
          <iothreads>1</iothreads><os><type arch='x86_64' machine='pc'>hvm</type></os>\
@@ -29,18 +25,6 @@ fn with_devices(name: &str, image: &std::path::Path) -> String {
          <memballoon model='virtio'/></devices></domain>",
         image.display()
     )
-}
-
-async fn stats(client: &Client, dom: &NonnullDomain) -> Vec<TypedParam> {
-    let args = wire::ConnectGetAllDomainStatsArgs {
-        doms: vec![dom.clone()],
-        stats: 0,
-        flags: StatsFlags::empty(),
-    };
-    let answer = client.call::<wire::ConnectGetAllDomainStats>(args).await;
-    let mut records = answer.unwrap().ret_stats;
-    assert_eq!(records.len(), 1);
-    records.remove(0).params
 }
 
 fn value<'p>(params: &'p [TypedParam], field: &str) -> Option<&'p TypedParamValue> {
@@ -57,7 +41,7 @@ async fn a_vm_tells_its_statistics_running_or_not() {
     let dom = client
         .define(&with_devices("s", &dir.path().join("disk")))
         .await;
-    let off = stats(&client, &dom).await;
+    let off = client.stats(&dom).await;
     assert_eq!(value(&off, "state.state"), Some(&TypedParamValue::Int(5)));
     assert_eq!(
         value(&off, "block.0.capacity"),
@@ -67,7 +51,7 @@ async fn a_vm_tells_its_statistics_running_or_not() {
     assert_eq!(value(&off, "cpu.time"), None);
 
     client.start(&dom).await;
-    let on = stats(&client, &dom).await;
+    let on = client.stats(&dom).await;
     for (field, expected) in [
         ("vcpu.current", TypedParamValue::UInt(1)),
         ("vcpu.0.state", TypedParamValue::Int(1)),
@@ -102,12 +86,12 @@ async fn a_qemu_that_hangs_delays_statistics_once_and_hides_only_its_own() {
     let dom = client.create(&xml, DomainCreateFlags::START_PAUSED).await;
     host.signal("h", Signal::STOP);
     let begun = Instant::now();
-    let first = stats(&client, &dom).await;
+    let first = client.stats(&dom).await;
     assert!(begun.elapsed() < Duration::from_secs(5));
     assert!(value(&first, "state.state").is_some());
     assert_eq!(value(&first, "block.0.rd.reqs"), None);
     let begun = Instant::now();
-    stats(&client, &dom).await;
+    client.stats(&dom).await;
     assert!(begun.elapsed() < Duration::from_secs(1));
     host.signal("h", Signal::CONT);
     client.destroy(&dom).await;

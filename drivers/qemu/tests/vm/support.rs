@@ -8,6 +8,7 @@
     reason = "this is part of a test"
 )]
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,9 +16,13 @@ use std::time::Duration;
 use driver::Layout;
 use protocol::enums::DomainState;
 use protocol::error::Code;
-use protocol::flags::{ConnectFlags, DomainCreateFlags, DomainXmlFlags, NoFlags, Tolerant};
+use protocol::flags::{
+    ConnectFlags, ConnectGetAllDomainStatsFlags as StatsFlags, DomainCreateFlags, DomainXmlFlags,
+    NoFlags, Tolerant,
+};
 use protocol::procedure::{Event, Procedure};
 use protocol::remote::{self as wire, NonnullDomain};
+use protocol::typed_param::TypedParam;
 use qemu_driver::{Config, Mode, QemuDriver};
 use rpc::client::{CallError, Connection, Events, Incoming, Options};
 use rpc::{Limits, transport};
@@ -35,6 +40,11 @@ pub fn domain(name: &str) -> String {
          <devices><emulator>/usr/bin/qemu-system-x86_64</emulator>\
          <serial type='pty'/><memballoon model='none'/></devices></domain>"
     )
+}
+
+/// Makes a raw image of 1 MiB.
+pub fn raw_image(path: &Path) {
+    File::create(path).unwrap().set_len(1 << 20).unwrap();
 }
 
 /// A private root with a driver in it.
@@ -244,6 +254,19 @@ impl Client {
         };
         let ret = self.call::<wire::DomainGetState>(args).await.unwrap();
         (DomainState::from(ret.state), ret.reason)
+    }
+
+    /// Everything counted of one domain.
+    pub async fn stats(&self, dom: &NonnullDomain) -> Vec<TypedParam> {
+        let args = wire::ConnectGetAllDomainStatsArgs {
+            doms: vec![dom.clone()],
+            stats: 0,
+            flags: StatsFlags::empty(),
+        };
+        let answer = self.call::<wire::ConnectGetAllDomainStats>(args).await;
+        let mut records = answer.unwrap().ret_stats;
+        assert_eq!(records.len(), 1);
+        records.remove(0).params
     }
 
     /// The document.
