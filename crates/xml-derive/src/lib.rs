@@ -21,8 +21,10 @@
 //! Further words: `wrapper = "vcpus"` (the items are inside this element), `lead` (a flattened
 //! type's attributes come first), `yes_no`, `on_off`, `any_base`, `hex = 4`, `unit = "KiB"` or
 //! `"bytes"` (a size), `with = "path::Codec"`, `required`, `schema_required` (in strict mode only),
-//! `omit_empty` (an empty element counts as absent), `once` (a second one is an error, not dropped),
-//! `fault = "Unsupported"` (what a bad value amounts to), `since = "1.2.3"` and `default = "…"` (for the reference).
+//! `omit_empty` (an empty element counts as absent), `once` or `once = "Internal"` (a second one is an error,
+//! not dropped), `fault = "Unsupported"` (what a bad value amounts to), `missing = "Content"` (what its absence
+//! amounts to where it is required, if something else), `lax` (lenient parsing takes a bad value for none) or
+//! `lax = "empty"` (the empty value only), `positive` (zero is a bad value), `since = "1.2.3"` and `default = "…"` (for the reference).
 //!
 //! On the struct: `name = "domain"` (the root element), `namespace(qemu = "http://…")`,
 //! `block` (written with two tags even when empty), `closed` (an unknown child element is an error even
@@ -53,7 +55,8 @@
 //! a tag the element's name does. A variant holds one type or nothing, its name is in kebab case
 //! unless given: `#[xml("file")]`. `required` next to `tag`: its absence is an error; otherwise it
 //! means the enum's default. `content = "source"` next to `tag`: what a variant holds is in that child
-//! element, which is absent when it is empty; a variant marked `flatten` is held by the element itself.
+//! element, which is absent when it is empty, and an error when there are two where it is `once` or none where it is
+//! `content_required`; a variant marked `flatten` is held by the element itself.
 //!
 //! # `#[derive(XmlEnum)]`
 //!

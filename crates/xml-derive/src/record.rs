@@ -363,8 +363,22 @@ impl<'a> Field<'a> {
             quote!(No)
         };
         let lead = options.has("lead");
-        let once = options.has("once");
-        let fault = syn::parse_str::<Ident>(options.value("fault").unwrap_or("Xml"))?;
+        let once = match (options.has("once"), options.value("once")) {
+            (true, fault) => {
+                let fault = syn::parse_str::<Ident>(fault.unwrap_or("Content"))?;
+                quote!(::core::option::Option::Some(::xml::Fault::#fault))
+            }
+            (false, _) => quote!(::core::option::Option::None),
+        };
+        let positive = options.has("positive");
+        let fault = options.value("fault").unwrap_or("Xml");
+        let missing = syn::parse_str::<Ident>(options.value("missing").unwrap_or(fault))?;
+        let fault = syn::parse_str::<Ident>(fault)?;
+        let lax = match (options.has("lax"), options.value("lax")) {
+            (false, _) => quote!(No),
+            (true, Some("empty")) => quote!(Empty),
+            (true, _) => quote!(Any),
+        };
         let strict = self.strict()?;
         let without = options.text("schema_without").split_whitespace();
         let wrapper = options.text("wrapper");
@@ -387,6 +401,9 @@ impl<'a> Field<'a> {
                 lead: #lead,
                 once: #once,
                 fault: ::xml::Fault::#fault,
+                missing: ::xml::Fault::#missing,
+                lax: ::xml::Lax::#lax,
+                positive: #positive,
                 strict: #strict,
                 without: &[#(#without),*],
                 ..::xml::Field::EMPTY

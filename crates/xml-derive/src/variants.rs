@@ -29,9 +29,14 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
     let selector = match options.value("tag") {
         Some(tag) => {
             let required = options.has("required");
-            let fault = syn::parse_str::<Ident>(options.value("fault").unwrap_or("Xml"))?;
+            let fault = options.value("fault").unwrap_or("Xml");
+            let missing = syn::parse_str::<Ident>(options.value("missing").unwrap_or(fault))?;
+            let fault = syn::parse_str::<Ident>(fault)?;
             quote!(::xml::Selector::Attribute {
-                name: #tag, required: #required, fault: ::xml::Fault::#fault
+                name: #tag,
+                required: #required,
+                fault: ::xml::Fault::#fault,
+                missing: ::xml::Fault::#missing,
             })
         }
         None => quote!(::xml::Selector::Element),
@@ -67,9 +72,24 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
             }
         }
     });
+    let once = match options.has("once") {
+        true => quote!(::core::option::Option::Some(::xml::Fault::Content)),
+        false => quote!(::core::option::Option::None),
+    };
+    let required = match options.has("content_required") {
+        true => quote!(Always),
+        false => quote!(No),
+    };
     let inside_field = (!element.is_empty()).then(|| {
         quote! {
-            ::xml::Field { name: #element, kind: ::xml::FieldKind::Child, ..::xml::Field::EMPTY }
+            ::xml::Field {
+                name: #element,
+                kind: ::xml::FieldKind::Child,
+                once: #once,
+                required: ::xml::Required::#required,
+                missing: ::xml::Fault::Content,
+                ..::xml::Field::EMPTY
+            }
         }
     });
     let entries = variants.iter().map(|it| {

@@ -51,6 +51,8 @@ mod codec;
 mod error;
 pub mod field;
 mod format;
+#[cfg(test)]
+mod leniency;
 mod limits;
 mod nearest;
 mod read;
@@ -76,7 +78,7 @@ pub use read::{Options, parse, parse_root};
 pub use record::{AddChild, Record, Value, Xml};
 pub use rule::{Condition, Part, Pattern, Rule, Strict, Want};
 pub use size::{Bytes, Kib, unit_bytes};
-pub use table::{Field, FieldKind, Required, Selector, Shape, Table, Variant};
+pub use table::{Field, FieldKind, Lax, Required, Selector, Shape, Table, Variant};
 pub use tree::{Content, Element, Tree};
 pub use writer::Writer;
 pub use xml_derive::{Xml, XmlEnum};

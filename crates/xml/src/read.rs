@@ -9,7 +9,7 @@ use crate::limits::Limits;
 use crate::nearest::nearest;
 use crate::record::{Record, Value, Xml};
 use crate::rule::Strict;
-use crate::table::{Field, FieldKind, Required, Selector, Shape, Table, Variant};
+use crate::table::{Field, FieldKind, Lax, Required, Selector, Shape, Table, Variant};
 use crate::tree::Tree;
 
 /// More errors than this are counted, not kept.
@@ -188,6 +188,7 @@ impl Reader {
                 name,
                 required,
                 fault,
+                missing,
             }) => match node.attribute_node(name) {
                 Some(it) if record.select(it.value()) => {
                     let lacks = |variant: &Variant| variant.absent && variant.name == it.value();
@@ -203,7 +204,7 @@ impl Reader {
                 None if required => {
                     let element = node.tag_name().name().to_owned();
                     let problem = Problem::MissingAttribute { name, element };
-                    self.error(node, node.range().start, problem, fault);
+                    self.error(node, node.range().start, problem, missing);
                 }
                 None => {}
             },
@@ -244,7 +245,9 @@ impl Reader {
                         unit: None,
                     };
                     let set = record.set(index, value);
-                    if let Err(error) = set.and_then(|()| self.strictly(field, value.text)) {
+                    if let Err(error) = set.and_then(|()| self.checked(field, value.text))
+                        && !self.passes_over(field, value.text)
+                    {
                         self.bad_attribute(node, attribute, field.name, error, field.fault);
                     }
                     return true;
@@ -374,7 +377,7 @@ impl Reader {
             let element = wrapper.tag_name().name().to_owned();
             let name = field.name;
             let problem = Problem::MissingElement { name, element };
-            self.error(wrapper, wrapper.range().start, problem, field.fault);
+            self.error(wrapper, wrapper.range().start, problem, field.missing);
         }
     }
 
@@ -394,10 +397,11 @@ impl Reader {
             .iter()
             .any(|it| ptr::eq(*it, field));
         if known && !field.many {
-            if self.strict || field.once {
+            if self.strict || field.once.is_some() {
                 let name = node.tag_name().name().to_owned();
                 let problem = Problem::Repeated { name };
-                self.error(node, node.range().start, problem, Fault::Content);
+                let fault = field.once.unwrap_or(Fault::Content);
+                self.error(node, node.range().start, problem, fault);
             }
             return;
         }
@@ -450,14 +454,16 @@ impl Reader {
                     unit: None,
                 };
                 let set = record.set(index, value);
-                if let Err(error) = set.and_then(|()| self.strictly(field, value.text)) {
+                if let Err(error) = set.and_then(|()| self.checked(field, value.text))
+                    && !self.passes_over(field, value.text)
+                {
                     self.bad_attribute(node, &it, name, error, field.fault);
                 }
             }
             None if self.is_required(field) => {
                 let element = node.tag_name().name().to_owned();
                 let problem = Problem::MissingAttribute { name, element };
-                self.error(node, node.range().start, problem, field.fault);
+                self.error(node, node.range().start, problem, field.missing);
             }
             None => {}
         }
@@ -486,7 +492,9 @@ impl Reader {
             return;
         }
         let set = record.set(index, Value { text, unit });
-        if let Err(error) = set.and_then(|()| self.strictly(field, text)) {
+        if let Err(error) = set.and_then(|()| self.checked(field, text))
+            && !self.passes_over(field, text)
+        {
             let element = node.tag_name().name().to_owned();
             let fault = value_fault(error, field.fault);
             let problem = Problem::TextValue {
@@ -590,12 +598,25 @@ impl Reader {
                     element,
                 },
             };
-            self.error(node, node.range().start, problem, field.fault);
+            self.error(node, node.range().start, problem, field.missing);
         }
     }
 
-    /// What strict mode says of a value that the field's type takes.
-    fn strictly(&self, field: &Field, text: &str) -> Result<(), ValueError> {
+    /// Whether a malformed value counts as absent.
+    fn passes_over(&self, field: &Field, text: &str) -> bool {
+        !self.strict
+            && match field.lax {
+                Lax::No => false,
+                Lax::Empty => text.is_empty(),
+                Lax::Any => true,
+            }
+    }
+
+    /// What is to be said of a value that the field's type takes.
+    fn checked(&self, field: &Field, text: &str) -> Result<(), ValueError> {
+        if field.positive && is_zero(text) {
+            return Err(ValueError::Zero);
+        }
         if !self.strict {
             return Ok(());
         }
@@ -766,6 +787,12 @@ impl Reader {
 }
 
 /// What a malformed number amounts to is the number's own affair when it is out of range.
+/// Whether a number says zero, in any base.
+fn is_zero(text: &str) -> bool {
+    let digits = text.trim_start_matches("0x");
+    !digits.is_empty() && digits.bytes().all(|digit| digit == b'0')
+}
+
 fn value_fault(error: ValueError, fault: Fault) -> Fault {
     match error {
         ValueError::TooLarge => Fault::Overflow,

@@ -42,6 +42,8 @@ pub enum Selector {
         required: bool,
         /// What a value outside the set amounts to.
         fault: Fault,
+        /// What its absence amounts to where it is required.
+        missing: Fault,
     },
     /// By the element's own name.
     Element,
@@ -91,14 +93,31 @@ pub struct Field {
     pub required: Required,
     /// Whether its attributes are written before those of the fields declared earlier.
     pub lead: bool,
-    /// Whether a second element is an error in lenient parsing too, not dropped.
-    pub once: bool,
+    /// What a second element amounts to in lenient parsing; where nothing, it is dropped.
+    pub once: Option<Fault>,
     /// What a malformed value amounts to.
     pub fault: Fault,
+    /// What its absence amounts to where it is required.
+    pub missing: Fault,
+    /// Which malformed values count as absent in lenient parsing.
+    pub lax: Lax,
+    /// Whether zero is a malformed value.
+    pub positive: bool,
     /// What strict mode asks of it besides.
     pub strict: Strict,
     /// Of a flattened type, the attributes and elements that strict mode refuses here.
     pub without: &'static [&'static str],
+}
+
+/// Which malformed values count as absent in lenient parsing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lax {
+    /// None: each is an error.
+    No,
+    /// The empty one.
+    Empty,
+    /// All of them.
+    Any,
 }
 
 /// When a field's absence is an error.
@@ -180,8 +199,11 @@ impl Field {
         always: false,
         required: Required::No,
         lead: false,
-        once: false,
+        once: None,
         fault: Fault::Xml,
+        missing: Fault::Xml,
+        lax: Lax::No,
+        positive: false,
         strict: Strict::Nothing,
         without: &[],
     };
