@@ -185,7 +185,7 @@ pub struct IsaAddress {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Xml)]
 pub struct DimmAddress {
     /// The slot.
-    #[xml(attribute)]
+    #[xml(attribute, required)]
     pub slot: Option<u32>,
     /// The guest's physical address.
     #[xml(attribute, hex = 1)]

@@ -11,16 +11,16 @@ pub struct CharacterBackend {
     #[xml(flatten, lead)]
     pub source: CharacterSource,
     /// What TCP carries.
-    #[xml(child = "protocol", attribute = "type")]
+    #[xml(child = "protocol", attribute = "type", once)]
     pub protocol: Option<TcpProtocol>,
     /// A copy of the output in a file.
-    #[xml(child, since = "1.3.3")]
+    #[xml(child, since = "1.3.3", once, omit_empty)]
     pub log: Option<CharacterLog>,
 }
 
 /// Where a character device leads on the host; a new pseudo terminal when nothing is said.
 #[derive(Debug, Clone, PartialEq, Xml)]
-#[xml(tag = "type", content = "source", fault = "Unsupported")]
+#[xml(tag = "type", content = "source", fault = "Unsupported", once)]
 pub enum CharacterSource {
     /// Nowhere.
     Null,
@@ -204,10 +204,10 @@ pub struct NmdmSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VdAgentSource {
     /// Whether the clipboard is shared.
-    #[xml(child = "clipboard", attribute = "copypaste", yes_no, schema_required)]
+    #[xml(child = "clipboard", attribute = "copypaste", yes_no, required)]
     pub clipboard: Option<bool>,
     /// Who draws the mouse.
-    #[xml(child = "mouse", attribute = "mode", schema_required)]
+    #[xml(child = "mouse", attribute = "mode", required)]
     pub mouse: Option<super::MouseMode>,
 }
 
@@ -229,7 +229,7 @@ pub enum TcpProtocol {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CharacterLog {
     /// The file.
-    #[xml(attribute, required, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", schema_required)]
     pub file: String,
     /// Whether it goes to the file's end.
     #[xml(attribute, on_off)]

@@ -47,10 +47,10 @@ pub struct ClockUtc {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ClockVariable {
     /// Seconds off the basis.
-    #[xml(attribute)]
+    #[xml(attribute, lax)]
     pub adjustment: i64,
     /// What the seconds are relative to.
-    #[xml(attribute, since = "0.9.11", fault = "Unsupported")]
+    #[xml(attribute, since = "0.9.11", fault = "Unsupported", lax = "empty")]
     pub basis: ClockBasis,
 }
 

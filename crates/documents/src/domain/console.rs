@@ -26,10 +26,17 @@ pub struct SerialTarget {
     #[xml(attribute = "type", fault = "Unsupported", since = "1.0.2")]
     pub kind: Option<SerialTargetKind>,
     /// The port's number, from 0.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Content")]
     pub port: Option<u32>,
     /// The model.
-    #[xml(child = "model", attribute = "name", since = "3.10.0", schema_required)]
+    #[xml(
+        child = "model",
+        attribute = "name",
+        since = "3.10.0",
+        schema_required,
+        fault = "Unsupported",
+        lax = "empty"
+    )]
     pub model: Option<SerialTargetModel>,
 }
 
@@ -86,7 +93,7 @@ pub struct Parallel {
     #[xml(flatten, lead)]
     pub backend: CharacterBackend,
     /// The port's number, from 0.
-    #[xml(child = "target", attribute = "port")]
+    #[xml(child = "target", attribute = "port", fault = "Content")]
     pub port: Option<u32>,
     /// What all devices have.
     #[xml(flatten, schema_without = "boot master rom")]
@@ -115,10 +122,10 @@ pub struct Console {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ConsoleTarget {
     /// The kind of device.
-    #[xml(attribute = "type")]
+    #[xml(attribute = "type", fault = "Unsupported")]
     pub kind: Option<ConsoleTargetKind>,
     /// The console's number, from 0.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Content")]
     pub port: Option<u32>,
 }
 
@@ -163,7 +170,7 @@ pub struct Channel {
 
 /// The guest's side of a channel.
 #[derive(Debug, Clone, PartialEq, Eq, Xml)]
-#[xml(tag = "type", required)]
+#[xml(tag = "type", required, fault = "Unsupported")]
 pub enum ChannelTarget {
     /// An address of the user-mode network.
     Guestfwd(GuestForward),

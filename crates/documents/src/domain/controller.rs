@@ -34,11 +34,12 @@ pub struct Controller {
         child = "model",
         attribute = "name",
         schema_required,
-        schema_words = "i82801b11-bridge ioh3420 pci-bridge pcie-pci-bridge pcie-root-port pxb pxb-pcie spapr-pci-host-bridge x3130-upstream xio3130-downstream"
+        schema_words = "i82801b11-bridge ioh3420 pci-bridge pcie-pci-bridge pcie-root-port pxb pxb-pcie spapr-pci-host-bridge x3130-upstream xio3130-downstream",
+        once
     )]
     pub model_name: Option<String>,
     /// What a PCI bus is like.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, once)]
     pub target: Option<ControllerTarget>,
     /// The size of the 64-bit PCI hole.
     #[xml(text_child, unit = "KiB")]
@@ -99,10 +100,10 @@ pub struct ControllerTarget {
     #[xml(attribute, on_off, since = "6.3.0")]
     pub hotplug: Option<bool>,
     /// Memory to be set aside for hot plug, in KiB.
-    #[xml(attribute, since = "10.3.0")]
+    #[xml(attribute, since = "10.3.0", positive)]
     pub mem_reserve: Option<u64>,
     /// The NUMA node.
-    #[xml(text_child)]
+    #[xml(text_child, fault = "Content")]
     pub node: Option<u32>,
 }
 

@@ -33,7 +33,7 @@ pub struct Cpu {
     #[xml(child)]
     pub topology: Option<CpuTopology>,
     /// What the guest sees of caches.
-    #[xml(child, since = "3.3.0")]
+    #[xml(child, since = "3.3.0", once)]
     pub cache: Option<CpuCache>,
     /// Bits of a physical address.
     #[xml(child, since = "8.7.0")]
@@ -89,7 +89,7 @@ pub enum CpuCheck {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CpuModel {
     /// What happens when the hypervisor lacks it.
-    #[xml(attribute, since = "0.9.10", fault = "Unsupported")]
+    #[xml(attribute, since = "0.9.10", fault = "Unsupported", lax = "empty")]
     pub fallback: Option<CpuFallback>,
     /// The vendor that the guest sees.
     #[xml(attribute = "vendor_id", schema = "crate::pattern::VENDOR_ID")]
@@ -119,7 +119,7 @@ pub struct MaxPhysAddr {
     #[xml(attribute)]
     pub bits: Option<u32>,
     /// The most that the host may give.
-    #[xml(attribute, since = "9.3.0")]
+    #[xml(attribute, since = "9.3.0", positive)]
     pub limit: Option<u32>,
 }
 
@@ -137,19 +137,19 @@ pub enum MaxPhysAddrMode {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CpuTopology {
     /// Sockets.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, positive)]
     pub sockets: u32,
     /// Dies of a socket.
-    #[xml(attribute, since = "6.1.0")]
+    #[xml(attribute, since = "6.1.0", positive)]
     pub dies: Option<u32>,
     /// Clusters of a die.
-    #[xml(attribute, since = "10.1.0")]
+    #[xml(attribute, since = "10.1.0", positive)]
     pub clusters: Option<u32>,
     /// Cores of a cluster.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, positive)]
     pub cores: u32,
     /// Threads of a core.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, positive)]
     pub threads: u32,
 }
 
@@ -183,7 +183,12 @@ pub struct CpuFeature {
     #[xml(attribute, schema_required, fault = "Unsupported")]
     pub policy: Option<CpuFeaturePolicy>,
     /// Its name.
-    #[xml(attribute, required, schema = "crate::pattern::FEATURE_NAME")]
+    #[xml(
+        attribute,
+        required,
+        schema = "crate::pattern::FEATURE_NAME",
+        missing = "Content"
+    )]
     pub name: String,
     /// Whether a host without it can be migrated to, in documents about a host.
     #[xml(attribute, yes_no, schema_absent)]
@@ -243,7 +248,8 @@ pub struct NumaCell {
         child = "sibling",
         wrapper = "distances",
         since = "3.10.0",
-        schema_required
+        required,
+        missing = "Content"
     )]
     pub distances: Vec<NumaSibling>,
     /// Caches of its memory.

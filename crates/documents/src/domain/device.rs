@@ -70,7 +70,7 @@ pub struct Devices {
     #[xml(child = "redirdev")]
     pub redirdevs: Vec<RedirDev>,
     /// Which devices of clients may come.
-    #[xml(child)]
+    #[xml(child, once = "Internal")]
     pub redirfilter: Option<RedirFilter>,
     /// Hubs.
     #[xml(child = "hub")]
@@ -79,7 +79,7 @@ pub struct Devices {
     #[xml(child = "watchdog")]
     pub watchdogs: Vec<Watchdog>,
     /// The memory balloon.
-    #[xml(child)]
+    #[xml(child, once = "Internal")]
     pub memballoon: Option<MemBalloon>,
     /// Random number generators.
     #[xml(child = "rng")]
@@ -100,13 +100,13 @@ pub struct Devices {
     #[xml(child = "crypto")]
     pub cryptos: Vec<Crypto>,
     /// The I/O memory management unit.
-    #[xml(child)]
+    #[xml(child, once)]
     pub iommu: Option<Iommu>,
     /// Sockets between host and guest.
-    #[xml(child)]
+    #[xml(child, once)]
     pub vsock: Option<Vsock>,
     /// Where the guest leaves data for after a crash.
-    #[xml(child)]
+    #[xml(child, once)]
     pub pstore: Option<Pstore>,
 }
 
@@ -230,7 +230,7 @@ pub struct DeviceInfo {
     #[xml(child, omit_empty)]
     pub rom: Option<Rom>,
     /// The number that ACPI gives to the device.
-    #[xml(child = "acpi", attribute = "index", since = "7.3.0")]
+    #[xml(child = "acpi", attribute = "index", since = "7.3.0", positive)]
     pub acpi_index: Option<u32>,
     /// Where the device sits.
     #[xml(child)]
@@ -241,7 +241,7 @@ pub struct DeviceInfo {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Boot {
     /// The place, from 1.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, positive)]
     pub order: u32,
     /// What an s390 guest boots.
     #[xml(attribute, since = "3.5.0", schema = "crate::pattern::LOAD_PARAMETER")]

@@ -159,7 +159,7 @@ pub struct DiskTarget {
     #[xml(attribute, schema_required, schema = "crate::pattern::DISK_NAME")]
     pub dev: Option<String>,
     /// The bus.
-    #[xml(attribute, fault = "Unsupported")]
+    #[xml(attribute)]
     pub bus: Option<DiskBus>,
     /// Whether the tray is open.
     #[xml(attribute, since = "0.9.11")]
@@ -216,7 +216,7 @@ pub struct DiskDriver {
     #[xml(attribute, schema = "crate::pattern::NAME")]
     pub name: Option<String>,
     /// The image's format.
-    #[xml(attribute = "type")]
+    #[xml(attribute = "type", fault = "Unsupported")]
     pub format: Option<DiskFormat>,
     /// The host's cache.
     #[xml(attribute)]
@@ -412,7 +412,7 @@ pub struct DriverIoThread {
     #[xml(attribute, required)]
     pub id: u32,
     /// The queues; all when none is named.
-    #[xml(child = "queue", attribute = "id", schema_required)]
+    #[xml(child = "queue", attribute = "id", required)]
     pub queues: Vec<u32>,
 }
 
@@ -451,7 +451,7 @@ pub struct BackingStore {
 
 /// Where a backing image is, if there is one.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(tag = "type", content = "source")]
+#[xml(tag = "type", content = "source", fault = "Content")]
 pub enum BackingSource {
     /// None: the chain ends.
     #[default]
@@ -521,7 +521,7 @@ impl BackingStore {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ImageFormat {
     /// The format.
-    #[xml(attribute = "type", required)]
+    #[xml(attribute = "type", required, fault = "Content")]
     pub format: DiskFormat,
     /// The cache of the image's tables.
     #[xml(child = "metadata_cache", omit_empty)]
@@ -612,63 +612,63 @@ pub struct Transient {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct IoTune {
     /// Bytes, both ways.
-    #[xml(text_child = "total_bytes_sec")]
+    #[xml(text_child = "total_bytes_sec", fault = "Content")]
     pub total_bytes_sec: Option<u64>,
     /// Bytes read.
-    #[xml(text_child = "read_bytes_sec")]
+    #[xml(text_child = "read_bytes_sec", fault = "Content")]
     pub read_bytes_sec: Option<u64>,
     /// Bytes written.
-    #[xml(text_child = "write_bytes_sec")]
+    #[xml(text_child = "write_bytes_sec", fault = "Content")]
     pub write_bytes_sec: Option<u64>,
     /// Requests, both ways.
-    #[xml(text_child = "total_iops_sec")]
+    #[xml(text_child = "total_iops_sec", fault = "Content")]
     pub total_iops_sec: Option<u64>,
     /// Read requests.
-    #[xml(text_child = "read_iops_sec")]
+    #[xml(text_child = "read_iops_sec", fault = "Content")]
     pub read_iops_sec: Option<u64>,
     /// Write requests.
-    #[xml(text_child = "write_iops_sec")]
+    #[xml(text_child = "write_iops_sec", fault = "Content")]
     pub write_iops_sec: Option<u64>,
     /// Bytes in a burst, both ways.
-    #[xml(text_child = "total_bytes_sec_max")]
+    #[xml(text_child = "total_bytes_sec_max", fault = "Content")]
     pub total_bytes_sec_max: Option<u64>,
     /// Bytes read in a burst.
-    #[xml(text_child = "read_bytes_sec_max")]
+    #[xml(text_child = "read_bytes_sec_max", fault = "Content")]
     pub read_bytes_sec_max: Option<u64>,
     /// Bytes written in a burst.
-    #[xml(text_child = "write_bytes_sec_max")]
+    #[xml(text_child = "write_bytes_sec_max", fault = "Content")]
     pub write_bytes_sec_max: Option<u64>,
     /// Requests in a burst, both ways.
-    #[xml(text_child = "total_iops_sec_max")]
+    #[xml(text_child = "total_iops_sec_max", fault = "Content")]
     pub total_iops_sec_max: Option<u64>,
     /// Read requests in a burst.
-    #[xml(text_child = "read_iops_sec_max")]
+    #[xml(text_child = "read_iops_sec_max", fault = "Content")]
     pub read_iops_sec_max: Option<u64>,
     /// Write requests in a burst.
-    #[xml(text_child = "write_iops_sec_max")]
+    #[xml(text_child = "write_iops_sec_max", fault = "Content")]
     pub write_iops_sec_max: Option<u64>,
     /// The size that counts as one request.
-    #[xml(text_child = "size_iops_sec")]
+    #[xml(text_child = "size_iops_sec", fault = "Content")]
     pub size_iops_sec: Option<u64>,
     /// Disks with the same name share the limits.
     #[xml(text_child = "group_name")]
     pub group_name: Option<String>,
     /// Seconds of a burst, bytes both ways.
-    #[xml(text_child = "total_bytes_sec_max_length")]
+    #[xml(text_child = "total_bytes_sec_max_length", fault = "Content")]
     pub total_bytes_sec_max_length: Option<u64>,
     /// Seconds of a burst, bytes read.
-    #[xml(text_child = "read_bytes_sec_max_length")]
+    #[xml(text_child = "read_bytes_sec_max_length", fault = "Content")]
     pub read_bytes_sec_max_length: Option<u64>,
     /// Seconds of a burst, bytes written.
-    #[xml(text_child = "write_bytes_sec_max_length")]
+    #[xml(text_child = "write_bytes_sec_max_length", fault = "Content")]
     pub write_bytes_sec_max_length: Option<u64>,
     /// Seconds of a burst, requests both ways.
-    #[xml(text_child = "total_iops_sec_max_length")]
+    #[xml(text_child = "total_iops_sec_max_length", fault = "Content")]
     pub total_iops_sec_max_length: Option<u64>,
     /// Seconds of a burst, read requests.
-    #[xml(text_child = "read_iops_sec_max_length")]
+    #[xml(text_child = "read_iops_sec_max_length", fault = "Content")]
     pub read_iops_sec_max_length: Option<u64>,
     /// Seconds of a burst, write requests.
-    #[xml(text_child = "write_iops_sec_max_length")]
+    #[xml(text_child = "write_iops_sec_max_length", fault = "Content")]
     pub write_iops_sec_max_length: Option<u64>,
 }

@@ -11,7 +11,7 @@ use super::{DeviceInfo, IdMap, VirtioModel, VirtioOptions};
 #[xml(name = "filesystem")]
 pub struct Filesystem {
     /// How users and modes are kept.
-    #[xml(attribute)]
+    #[xml(attribute, lax = "empty")]
     pub accessmode: Option<AccessMode>,
     /// The model, of a virtio device.
     #[xml(attribute, since = "5.2.0")]
@@ -93,7 +93,7 @@ pub struct FilesystemDriver {
     #[xml(attribute)]
     pub wrpolicy: Option<WritePolicy>,
     /// Entries of a queue.
-    #[xml(attribute, since = "6.2.0")]
+    #[xml(attribute, since = "6.2.0", lax)]
     pub queue: Option<u64>,
     /// What of virtio may be set on any device.
     #[xml(flatten)]

@@ -54,10 +54,10 @@ pub struct VncGraphics {
     #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub socket: Option<String>,
     /// The port; -1 is any.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Internal")]
     pub port: Option<i32>,
     /// Whether the port is found at start.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, lax)]
     pub autoport: Option<bool>,
     /// The port of web sockets; -1 is any.
     #[xml(attribute, since = "1.0.6")]
@@ -78,7 +78,7 @@ pub struct VncGraphics {
     #[xml(attribute, yes_no, since = "8.4.0")]
     pub power_control: Option<bool>,
     /// Waiting for the keyboard of clients.
-    #[xml(attribute, schema_absent)]
+    #[xml(attribute, schema_absent, lax)]
     pub wait: Option<u32>,
     /// The password and what becomes of it.
     #[xml(flatten)]
@@ -87,7 +87,7 @@ pub struct VncGraphics {
     #[xml(child = "listen")]
     pub listens: Vec<Listen>,
     /// The sound that VNC carries.
-    #[xml(child = "audio", attribute = "id", schema_required)]
+    #[xml(child = "audio", attribute = "id", required, positive)]
     pub audio: Option<u32>,
 }
 
@@ -98,10 +98,10 @@ pub struct GraphicsPassword {
     #[xml(attribute)]
     pub passwd: Option<String>,
     /// When it ends.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Internal")]
     pub passwd_valid_to: Option<UtcTime>,
     /// What becomes of a connection when the password changes.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Unsupported")]
     pub connected: Option<PasswordConnected>,
 }
 
@@ -181,10 +181,10 @@ pub struct ListenSocket {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct RdpGraphics {
     /// The port.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Internal")]
     pub port: Option<i32>,
     /// Whether the port is found at start.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, lax)]
     pub autoport: Option<bool>,
     /// Whether a client replaces the one before.
     #[xml(attribute, yes_no)]
@@ -221,13 +221,13 @@ pub struct DesktopGraphics {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct SpiceGraphics {
     /// The port; -1 is any.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Internal")]
     pub port: Option<i32>,
     /// The port with TLS; -1 is any.
     #[xml(attribute)]
     pub tls_port: Option<i32>,
     /// Whether the ports are found at start.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, lax)]
     pub autoport: Option<bool>,
     /// The address, as old clients look for it.
     #[xml(attribute, schema = "crate::pattern::HOST")]
@@ -410,6 +410,6 @@ pub struct DbusGraphics {
     #[xml(child)]
     pub gl: Option<GraphicsGl>,
     /// The sound that D-Bus carries.
-    #[xml(child = "audio", attribute = "id", schema_required)]
+    #[xml(child = "audio", attribute = "id", required, positive)]
     pub audio: Option<u32>,
 }

@@ -16,7 +16,7 @@ pub struct HostDev {
     #[xml(attribute, lead)]
     pub mode: Option<HostDevMode>,
     /// Whether the host's driver is taken off and put back.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, lax)]
     pub managed: Option<bool>,
     /// Which SCSI commands are passed on.
     #[xml(attribute)]
@@ -85,7 +85,7 @@ pub struct HostDevDriver {
 
 /// Which device of the host.
 #[derive(Debug, Clone, PartialEq, Xml)]
-#[xml(tag = "type", content = "source", required)]
+#[xml(tag = "type", content = "source", required, content_required)]
 pub enum HostDevSource {
     /// USB.
     Usb(UsbHostSource),
@@ -122,10 +122,10 @@ pub struct UsbHostSource {
     #[xml(attribute, since = "8.1.0")]
     pub guest_reset: Option<GuestReset>,
     /// The vendor.
-    #[xml(child = "vendor", attribute = "id", hex = 4, schema_required)]
+    #[xml(child = "vendor", attribute = "id", hex = 4, required)]
     pub vendor: Option<u32>,
     /// The product.
-    #[xml(child = "product", attribute = "id", hex = 4, schema_required)]
+    #[xml(child = "product", attribute = "id", hex = 4, required)]
     pub product: Option<u32>,
     /// Where it is.
     #[xml(child)]
@@ -148,10 +148,10 @@ pub enum GuestReset {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct UsbHostAddress {
     /// The bus.
-    #[xml(attribute, any_base, schema_required)]
+    #[xml(attribute, any_base, required)]
     pub bus: Option<u32>,
     /// The device.
-    #[xml(attribute, any_base, schema_required)]
+    #[xml(attribute, any_base, required)]
     pub device: Option<u32>,
     /// The ports from the root hub on.
     #[xml(attribute, schema_absent)]
@@ -212,13 +212,13 @@ pub enum ScsiProtocol {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct ScsiAddress {
     /// The bus.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, required)]
     pub bus: u32,
     /// The target.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, required)]
     pub target: u32,
     /// The unit.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, required)]
     pub unit: u64,
 }
 
@@ -237,7 +237,13 @@ pub struct VhostScsiSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct MdevSource {
     /// Which one.
-    #[xml(child = "address", attribute = "uuid", required, fault = "Unsupported")]
+    #[xml(
+        child = "address",
+        attribute = "uuid",
+        required,
+        fault = "Internal",
+        missing = "Unsupported"
+    )]
     pub uuid: Option<Uuid>,
 }
 

@@ -9,10 +9,15 @@ use super::{DeviceInfo, VirtioOptions};
 #[xml(name = "input")]
 pub struct Input {
     /// The kind of device.
-    #[xml(attribute = "type", required, fault = "Unsupported")]
+    #[xml(
+        attribute = "type",
+        required,
+        fault = "Unsupported",
+        missing = "Internal"
+    )]
     pub kind: InputKind,
     /// Its bus.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Unsupported")]
     pub bus: Option<InputBus>,
     /// The model, of a virtio device.
     #[xml(attribute, since = "5.2.0")]
@@ -21,7 +26,7 @@ pub struct Input {
     #[xml(child, omit_empty)]
     pub driver: Option<VirtioOptions>,
     /// The host's device.
-    #[xml(child, omit_empty, since = "1.3.0")]
+    #[xml(child, since = "1.3.0")]
     pub source: Option<InputSource>,
     /// What all devices have.
     #[xml(flatten, schema_without = "boot master rom")]

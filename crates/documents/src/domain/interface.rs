@@ -14,7 +14,7 @@ use crate::MacAddress;
 #[xml(rule = "@type!='hostdev' => no @managed")]
 pub struct Interface {
     /// Whether the host's device is taken from its driver and given back, of `hostdev`.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, lax)]
     pub managed: Option<bool>,
     /// Whether the host's filter of received frames follows the guest's.
     #[xml(attribute, yes_no, since = "1.2.2")]
@@ -97,10 +97,24 @@ pub struct Interface {
     #[xml(child)]
     pub tune: Option<InterfaceTune>,
     /// Whether the cable is plugged.
-    #[xml(child = "link", attribute = "state", since = "0.9.5", schema_required)]
+    #[xml(
+        child = "link",
+        attribute = "state",
+        since = "0.9.5",
+        schema_required,
+        fault = "Unsupported",
+        lax = "empty"
+    )]
     pub link: Option<LinkState>,
     /// The largest packet.
-    #[xml(child = "mtu", attribute = "size", since = "3.1.0", schema_required)]
+    #[xml(
+        child = "mtu",
+        attribute = "size",
+        since = "3.1.0",
+        schema_required,
+        fault = "Content",
+        lax = "empty"
+    )]
     pub mtu: Option<u32>,
     /// When interrupts come together.
     #[xml(child, omit_empty, since = "3.3.0")]
@@ -117,7 +131,12 @@ pub struct Interface {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InterfaceMac {
     /// The address.
-    #[xml(attribute, required, schema = "crate::pattern::UNICAST_MAC")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::UNICAST_MAC",
+        fault = "Content",
+        schema_required
+    )]
     pub address: MacAddress,
     /// Whether it was made by the driver.
     #[xml(attribute = "type", since = "7.3.0")]
@@ -266,7 +285,7 @@ pub struct TunnelLocal {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct NetworkInterface {
     /// The network.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, required)]
     pub network: Option<String>,
     /// A group of ports of the network.
     #[xml(attribute, since = "0.9.4", schema = "crate::pattern::DEVICE_NAME")]
@@ -289,7 +308,7 @@ pub struct NetworkInterface {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct BridgeSource {
     /// The bridge.
-    #[xml(attribute, schema_required, schema = "crate::pattern::BRIDGE_NAME")]
+    #[xml(attribute, schema = "crate::pattern::BRIDGE_NAME", required)]
     pub bridge: Option<String>,
 }
 
@@ -305,7 +324,7 @@ pub struct InternalSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct DirectSource {
     /// The interface.
-    #[xml(attribute, schema_required, schema = "crate::pattern::DEVICE_NAME")]
+    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME", required)]
     pub dev: Option<String>,
     /// How it is used.
     #[xml(attribute)]
@@ -349,7 +368,7 @@ pub struct HostdevInterfaceSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VdpaInterface {
     /// The device node.
-    #[xml(attribute, schema_required, schema = "crate::pattern::DEVICE_NAME")]
+    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME", required)]
     pub dev: Option<String>,
 }
 
@@ -357,7 +376,7 @@ pub struct VdpaInterface {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VdsSource {
     /// The switch.
-    #[xml(attribute, schema_required, schema = "crate::pattern::UUID")]
+    #[xml(attribute, schema = "crate::pattern::UUID", required)]
     pub switchid: Option<crate::Uuid>,
     /// The port.
     #[xml(attribute)]
@@ -402,7 +421,13 @@ pub struct BandwidthLimit {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Vlan {
     /// Whether the guest tags by itself.
-    #[xml(attribute, yes_no, schema_words = "yes")]
+    #[xml(
+        attribute,
+        yes_no,
+        schema_words = "yes",
+        fault = "Content",
+        lax = "empty"
+    )]
     pub trunk: Option<bool>,
     /// The tags.
     #[xml(child = "tag", schema_required)]
@@ -434,7 +459,7 @@ pub enum NativeMode {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VirtualPort {
     /// The kind of switch.
-    #[xml(attribute = "type")]
+    #[xml(attribute = "type", fault = "Unsupported")]
     pub kind: Option<VirtualPortKind>,
     /// What the switch wants to know.
     #[xml(child, omit_empty)]
@@ -464,19 +489,19 @@ pub enum VirtualPortKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VirtualPortParameters {
     /// The manager of 802.1Qbg.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Content")]
     pub managerid: Option<u32>,
     /// The type of 802.1Qbg.
-    #[xml(attribute, any_base)]
+    #[xml(attribute, any_base, fault = "Content")]
     pub typeid: Option<u32>,
     /// The type's version.
-    #[xml(attribute, any_base)]
+    #[xml(attribute, any_base, fault = "Content")]
     pub typeidversion: Option<u32>,
     /// The instance.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Content")]
     pub instanceid: Option<crate::Uuid>,
     /// The port of Open vSwitch or MidoNet.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Content")]
     pub interfaceid: Option<crate::Uuid>,
     /// The profile.
     #[xml(attribute)]
@@ -487,13 +512,18 @@ pub struct VirtualPortParameters {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InterfaceIp {
     /// The address.
-    #[xml(attribute, required, schema = "crate::pattern::IP")]
+    #[xml(
+        attribute,
+        required,
+        schema = "crate::pattern::IP",
+        missing = "Content"
+    )]
     pub address: String,
     /// `ipv4` or `ipv6`.
-    #[xml(attribute)]
+    #[xml(attribute, lax)]
     pub family: Option<IpFamily>,
     /// Bits of the network.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Content")]
     pub prefix: Option<u32>,
     /// The other end of a point-to-point link.
     #[xml(attribute, since = "2.1.0", schema = "crate::pattern::IP")]
@@ -564,13 +594,13 @@ pub enum ForwardProtocol {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PortRange {
     /// The first one.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, positive, missing = "Unsupported")]
     pub start: u32,
     /// The last one.
-    #[xml(attribute)]
+    #[xml(attribute, positive)]
     pub end: Option<u32>,
     /// The guest's first one.
-    #[xml(attribute)]
+    #[xml(attribute, positive)]
     pub to: Option<u32>,
     /// Whether they are left out.
     #[xml(attribute, yes_no)]
@@ -765,7 +795,7 @@ pub struct FilterParameter {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InterfaceTune {
     /// Bytes that may wait; 0 is no limit.
-    #[xml(text_child)]
+    #[xml(text_child, fault = "Content")]
     pub sndbuf: Option<u64>,
 }
 
@@ -791,7 +821,7 @@ pub struct Coalesce {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CoalesceRx {
     /// Packets that wait at most.
-    #[xml(child = "frames", attribute = "max")]
+    #[xml(child = "frames", attribute = "max", lax = "empty")]
     pub max_frames: Option<u32>,
 }
 
@@ -799,7 +829,7 @@ pub struct CoalesceRx {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Teaming {
     /// The part of this one.
-    #[xml(attribute = "type", required)]
+    #[xml(attribute = "type", required, fault = "Unsupported", lax = "empty")]
     pub kind: TeamingKind,
     /// The alias of the persistent one.
     #[xml(attribute, schema = "crate::pattern::ALIAS")]

@@ -17,7 +17,7 @@ pub struct Memory {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct MaxMemory {
     /// Slots for memory devices.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Content", lax = "empty")]
     pub slots: Option<u32>,
     /// The amount, in KiB.
     #[xml(text, unit = "KiB", schema_required)]
@@ -42,7 +42,8 @@ pub struct MemoryBacking {
         attribute = "type",
         since = "2.1.0",
         fault = "Unsupported",
-        schema_required
+        schema_required,
+        lax = "empty"
     )]
     pub source: Option<MemorySource>,
     /// Whether other processes may map it.
@@ -51,7 +52,8 @@ pub struct MemoryBacking {
         attribute = "mode",
         since = "2.1.0",
         fault = "Unsupported",
-        schema_required
+        schema_required,
+        lax = "empty"
     )]
     pub access: Option<MemoryAccess>,
     /// When it is allocated.
@@ -111,10 +113,10 @@ pub enum MemoryAccess {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct MemoryAllocation {
     /// At once or on demand.
-    #[xml(attribute, fault = "Unsupported")]
+    #[xml(attribute, fault = "Unsupported", lax = "empty")]
     pub mode: Option<AllocationMode>,
     /// How many threads allocate.
-    #[xml(attribute, since = "8.2.0")]
+    #[xml(attribute, since = "8.2.0", fault = "Content", lax = "empty")]
     pub threads: Option<u32>,
 }
 

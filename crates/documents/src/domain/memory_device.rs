@@ -25,7 +25,7 @@ pub struct MemoryDevice {
     #[xml(child, omit_empty)]
     pub source: Option<MemoryDeviceSource>,
     /// What the guest sees.
-    #[xml(child, schema_required)]
+    #[xml(child, required, missing = "Content")]
     pub target: MemoryDeviceTarget,
     /// What all devices have.
     #[xml(flatten, schema_without = "boot master rom")]
@@ -81,7 +81,7 @@ pub struct MemoryDeviceTarget {
     #[xml(text_child, unit = "KiB", required, schema_required)]
     pub size: u64,
     /// The guest's NUMA node.
-    #[xml(text_child)]
+    #[xml(text_child, fault = "Content")]
     pub node: Option<u32>,
     /// The label's size, of NVDIMM.
     #[xml(text_child = "size", wrapper = "label", unit = "KiB", schema_required)]
@@ -114,7 +114,12 @@ pub struct MemoryDeviceTarget {
 #[xml(name = "shmem")]
 pub struct Shmem {
     /// Its name.
-    #[xml(attribute, required, schema = "crate::pattern::SHMEM_NAME")]
+    #[xml(
+        attribute,
+        required,
+        schema = "crate::pattern::SHMEM_NAME",
+        missing = "Content"
+    )]
     pub name: String,
     /// Whether it stays here in a migration.
     #[xml(attribute, since = "6.6.0")]

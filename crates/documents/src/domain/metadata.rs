@@ -1,5 +1,7 @@
 //! `<metadata>`: what applications keep with the domain, each under its own namespace.
 
+use std::collections::HashSet;
+
 use xml::{Content, Element, Errors, Limits, Tree, Xml};
 
 /// What applications keep with the domain, kept as it was.
@@ -55,6 +57,20 @@ impl Metadata {
             self.tree = None;
         }
         removed
+    }
+
+    /// Drops what could not be asked for: elements without a namespace, and the further ones of a namespace.
+    pub fn keep_addressable(&mut self) {
+        let Some(tree) = &mut self.tree else {
+            return;
+        };
+        let mut known = HashSet::new();
+        tree.root.children.retain(|it| match it {
+            Content::Element(element) => element
+                .namespace()
+                .is_some_and(|uri| known.insert(uri.to_owned())),
+            _ => true,
+        });
     }
 
     fn elements(&self) -> impl Iterator<Item = &Element> {

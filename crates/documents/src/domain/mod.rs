@@ -85,19 +85,24 @@ use crate::Uuid;
 )]
 pub struct Domain {
     /// The kind of hypervisor that runs it.
-    #[xml(attribute = "type", required)]
+    #[xml(
+        attribute = "type",
+        required,
+        fault = "Unsupported",
+        missing = "Internal"
+    )]
     pub kind: DomainKind,
     /// The number of a running domain.
-    #[xml(attribute)]
+    #[xml(attribute, lax)]
     pub id: Option<i32>,
     /// The name, unique on the host.
     #[xml(text_child, required, schema = "crate::pattern::LINE")]
     pub name: String,
     /// The UUID, unique on the host.
-    #[xml(text_child)]
+    #[xml(text_child, fault = "Internal")]
     pub uuid: Option<Uuid>,
     /// The VM generation ID.
-    #[xml(child, since = "4.4.0")]
+    #[xml(child, since = "4.4.0", once)]
     pub genid: Option<GenId>,
     /// A short description.
     #[xml(text_child, since = "0.9.10", schema = "crate::pattern::LINE")]
@@ -148,10 +153,10 @@ pub struct Domain {
     #[xml(child, omit_empty)]
     pub cputune: Option<Box<CpuTune>>,
     /// Places of memory on the host.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, once)]
     pub numatune: Option<NumaTune>,
     /// The resource partition.
-    #[xml(child, since = "1.0.5")]
+    #[xml(child, since = "1.0.5", once)]
     pub resource: Option<Resource>,
     /// What the guest's firmware tables say.
     #[xml(child)]

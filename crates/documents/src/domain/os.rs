@@ -7,7 +7,7 @@ use xml::{Xml, XmlEnum};
 #[xml(rule = "type!='exe' => no init, initarg, initenv, initdir, inituser, initgroup")]
 pub struct Os {
     /// Which firmware is to be found, when none is named.
-    #[xml(attribute, since = "5.2.0", fault = "Content")]
+    #[xml(attribute, since = "5.2.0", fault = "Content", lax = "empty")]
     pub firmware: Option<FirmwareKind>,
     /// The machine.
     #[xml(child = "type", schema_required)]
@@ -54,6 +54,9 @@ pub struct Os {
     /// Its device tree.
     #[xml(text_child, since = "1.0.4", schema = "crate::pattern::ABSOLUTE_PATH")]
     pub dtb: Option<String>,
+    /// Its root device, of a guest of Xen.
+    #[xml(text_child, schema_absent)]
+    pub root: Option<String>,
     /// ACPI tables.
     #[xml(child = "table", wrapper = "acpi", since = "1.3.5")]
     pub acpi: Vec<AcpiTable>,
@@ -72,7 +75,8 @@ pub struct Os {
         attribute = "mode",
         schema_required,
         since = "0.8.7",
-        fault = "Unsupported"
+        fault = "Unsupported",
+        lax = "empty"
     )]
     pub smbios: Option<SmbiosMode>,
 }
@@ -254,7 +258,7 @@ pub struct BootMenu {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct Bios {
     /// Whether it shows itself on the serial port.
-    #[xml(attribute, yes_no, since = "0.9.4")]
+    #[xml(attribute, yes_no, since = "0.9.4", lax)]
     pub useserial: Option<bool>,
     /// How long it waits before it boots again after a failure, in milliseconds; -1 is never.
     #[xml(attribute, since = "0.10.2")]
@@ -264,6 +268,9 @@ pub struct Bios {
 /// Where the guest's SMBIOS tables come from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
 pub enum SmbiosMode {
+    /// The hypervisor's choice, as if nothing were said.
+    #[xml(schema_absent)]
+    None,
     /// The hypervisor.
     #[default]
     Emulate,

@@ -79,7 +79,7 @@ pub struct VsockCid {
     #[xml(attribute, yes_no)]
     pub auto: Option<bool>,
     /// The number, from 3.
-    #[xml(attribute)]
+    #[xml(attribute, positive)]
     pub address: Option<u32>,
 }
 
@@ -88,7 +88,7 @@ pub struct VsockCid {
 #[xml(name = "panic")]
 pub struct Panic {
     /// The model.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Unsupported")]
     pub model: Option<PanicModel>,
     /// What all devices have.
     #[xml(flatten, schema_without = "acpi boot master rom")]
@@ -123,7 +123,7 @@ pub struct Lease {
     #[xml(text_child, schema_required)]
     pub key: Option<String>,
     /// Where it is.
-    #[xml(child, schema_required)]
+    #[xml(child, required, missing = "Content")]
     pub target: LeaseTarget,
 }
 
@@ -131,7 +131,7 @@ pub struct Lease {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct LeaseTarget {
     /// The file.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, missing = "Content")]
     pub path: String,
     /// The place in it.
     #[xml(attribute)]
@@ -149,7 +149,7 @@ pub struct Crypto {
     #[xml(attribute = "type", required)]
     pub kind: CryptoKind,
     /// How it encrypts.
-    #[xml(child, required)]
+    #[xml(child, required, once)]
     pub backend: CryptoBackend,
     /// What of virtio may be set on any device.
     #[xml(child, omit_empty)]

@@ -9,7 +9,7 @@ use super::{CharacterBackend, DeviceInfo};
 #[xml(name = "redirdev")]
 pub struct RedirDev {
     /// The bus.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, schema_required, fault = "Unsupported")]
     pub bus: Option<RedirBus>,
     /// Where it comes from.
     #[xml(flatten)]
@@ -97,7 +97,12 @@ pub struct SmartCardCertificates {
 #[xml(name = "hub")]
 pub struct Hub {
     /// The bus.
-    #[xml(attribute = "type", required, fault = "Unsupported")]
+    #[xml(
+        attribute = "type",
+        required,
+        fault = "Unsupported",
+        missing = "Internal"
+    )]
     pub kind: RedirBus,
     /// What all devices have.
     #[xml(flatten, schema_without = "acpi boot master rom")]

@@ -15,7 +15,7 @@ pub struct Rng {
     #[xml(child, since = "1.0.4")]
     pub rate: Option<RngRate>,
     /// Where the numbers come from.
-    #[xml(child, required)]
+    #[xml(child, required, once)]
     pub backend: RngBackend,
     /// What of virtio may be set on any device.
     #[xml(child, omit_empty)]
@@ -29,10 +29,10 @@ pub struct Rng {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct RngRate {
     /// Bytes in a period.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, schema_required, fault = "Content", lax = "empty")]
     pub bytes: u32,
     /// The period in milliseconds.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Content", lax = "empty")]
     pub period: Option<u32>,
 }
 

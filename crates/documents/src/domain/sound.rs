@@ -18,15 +18,10 @@ pub struct Sound {
     #[xml(attribute, since = "10.4.0")]
     pub streams: Option<u32>,
     /// Its codecs.
-    #[xml(
-        child = "codec",
-        attribute = "type",
-        schema_required,
-        fault = "Unsupported"
-    )]
+    #[xml(child = "codec", attribute = "type", fault = "Unsupported", required)]
     pub codecs: Vec<SoundCodec>,
     /// Where the host plays it.
-    #[xml(child = "audio", attribute = "id", since = "6.7.0", schema_required)]
+    #[xml(child = "audio", attribute = "id", since = "6.7.0", required, positive)]
     pub audio: Option<u32>,
     /// What of virtio may be set on any device.
     #[xml(child, omit_empty)]
@@ -81,7 +76,7 @@ pub struct Audio {
     #[xml(attribute, lead, required)]
     pub id: u32,
     /// Milliseconds between looks.
-    #[xml(attribute)]
+    #[xml(attribute, positive)]
     pub timer_period: Option<u32>,
     /// How it is played.
     #[xml(flatten, lead)]
@@ -194,10 +189,10 @@ pub struct AudioStream {
     #[xml(attribute, yes_no)]
     pub fixed_settings: Option<bool>,
     /// Voices.
-    #[xml(attribute)]
+    #[xml(attribute, positive)]
     pub voices: Option<u32>,
     /// The buffer in microseconds.
-    #[xml(attribute)]
+    #[xml(attribute, positive)]
     pub buffer_length: Option<u32>,
     /// The device, of ALSA and OSS.
     #[xml(attribute)]
@@ -238,10 +233,10 @@ pub struct AudioStream {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct AudioSettings {
     /// Samples a second.
-    #[xml(attribute)]
+    #[xml(attribute, positive)]
     pub frequency: Option<u32>,
     /// Channels.
-    #[xml(attribute)]
+    #[xml(attribute, positive)]
     pub channels: Option<u32>,
     /// The samples.
     #[xml(attribute)]

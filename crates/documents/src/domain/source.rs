@@ -95,7 +95,7 @@ pub struct SourceCommon {
     #[xml(attribute, since = "0.9.7")]
     pub startup_policy: Option<StartupPolicy>,
     /// The number of this image in its chain, of a running domain.
-    #[xml(attribute)]
+    #[xml(attribute, lax)]
     pub index: Option<u32>,
     /// Labels of this file.
     #[xml(child = "seclabel")]
@@ -198,7 +198,7 @@ pub struct NvmeSource {
     #[xml(attribute, yes_no)]
     pub managed: Option<bool>,
     /// The namespace.
-    #[xml(attribute)]
+    #[xml(attribute, required)]
     pub namespace: Option<u64>,
     /// The PCI address on the host.
     #[xml(child)]
@@ -286,10 +286,22 @@ pub struct NetworkSource {
     #[xml(child = "cookie", wrapper = "cookies", schema_required)]
     pub cookies: Vec<Cookie>,
     /// How much is read ahead, in bytes.
-    #[xml(child = "readahead", attribute = "size", schema_required)]
+    #[xml(
+        child = "readahead",
+        attribute = "size",
+        schema_required,
+        fault = "Content",
+        lax = "empty"
+    )]
     pub readahead: Option<u64>,
     /// How long to wait, in seconds.
-    #[xml(child = "timeout", attribute = "seconds", schema_required)]
+    #[xml(
+        child = "timeout",
+        attribute = "seconds",
+        schema_required,
+        fault = "Content",
+        lax = "empty"
+    )]
     pub timeout: Option<u64>,
     /// How NBD and SSH treat a lost connection.
     #[xml(child)]
@@ -298,8 +310,8 @@ pub struct NetworkSource {
     #[xml(
         child = "knownHosts",
         attribute = "path",
-        schema_required,
-        schema = "crate::pattern::ABSOLUTE_PATH"
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        required
     )]
     pub known_hosts: Option<String>,
     /// The identity of an NFS or SSH client.
@@ -358,7 +370,7 @@ pub struct SourceHost {
     #[xml(attribute, schema = "crate::pattern::HOST")]
     pub name: Option<String>,
     /// Its port.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Argument")]
     pub port: Option<u32>,
     /// Its socket.
     #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
@@ -398,7 +410,7 @@ pub struct Identity {
     #[xml(attribute, schema = "crate::pattern::NAME")]
     pub group: Option<String>,
     /// The user, for SSH.
-    #[xml(attribute, schema = "crate::pattern::NAME")]
+    #[xml(attribute, schema = "crate::pattern::NAME", required)]
     pub username: Option<String>,
     /// The key file, for SSH.
     #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
@@ -420,10 +432,15 @@ pub struct Initiator {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Auth {
     /// The user.
-    #[xml(attribute, required, schema = "crate::pattern::NAME")]
+    #[xml(
+        attribute,
+        required,
+        schema = "crate::pattern::NAME",
+        missing = "Content"
+    )]
     pub username: String,
     /// The password.
-    #[xml(child, schema_required)]
+    #[xml(child, required, missing = "Content")]
     pub secret: Option<SecretRef>,
 }
 
@@ -435,12 +452,13 @@ pub struct SecretRef {
     /// What the secret is for: `ceph`, `iscsi`, `passphrase`.
     #[xml(
         attribute = "type",
-        schema_required,
-        schema_words = "ceph iscsi passphrase"
+        schema_words = "ceph iscsi passphrase",
+        required,
+        fault = "Unsupported"
     )]
     pub kind: Option<String>,
     /// The secret's UUID.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Content")]
     pub uuid: Option<crate::Uuid>,
     /// The secret's usage.
     #[xml(attribute)]
@@ -451,7 +469,7 @@ pub struct SecretRef {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Encryption {
     /// The format.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, fault = "Unsupported", missing = "Content")]
     pub format: EncryptionFormat,
     /// Who decrypts.
     #[xml(attribute, since = "8.8.0")]
@@ -528,10 +546,10 @@ pub struct Slice {
     #[xml(attribute = "type", required)]
     pub kind: SliceKind,
     /// Where it starts, in bytes.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, fault = "Content")]
     pub offset: u64,
     /// Its size in bytes.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, fault = "Content")]
     pub size: u64,
 }
 
@@ -547,7 +565,7 @@ pub enum SliceKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Reservations {
     /// Whether the helper is started for it.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, required)]
     pub managed: Option<bool>,
     /// Whether the running domain turned the migration of reservations on.
     #[xml(attribute, yes_no, schema_absent)]
@@ -561,7 +579,12 @@ pub struct Reservations {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ReservationsSource {
     /// `unix`.
-    #[xml(attribute = "type", required, schema_words = "unix")]
+    #[xml(
+        attribute = "type",
+        required,
+        schema_words = "unix",
+        missing = "Content"
+    )]
     pub kind: String,
     /// The path.
     #[xml(attribute, schema_required, schema = "crate::pattern::ABSOLUTE_PATH")]

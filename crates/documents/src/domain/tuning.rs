@@ -6,7 +6,7 @@ use xml::{Xml, XmlEnum};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct BlkioTune {
     /// The domain's weight.
-    #[xml(text_child)]
+    #[xml(text_child, lax)]
     pub weight: Option<u32>,
     /// Shares of single devices.
     #[xml(child = "device")]
@@ -267,7 +267,12 @@ pub struct CacheMonitor {
     #[xml(attribute, required)]
     pub level: u32,
     /// The virtual CPUs: a list.
-    #[xml(attribute, required, schema = "crate::pattern::CPU_SET")]
+    #[xml(
+        attribute,
+        required,
+        schema = "crate::pattern::CPU_SET",
+        missing = "Content"
+    )]
     pub vcpus: String,
 }
 
@@ -514,13 +519,13 @@ pub struct IdMap {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct IdMapEntry {
     /// The first one inside.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, fault = "Content")]
     pub start: u32,
     /// The first one on the host.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, fault = "Content")]
     pub target: u32,
     /// How many.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, fault = "Content")]
     pub count: u32,
 }
 

@@ -59,7 +59,7 @@ pub enum VgaConf {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VideoModel {
     /// The model.
-    #[xml(attribute = "type", schema_required, fault = "Unsupported")]
+    #[xml(attribute = "type", schema_required)]
     pub kind: VideoKind,
     /// Memory in KiB.
     #[xml(attribute)]
@@ -77,7 +77,7 @@ pub struct VideoModel {
     #[xml(attribute)]
     pub heads: Option<u32>,
     /// Whether it is the first card.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, lax)]
     pub primary: Option<bool>,
     /// Whether blobs are offered.
     #[xml(attribute, on_off, since = "9.2.0")]
@@ -140,9 +140,9 @@ pub struct Acceleration {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Resolution {
     /// Columns.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, required)]
     pub x: u32,
     /// Lines.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, required)]
     pub y: u32,
 }

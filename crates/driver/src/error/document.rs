@@ -65,17 +65,37 @@ impl ToError for Errors {
     }
 }
 
-/// Values of a domain's document are read by parts that know no domain: those of XML, or of sizes.
+/// Values of a domain's document are read by parts that know no domain: those of XML, of sizes, or of what several
+/// kinds of documents have.
 fn reading(error: &xml::Error) -> Option<Origin> {
-    let value = matches!(
-        error.problem,
-        Problem::MissingAttribute { .. }
-            | Problem::AttributeValue { .. }
-            | Problem::TextValue { .. }
-    );
+    let attribute = match error.problem {
+        Problem::MissingAttribute { name, .. } | Problem::AttributeValue { name, .. } => Some(name),
+        Problem::TextValue { .. } => None,
+        _ => return shared_part(&error.path, None).filter(|_| error.fault != Fault::Xml),
+    };
     match error.fault {
-        Fault::Xml if value => Some(Origin::Xml),
+        Fault::Xml => Some(Origin::Xml),
         Fault::Argument | Fault::Overflow => Some(Origin::None),
+        _ => shared_part(&error.path, attribute),
+    }
+}
+
+/// The part that reads the element at `path`, where that is not the domain's own.
+fn shared_part(path: &str, attribute: Option<&str>) -> Option<Origin> {
+    let elements = || {
+        path.rsplit('/')
+            .map(|it| it.split('[').next().unwrap_or(it))
+    };
+    let within = |name: &str| elements().any(|it| it == name);
+    if within("cpu") && !within("numa") {
+        return Some(Origin::Cpu);
+    }
+    match elements().next() {
+        Some("secret") if attribute == Some("uuid") => Some(Origin::None),
+        Some("encryption" | "auth" | "reservations") => Some(Origin::Storage),
+        Some("source") if within("reservations") => Some(Origin::Storage),
+        Some("virtualport" | "parameters" | "vlan") => Some(Origin::None),
+        Some("address") if attribute == Some("port") => Some(Origin::Device),
         _ => None,
     }
 }
