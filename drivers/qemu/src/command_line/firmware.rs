@@ -294,7 +294,7 @@ pub(super) fn add_tables(
         SysInfo::FwCfg(_) => None,
     });
     match domain.os.smbios.unwrap_or_default() {
-        SmbiosMode::Emulate => {}
+        SmbiosMode::None | SmbiosMode::Emulate => {}
         SmbiosMode::Host => {
             let host = host.ok_or(FirmwareError::NoHostTables)?;
             add_smbios(args, host)?;

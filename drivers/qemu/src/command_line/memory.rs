@@ -153,7 +153,7 @@ pub(super) fn backend(
         Some(kib) => Some(host.huge_page_path(kib)?),
         None => file.then(|| host.memory_dir.join(&wanted.id)),
     };
-    let discard = wanted.discard.unwrap_or(backing.discard);
+    let discard = wanted.discard.or(backing.discard.then_some(true));
     let allocation = backing.allocation.unwrap_or_default();
     let immediate = allocation.mode == Some(AllocationMode::Immediate) || pages.is_some();
     let (host_nodes, policy) = placement(domain.numatune.as_ref(), wanted.cell, host)?;
@@ -166,7 +166,7 @@ pub(super) fn backend(
         id: wanted.id,
         hugetlb: (memfd && pages.is_some()).then_some(true),
         hugetlbsize: pages.filter(|_| memfd).map(|kib| kib << 10),
-        discard_data: (mem_path.is_some() && discard).then_some(true),
+        discard_data: discard.filter(|_| mem_path.is_some()),
         mem_path: mem_path.map(|path| path.to_string_lossy().into_owned()),
         share: match access {
             Some(MemoryAccess::Shared) => Some(true),

@@ -123,7 +123,7 @@ fn backend(
     let backing = domain.memory_backing.clone().unwrap_or_default();
     let source: MemoryDeviceSource = memory.source.clone().unwrap_or_default();
     let access = memory.access.or(backing.access);
-    let discard = memory.discard.unwrap_or(backing.discard);
+    let discard = memory.discard.or(backing.discard.then_some(true));
     let place = place(memory, &backing, access, id, directory);
     let (qom_type, file) = match &place {
         Place::Epc => ("memory-backend-epc", None),
@@ -156,7 +156,7 @@ fn backend(
     let is_file = file.is_some();
     Properties::default()
         .optional("mem-path", file)
-        .flag("discard-data", discard && is_file)
+        .optional("discard-data", discard.filter(|_| is_file))
         .optional("share", share)
         .flag("prealloc", prealloc)
         .optional("prealloc-threads", threads.filter(|_| immediate))

@@ -132,6 +132,8 @@ pub enum MachineError {
     NoOsType,
     #[error("Emulator '{}' does not support os type '{os_type}'", emulator.display())]
     OsType { emulator: PathBuf, os_type: String },
+    #[error("unknown OS type '{os_type}': guests of QEMU have 'hvm'")]
+    UnknownOsType { os_type: String },
     #[error("Unknown architecture {arch}")]
     UnknownArch { arch: String },
     #[error("No emulator found for arch '{arch}'")]
@@ -140,6 +142,8 @@ pub enum MachineError {
     WrongArch { emulator: PathBuf, arch: String },
     #[error("Emulator '{}' does not support machine type '{machine}'", emulator.display())]
     UnknownMachine { emulator: PathBuf, machine: String },
+    #[error("Emulator '{}' has no machine '{machine}', and no PCI bus is known of it", emulator.display())]
+    ForeignMachine { emulator: PathBuf, machine: String },
     #[error("Emulator '{}' has no machine type for a guest that names none", emulator.display())]
     NoDefaultMachine { emulator: PathBuf },
     #[error("Emulator '{}' does not support virt type '{kind}'", emulator.display())]
@@ -317,6 +321,8 @@ pub enum CharacterError {
     SecondSerialConsole,
     #[error("Missing source {what} attribute for char device")]
     Missing { what: &'static str },
+    #[error("Missing source channel attribute for char device")]
+    NoChannel,
     #[error("Missing required attribute 'timeout' in element 'reconnect'")]
     NoReconnectTimeout,
     #[error("chardev reconnect is possible only for connect mode")]
@@ -635,6 +641,8 @@ impl DomainError {
                 | MachineError::NoMemory { .. }
                 | MachineError::CurrentMemory { .. }
                 | MachineError::EmptyName
+                | MachineError::ForeignMachine { .. }
+                | MachineError::UnknownOsType { .. }
                 | MachineError::FirmwareFeatures
                 | MachineError::UnknownArch { .. }
                 | MachineError::SlashInName { .. }
@@ -659,9 +667,10 @@ impl MachineError {
             | Self::NoMemory { .. }
             | Self::CurrentMemory { .. }
             | Self::BiosWithoutSerial
-            | Self::EmptyName
+            | Self::ForeignMachine { .. }
             | Self::SlashInName { .. }
             | Self::NewlineInName { .. } => Code::XmlError,
+            Self::EmptyName => Code::NoName,
             Self::NoFirmware { .. } => Code::OperationFailed,
             Self::FirmwareFeatures => Code::XmlDetail,
             _ => Code::ConfigUnsupported,
@@ -715,6 +724,7 @@ impl CharacterError {
         match self {
             Self::NoReconnectTimeout | Self::NoForwardPort => Origin::Xml,
             Self::Missing { .. }
+            | Self::NoChannel
             | Self::ReconnectBind
             | Self::SpicevmcTarget
             | Self::NoForwardAddress

@@ -181,7 +181,7 @@ pub(super) fn device(
         },
         // A LUN has the cache that it has.
         write_cache: cache_mode(disk)
-            .filter(|_| disk.device != Some(DiskDevice::Cdrom) && bus != DiskBus::Fdc && !lun)
+            .filter(|_| bus != DiskBus::Fdc && !lun)
             .and_then(write_cache),
         cyls: geometry.map(|geometry| geometry.cyls),
         heads: geometry.map(|geometry| geometry.heads),

@@ -30,10 +30,14 @@ pub(crate) fn assign(disks: &mut [Disk]) -> Result<(), String> {
         let (Some(bus), Some(name)) = (disk.target.bus, disk.target.dev.as_deref()) else {
             continue;
         };
-        if disk.info.address.is_some() || place(bus, 0).is_none() {
+        // Names of namespaces have their own numbers.
+        if disk.info.address.is_some() || bus == DiskBus::Nvme {
             continue;
         }
         let index = disk_name::index(name).ok_or_else(|| name.to_owned())?;
+        if place(bus, index).is_none() {
+            continue;
+        }
         let free = (index..index.saturating_add(4096))
             .filter_map(|index| place(bus, index))
             .find(|place| bus != DiskBus::Scsi || !taken(disks, bus, *place));
@@ -95,6 +99,8 @@ mod tests {
         let mut disks = [Disk::default()];
         disks[0].target.bus = Some(DiskBus::Ide);
         disks[0].target.dev = Some("/dev/hda".to_owned());
+        assert_eq!(assign(&mut disks), Err("/dev/hda".to_owned()));
+        disks[0].target.bus = Some(DiskBus::Virtio);
         assert_eq!(assign(&mut disks), Err("/dev/hda".to_owned()));
     }
 }

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use documents::domain::{
     Address, Channel, ChannelTarget, CharacterBackend, CharacterSource, Console, ConsoleTargetKind,
-    Devices, Domain, Graphics, Reconnect, Serial, SerialTargetKind, SerialTargetModel,
+    Devices, Domain, Graphics, Reconnect, RngBackend, Serial, SerialTargetKind, SerialTargetModel,
     SmartCardSource, SocketMode, TcpProtocol,
 };
 
@@ -26,11 +26,9 @@ pub(super) fn check(domain: &Domain) -> Result {
     let parallels = devices.parallels.iter().map(|it| &it.backend);
     let consoles = devices.consoles.iter().map(|it| &it.backend);
     let channels = devices.channels.iter().map(|it| &it.backend);
-    let redirected = devices.redirdevs.iter().map(|it| &it.backend);
-    let ports = parallels.chain(consoles);
+    let ports = parallels.chain(consoles).chain(of_other_devices(devices));
     ports.clone().try_for_each(check_socket)?;
-    let backends = ports.chain(channels).chain(redirected);
-    backends.into_iter().try_for_each(check_source)?;
+    ports.chain(channels).try_for_each(check_source)?;
     devices.channels.iter().try_for_each(check_channel)?;
     check_spice(devices)?;
     let family = Family::of_domain(domain);
@@ -43,6 +41,20 @@ pub(super) fn check(domain: &Domain) -> Result {
         check_protocol(backend)?;
     }
     Ok(())
+}
+
+/// The back-ends of devices that are something else to the guest.
+fn of_other_devices(devices: &Devices) -> impl Iterator<Item = &CharacterBackend> + Clone {
+    let redirected = devices.redirdevs.iter().map(|it| &it.backend);
+    let entropy = devices.rngs.iter().filter_map(|rng| match &rng.backend {
+        RngBackend::Egd(backend) => Some(backend),
+        _ => None,
+    });
+    let cards = devices.smartcards.iter().filter_map(|it| match &it.source {
+        SmartCardSource::Passthrough(backend) => Some(backend),
+        _ => None,
+    });
+    redirected.chain(entropy).chain(cards)
 }
 
 fn all_backends(devices: &Devices) -> impl Iterator<Item = &CharacterBackend> {
@@ -88,8 +100,11 @@ fn check_source(backend: &CharacterBackend) -> Result {
             need(nmdm.master.is_some(), "master")?;
             need(nmdm.slave.is_some(), "slave")
         }
-        CharacterSource::Spiceport(port) => need(port.channel.is_some(), "channel"),
-        CharacterSource::Dbus(channel) => need(channel.channel.is_some(), "channel"),
+        CharacterSource::Spiceport(port) | CharacterSource::Dbus(port) => port
+            .channel
+            .as_ref()
+            .map(drop)
+            .ok_or(CharacterError::NoChannel),
         _ => Ok(()),
     }
 }

@@ -39,12 +39,12 @@ fn check_rule(rule: &RedirRule) -> Result<(), ClientDeviceError> {
     for (what, text, most) in numbers {
         let Some(text) = text else { continue };
         let digits = text.trim_start_matches("0x");
-        let number = u32::from_str_radix(digits, 16).ok();
-        if number.is_none_or(|number| number > most) {
-            return Err(ClientDeviceError::FilterNumber {
-                what,
-                value: text.clone(),
-            });
+        let value = text.clone();
+        let Ok(number) = i32::from_str_radix(digits, 16) else {
+            return Err(ClientDeviceError::FilterValue { what, value });
+        };
+        if u32::try_from(number).is_ok_and(|number| number > most) {
+            return Err(ClientDeviceError::FilterNumber { what, value });
         }
     }
     match &rule.version {

@@ -48,7 +48,7 @@ fn check_parts(filesystem: &Filesystem) -> Result<(), FilesystemError> {
         FilesystemSource::Volume(source) => source.volume.as_deref(),
         FilesystemSource::Ram(_) => Some("ram"),
     };
-    let target = filesystem.target.as_deref();
+    let target = filesystem.target.as_deref().filter(|dir| !dir.is_empty());
     let Some(source) = named else {
         return Err(FilesystemError::NoSource {
             target: target.unwrap_or_default().to_owned(),

@@ -140,6 +140,13 @@ fn check_addresses(interface: &Interface) -> Result<(), InterfaceError> {
             return Err(broken(InterfaceRule::IpPrefix, interface));
         }
     }
+    let mut forwards = interface.port_forwards.iter();
+    if forwards.any(|forward| {
+        let address = forward.address.as_deref();
+        address.is_some_and(|address| address.parse::<IpAddr>().is_err())
+    }) {
+        return Err(broken(InterfaceRule::ForwardAddress, interface));
+    }
     let unreadable = |route: &InterfaceRoute| {
         let gateway = route.gateway.as_deref();
         gateway.is_none_or(|gateway| gateway.parse::<IpAddr>().is_err())

@@ -12,6 +12,7 @@ use crate::domain::error::CharacterError;
 pub(super) fn complete(devices: &mut Devices) -> Result<(), CharacterError> {
     for backend in backends(devices) {
         complete_protocol(backend);
+        forget_terminal(backend);
     }
     couple_first_console(devices)?;
     number(devices);
@@ -32,6 +33,13 @@ fn backends(devices: &mut Devices) -> impl Iterator<Item = &mut CharacterBackend
     let consoles = devices.consoles.iter_mut().map(|it| &mut it.backend);
     let channels = devices.channels.iter_mut().map(|it| &mut it.backend);
     serials.chain(parallels).chain(consoles).chain(channels)
+}
+
+/// A pseudo terminal is made at each start.
+fn forget_terminal(backend: &mut CharacterBackend) {
+    if let CharacterSource::Pty(terminal) = &mut backend.source {
+        terminal.path = None;
+    }
 }
 
 /// The first console of a guest is its first serial port: each is made of the other where one is missing.

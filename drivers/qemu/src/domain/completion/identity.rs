@@ -19,6 +19,7 @@ pub(super) fn complete(domain: &mut Domain, ids: &dyn Ids) -> Result<(), Machine
     domain.on_poweroff.get_or_insert(LifecycleAction::Destroy);
     domain.on_reboot.get_or_insert(LifecycleAction::Restart);
     domain.on_crash.get_or_insert(LifecycleAction::Destroy);
+    domain.metadata.keep_addressable();
     drop_aliases(domain);
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Operating system type, architecture and machine.
 
-use documents::domain::{Domain, DomainKind, OsType};
+use std::path::PathBuf;
+
+use documents::domain::{Domain, DomainKind, OsType, SmbiosMode};
 use xml::ScalarEnum;
 
 use crate::capabilities::{Arch, Capabilities};
@@ -8,6 +10,9 @@ use crate::domain::error::MachineError;
 
 /// The one type of guest that a machine emulator runs.
 const HVM: &str = "hvm";
+
+/// The types of guests that documents know.
+const OS_TYPES: &[&str] = &["hvm", "xen", "linux", "exe", "uml", "xenpvh"];
 
 /// Fills in architecture and machine, and refuses what the emulator does not run.
 pub(super) fn complete(
@@ -22,6 +27,12 @@ pub(super) fn complete(
     else {
         return Err(MachineError::NoOsType);
     };
+    if !OS_TYPES.contains(&kind.value.as_str()) {
+        return Err(MachineError::UnknownOsType {
+            os_type: kind.value.clone(),
+        });
+    }
+    kind.machine.take_if(|machine| machine.is_empty());
     let emulator = || capabilities.emulator.clone();
     let arch = kind
         .arch
@@ -39,6 +50,7 @@ pub(super) fn complete(
             arch,
         });
     }
+    domain.os.smbios.take_if(|mode| *mode == SmbiosMode::None);
     check_kind(domain.kind, capabilities)?;
     if domain.os.firmware_features.is_some() && domain.os.firmware.is_none() {
         return Err(MachineError::FirmwareFeatures);
@@ -71,10 +83,7 @@ fn complete_machine(kind: &mut OsType, capabilities: &Capabilities) -> Result<()
     let machine = match &kind.machine {
         Some(name) => capabilities
             .machine(name)
-            .ok_or_else(|| MachineError::UnknownMachine {
-                emulator: emulator(),
-                machine: name.clone(),
-            })?,
+            .ok_or_else(|| unknown(name, emulator()))?,
         None => capabilities
             .default_machine()
             .ok_or_else(|| MachineError::NoDefaultMachine {
@@ -83,6 +92,15 @@ fn complete_machine(kind: &mut OsType, capabilities: &Capabilities) -> Result<()
     };
     kind.machine = Some(machine.name.clone());
     Ok(())
+}
+
+/// A machine that is not there; of one whose name tells no board, nothing can be placed either.
+fn unknown(name: &str, emulator: PathBuf) -> MachineError {
+    let machine = name.to_owned();
+    match name.starts_with("pc") || name.starts_with("q35") {
+        true => MachineError::UnknownMachine { emulator, machine },
+        false => MachineError::ForeignMachine { emulator, machine },
+    }
 }
 
 /// The word that documents have for a value.

@@ -40,7 +40,7 @@ fn complete_rule(rule: &mut RedirRule) {
 
 /// The version of a device as USB encodes it, in decimal digits of 4 bits: `2.56` is `0x0256`.
 pub(crate) fn version(text: &str) -> Option<u32> {
-    let (major, minor) = text.split_once('.').unwrap_or((text, "0"));
+    let (major, minor) = text.split_once('.')?;
     let (major, minor): (u32, u32) = (major.parse().ok()?, minor.parse().ok()?);
     let digits = |number: u32| (number < 100).then_some(((number / 10) << 4) | (number % 10));
     Some((digits(major)? << 8) | digits(minor)?)
@@ -54,7 +54,8 @@ mod tests {
     fn versions_are_encoded_in_decimal_digits() {
         assert_eq!(version("2.56"), Some(0x0256));
         assert_eq!(version("1.1"), Some(0x0101));
-        assert_eq!(version("12"), Some(0x1200));
+        assert_eq!(version("12.0"), Some(0x1200));
+        assert_eq!(version("12"), None);
         assert_eq!(version("abc"), None);
         assert_eq!(version("100.1"), None);
     }

@@ -27,7 +27,7 @@ pub(crate) fn groups(domain: &Domain) -> Result<Vec<Group>, TuningError> {
         return Ok(groups);
     };
     for cache in &tune.cachetunes {
-        let Some(group) = group(&cache.vcpus, count)? else {
+        let Some(group) = group("cachetune", &cache.vcpus, count)? else {
             continue;
         };
         check_caches(&cache.caches)?;
@@ -39,7 +39,7 @@ pub(crate) fn groups(domain: &Domain) -> Result<Vec<Group>, TuningError> {
     }
     let caches = groups.len();
     for memory in &tune.memorytunes {
-        let Some(group) = group(&memory.vcpus, count)? else {
+        let Some(group) = group("memorytune", &memory.vcpus, count)? else {
             continue;
         };
         check_bandwidths(memory)?;
@@ -63,10 +63,17 @@ fn add(groups: &mut Vec<Group>, group: Group) -> Result<(), TuningError> {
 }
 
 /// The virtual CPUs that exist of a list; nothing when there is none.
-fn group(text: &str, count: u32) -> Result<Option<Group>, TuningError> {
-    let mut group = rules::list(text)?;
+fn group(element: &'static str, text: &str, count: u32) -> Result<Option<Group>, TuningError> {
+    let mut group = list(element, text)?;
     group.retain(|vcpu| *vcpu < count);
     Ok((!group.is_empty()).then_some(group))
+}
+
+fn list(element: &'static str, text: &str) -> Result<Group, TuningError> {
+    rules::list(text).map_err(|_| TuningError::GroupList {
+        element,
+        text: text.to_owned(),
+    })
 }
 
 fn check_caches(caches: &[CacheShare]) -> Result<(), TuningError> {
@@ -103,7 +110,7 @@ fn check_monitors(cache: &CacheTune, group: &Group) -> Result<(), TuningError> {
                 level: monitor.level,
             });
         }
-        let vcpus = rules::list(&monitor.vcpus)?;
+        let vcpus = list("monitor", &monitor.vcpus)?;
         if !vcpus.is_subset(group) {
             return Err(TuningError::MonitorVcpus);
         }

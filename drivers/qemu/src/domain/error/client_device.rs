@@ -13,6 +13,8 @@ pub enum ClientDeviceError {
     UsbDisabled,
     #[error("Invalid USB {what} {value}")]
     FilterNumber { what: &'static str, value: String },
+    #[error("the USB {what} '{value}' is no hexadecimal number")]
+    FilterValue { what: &'static str, value: String },
     #[error("Cannot parse USB device version {version}")]
     FilterVersion { version: String },
     #[error("host-certificates mode needs exactly three certificates")]
@@ -34,6 +36,7 @@ impl ClientDeviceError {
     pub(super) fn public(&self) -> (Code, Origin) {
         match self {
             Self::RedirType | Self::FilterNumber { .. } => (Code::InternalError, Origin::Domain),
+            Self::FilterValue { .. } => (Code::XmlError, Origin::Xml),
             Self::FilterVersion { .. }
             | Self::Certificates
             | Self::Database { .. }

@@ -14,6 +14,18 @@ pub enum HostDevError {
     Capabilities,
     #[error("Missing <source> element in hostdev device")]
     NoSource,
+    #[error("the PCI address has {part} {value:#x}: it is at most {most:#x}")]
+    PciPlace {
+        part: &'static str,
+        value: u32,
+        most: u32,
+    },
+    #[error("a transient member of a team names the persistent one")]
+    TeamingPersistent,
+    #[error("a server of an iSCSI hostdev needs a name")]
+    HostName,
+    #[error("an iSCSI hostdev has one server only")]
+    SecondHost,
     #[error("Hostdev already exists in the domain configuration")]
     Duplicate,
     #[error("{what} is only supported for scsi host device")]
@@ -88,6 +100,8 @@ impl HostDevError {
             | Self::Duplicate
             | Self::ScsiOnly { .. }
             | Self::IscsiHost
+            | Self::HostName
+            | Self::SecondHost
             | Self::IscsiName
             | Self::NoAdapter
             | Self::NoScsiPlace
@@ -97,7 +111,9 @@ impl HostDevError {
                 (Code::XmlError, Origin::Xml)
             }
             Self::UsbMissing { .. } => (Code::InternalError, Origin::Domain),
+            Self::PciPlace { .. } => (Code::XmlError, Origin::None),
             Self::Unfiltered
+            | Self::TeamingPersistent
             | Self::UsbAddressType
             | Self::PciAddressType
             | Self::ScsiAddress

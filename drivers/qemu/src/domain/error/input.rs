@@ -20,6 +20,8 @@ pub enum InputError {
     ModelBus { model: &'static str },
     #[error("ps2 bus inputs require the ps2 feature not to be disabled")]
     Ps2Off,
+    #[error("an input device of the host needs its path: name it in <source>")]
+    NoPath,
     #[error("Invalid address for a USB device")]
     UsbAddress,
     #[error("virtio (non-)transitional models are not supported for input type={kind}")]
@@ -36,7 +38,7 @@ impl InputError {
             Self::PassthroughBus | Self::ModelBus { .. } | Self::Ps2Off => {
                 (Code::ConfigUnsupported, Origin::Domain)
             }
-            Self::UsbAddress => (Code::XmlError, Origin::Domain),
+            Self::UsbAddress | Self::NoPath => (Code::XmlError, Origin::Domain),
             Self::Transitional { .. } | Self::Model { .. } => {
                 (Code::ConfigUnsupported, Origin::Qemu)
             }

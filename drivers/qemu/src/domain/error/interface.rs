@@ -18,6 +18,7 @@ rules! {
         VirtioOption: ConfigUnsupported Domain "iommu, ats, packed and page_per_vq are for virtio devices",
         Local: XmlError Domain "an interface of type 'udp' needs <local>",
         Address: XmlError Domain "an address of <ip> or <route> cannot be read",
+        ForwardAddress: XmlError Domain "the address of a <portForward> cannot be read",
         IpPrefix: XmlError Domain "the prefix is longer than the address",
         ModelName: InvalidArg Domain "the model's name contains invalid characters",
         // Parts that networks share.

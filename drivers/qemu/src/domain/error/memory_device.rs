@@ -27,6 +27,8 @@ pub enum MemoryDeviceError {
     AboveMaximum,
     #[error("Total size of memory devices exceeds the total memory size")]
     AboveTotal,
+    #[error("Failed to parse bitmap '{text}': write nodes as 0-3,5")]
+    List { text: String },
     #[error("path is required for model '{model}'")]
     NoPath { model: &'static str },
     #[error("label size must be smaller than NVDIMM size")]
@@ -73,6 +75,7 @@ impl MemoryDeviceError {
             Self::AboveMaximum | Self::LabelTooLarge | Self::LabelTooSmall => {
                 (Code::XmlError, Origin::Domain)
             }
+            Self::List { .. } => (Code::InvalidArg, Origin::None),
             Self::AboveTotal => (Code::XmlError, Origin::Qemu),
             Self::NoSlot | Self::NoHugePages => (Code::InternalError, Origin::Qemu),
             _ => (Code::ConfigUnsupported, Origin::Qemu),

@@ -84,6 +84,10 @@ pub enum TuningError {
         element: &'static str,
         controller: &'static str,
     },
+    #[error("the virtual CPUs '{text}' of <{element}> are no list: write them as 0-3,5")]
+    GroupList { element: &'static str, text: String },
+    #[error("uid and gid should be mapped both: <idmap> lacks one of them")]
+    HalfIdMap,
     #[error("the host has no resource control (/sys/fs/resctrl): leave <{element}> out")]
     NoResourceControl { element: &'static str },
 }
@@ -96,6 +100,7 @@ impl TuningError {
             | Self::NoIoThread { .. }
             | Self::NoVcpu { .. }
             | Self::DuplicateDevice { .. }
+            | Self::HalfIdMap
             | Self::ThreadPool => NOWHERE,
             Self::DuplicatePin { .. } | Self::DuplicateThreadPin { .. } => {
                 (Code::InternalError, Origin::Domain)

@@ -7,10 +7,14 @@ use documents::domain::Domain;
 use super::error::DomainError;
 
 mod clock;
+mod disk;
 mod features;
 mod firmware;
+mod hostdev;
+mod input;
 mod lifecycle;
 mod memory;
+mod memory_device;
 mod namespace;
 mod numa;
 mod seclabel;
@@ -34,6 +38,10 @@ pub(super) fn check(domain: &Domain) -> Result<(), DomainError> {
     sysinfo::check(domain)?;
     features::check(domain)?;
     clock::check(domain)?;
+    disk::check(domain)?;
+    hostdev::check(domain)?;
+    input::check(domain)?;
+    memory_device::check(domain)?;
     seclabel::check(domain)?;
     namespace::check(domain)?;
     Ok(())

@@ -23,10 +23,11 @@ pub(super) fn check(domain: &Domain) -> Result<(), NumaError> {
     }
     let numa = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref());
     let cells = numa.map_or(0, |numa| numa.cells.len());
+    let placement = domain.vcpu.as_ref().and_then(|vcpu| vcpu.placement);
     domain
         .numatune
         .as_ref()
-        .map_or(Ok(()), |tune| check_tune(tune, cells))
+        .map_or(Ok(()), |tune| check_tune(tune, cells, placement))
 }
 
 /// The number of the cell at this place.
@@ -172,12 +173,19 @@ fn links(interconnects: &Interconnects) -> impl Iterator<Item = &documents::doma
         .chain(&interconnects.bandwidths)
 }
 
-fn check_tune(tune: &NumaTune, cells: usize) -> Result<(), NumaError> {
+/// Memory follows the virtual CPUs, whose own placement may be left to an adviser.
+fn check_tune(
+    tune: &NumaTune,
+    cells: usize,
+    placement: Option<Placement>,
+) -> Result<(), NumaError> {
     if let Some(memory) = &tune.memory {
         if let Some(nodes) = &memory.nodeset {
             numbers(nodes).map_err(|text| NumaError::List { text })?;
         }
-        if memory.placement == Some(Placement::Static) && memory.nodeset.is_none() {
+        let automatic = memory.placement == Some(Placement::Auto);
+        let advised = memory.placement.is_none() && placement == Some(Placement::Auto);
+        if !automatic && !advised && memory.nodeset.is_none() {
             return Err(NumaError::NoNodeset);
         }
     }

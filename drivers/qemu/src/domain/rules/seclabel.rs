@@ -1,6 +1,8 @@
 //! `<seclabel>` and `<keywrap>`.
 
-use documents::domain::{DeviceSecLabel, DiskSource, Domain, KeyWrapName, SecLabel, SecLabelKind};
+use documents::domain::{
+    CharacterSource, DeviceSecLabel, DiskSource, Domain, KeyWrapName, SecLabel, SecLabelKind,
+};
 
 use crate::domain::completion::os::word;
 use crate::domain::faults::SecurityError;
@@ -23,6 +25,21 @@ pub(super) fn check(domain: &Domain) -> Result<(), SecurityError> {
         check_files(match &disk.source {
             DiskSource::File(source) => &source.common.seclabels,
             DiskSource::Block(source) => &source.common.seclabels,
+            _ => continue,
+        })?;
+    }
+    let devices = &domain.devices;
+    let serials = devices.serials.iter().map(|it| &it.backend);
+    let parallels = devices.parallels.iter().map(|it| &it.backend);
+    let consoles = devices.consoles.iter().map(|it| &it.backend);
+    let channels = devices.channels.iter().map(|it| &it.backend);
+    for backend in serials.chain(parallels).chain(consoles).chain(channels) {
+        check_files(match &backend.source {
+            CharacterSource::Pty(source) => &source.seclabels,
+            CharacterSource::Dev(source) | CharacterSource::Pipe(source) => &source.seclabels,
+            CharacterSource::File(source) => &source.seclabels,
+            CharacterSource::Tcp(source) => &source.seclabels,
+            CharacterSource::Unix(source) => &source.seclabels,
             _ => continue,
         })?;
     }
@@ -131,6 +148,20 @@ mod tests {
             Some((Code::XmlDetail, Origin::Domain)),
         );
         check(&format!("<seclabel type='none'/>{dac}"), XML);
+    }
+
+    #[test]
+    fn a_file_of_a_port_has_one_label_of_a_model() {
+        let port = |labels: &str| {
+            let source = format!("<source path='/p'>{labels}</source>");
+            format!("<devices><serial type='file'>{source}</serial></devices>")
+        };
+        let label = "<seclabel model='dac' relabel='yes'><label>a:b</label></seclabel>";
+        check(&port(label), None);
+        let twice = format!("{label}{label}");
+        check(&port(&twice), Some((Code::XmlDetail, Origin::Domain)));
+        let bare = "<seclabel model='dac' relabel='yes'/>";
+        check(&port(bare), Some((Code::XmlError, Origin::Domain)));
     }
 
     #[test]

@@ -32,6 +32,11 @@ pub(super) fn check(domain: &Domain) -> Result<(), TuningError> {
             return Err(TuningError::EmptyResource);
         }
     }
+    if let Some(map) = &domain.idmap
+        && map.uids.is_empty() != map.gids.is_empty()
+    {
+        return Err(TuningError::HalfIdMap);
+    }
     let mut events = Vec::new();
     for event in domain.perf.iter().flat_map(|perf| &perf.events) {
         if events.contains(&event.name) {

@@ -1,0 +1,164 @@
+//! `<disk>`: what each kind of source must name.
+
+use documents::domain::{
+    BackingSource, BackingStore, Disk, DiskSource, Domain, NetworkSource, SecretRef, SourceCommon,
+    SourceHost, SourceTransport,
+};
+
+use crate::domain::error::{DiskError, DiskRule};
+
+pub(super) fn check(domain: &Domain) -> Result<(), DiskError> {
+    for disk in &domain.devices.disks {
+        if let Some(rule) = broken(disk) {
+            let target = disk.target.dev.clone().unwrap_or_default();
+            return Err(DiskError::Rule { rule, target });
+        }
+    }
+    Ok(())
+}
+
+fn broken(disk: &Disk) -> Option<DiskRule> {
+    let filters = &disk.throttlefilters;
+    let twice = filters
+        .iter()
+        .enumerate()
+        .any(|(at, filter)| filters.iter().take(at).any(|other| other == filter));
+    if twice {
+        return Some(DiskRule::FilterTwice);
+    }
+    let secrets = disk.auth.iter().filter_map(|auth| auth.secret.as_ref());
+    let encryption = disk.encryption.iter().flat_map(|it| &it.secrets);
+    secrets
+        .chain(encryption)
+        .find_map(broken_secret)
+        .or_else(|| source(&disk.source))
+        .or_else(|| disk.backing_store.as_deref().and_then(backing))
+}
+
+fn source(source: &DiskSource) -> Option<DiskRule> {
+    let own = match source {
+        DiskSource::Network(network) => broken_network(network),
+        DiskSource::Volume(volume) => {
+            (volume.pool.is_some() != volume.volume.is_some()).then_some(DiskRule::Volume)
+        }
+        _ => None,
+    };
+    own.or_else(|| source_secrets(source.common()?))
+}
+
+fn source_secrets(common: &SourceCommon) -> Option<DiskRule> {
+    let mut secrets = common.encryption.iter().flat_map(|it| &it.secrets);
+    secrets.find_map(broken_secret)
+}
+
+fn broken_network(network: &NetworkSource) -> Option<DiskRule> {
+    let secret = network.auth.as_ref().and_then(|auth| auth.secret.as_ref());
+    let identity = network.identity.as_ref();
+    // The one of a user and a group is a share's, that of a name is a login's.
+    let login = identity.filter(|identity| identity.username.is_some());
+    if login.is_some_and(|login| login.keyfile.is_none() && login.agentsock.is_none()) {
+        return Some(DiskRule::Identity);
+    }
+    network
+        .hosts
+        .iter()
+        .find_map(|host| (!is_named(host)).then_some(DiskRule::HostName))
+        .or_else(|| secret.and_then(broken_secret))
+}
+
+/// Whether a server has a name, where it is reached by one.
+pub(super) fn is_named(host: &SourceHost) -> bool {
+    host.name.is_some() || host.transport == Some(SourceTransport::Unix)
+}
+
+fn broken_secret(secret: &SecretRef) -> Option<DiskRule> {
+    (secret.uuid.is_none() && secret.usage.is_none()).then_some(DiskRule::SecretName)
+}
+
+/// The images below: each that has a format is somewhere.
+fn backing(store: &BackingStore) -> Option<DiskRule> {
+    let nowhere = match &store.source {
+        BackingSource::File(file) => file.file.is_none() && file.fdgroup.is_none(),
+        BackingSource::Block(block) => block.dev.is_none(),
+        BackingSource::Dir(dir) => dir.dir.is_none(),
+        BackingSource::Network(network) => {
+            if let Some(rule) = broken_network(network) {
+                return Some(rule);
+            }
+            **network == NetworkSource::default()
+        }
+        _ => false,
+    };
+    if nowhere && store.format.is_some() {
+        return Some(DiskRule::BackingSource);
+    }
+    store.backing_store.as_deref().and_then(backing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+    use protocol::error::{Code, Origin};
+
+    fn disk(kind: &str, content: &str, expected: Option<(Code, Origin)>) {
+        let text = format!(
+            "<devices><disk type='{kind}'>{content}<target dev='vda' bus='virtio'/></disk></devices>"
+        );
+        check(&text, expected);
+    }
+
+    const DETAIL: Option<(Code, Origin)> = Some((Code::XmlError, Origin::Domain));
+
+    #[test]
+    fn a_source_names_all_that_it_needs() {
+        disk("volume", "<source pool='p' volume='v'/>", None);
+        disk("volume", "<source pool='p'/>", DETAIL);
+        disk(
+            "network",
+            "<source protocol='nbd'><host name='h'/></source>",
+            None,
+        );
+        let unix = "<source protocol='nbd'><host transport='unix' socket='/s'/></source>";
+        disk("network", unix, None);
+        disk(
+            "network",
+            "<source protocol='nbd'><host port='1'/></source>",
+            DETAIL,
+        );
+        let login = "<source protocol='ssh' name='/i'><host name='h'/><identity username='u' ";
+        disk("network", &format!("{login}keyfile='/k'/></source>"), None);
+        disk("network", &format!("{login}/></source>"), DETAIL);
+    }
+
+    #[test]
+    fn a_secret_is_named() {
+        let auth = |name: &str| {
+            format!("<auth username='u'><secret type='ceph' {name}/></auth><source file='/i'/>")
+        };
+        disk("file", &auth("usage='s'"), None);
+        disk("file", &auth(""), Some((Code::XmlError, Origin::None)));
+    }
+
+    #[test]
+    fn an_image_below_is_somewhere() {
+        let below = |source: &str| {
+            format!(
+                "<source file='/i'/><backingStore type='file'><format type='raw'/>{source}</backingStore>"
+            )
+        };
+        disk("file", &below("<source file='/b'/>"), None);
+        disk("file", &below(""), DETAIL);
+        disk("file", "<source file='/i'/><backingStore/>", None);
+    }
+
+    #[test]
+    fn a_filter_is_named_once() {
+        let filters = |second: &str| {
+            format!(
+                "<source file='/i'/><throttlefilters><throttlefilter group='a'/><throttlefilter group='{second}'/></throttlefilters>"
+            )
+        };
+        disk("file", &filters("b"), None);
+        disk("file", &filters("a"), DETAIL);
+    }
+}

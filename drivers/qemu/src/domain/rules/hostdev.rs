@@ -1,0 +1,129 @@
+//! `<hostdev>`: which device of the host is meant.
+
+use documents::domain::{
+    Domain, HostDev, HostDevMode, HostDevSource, PciAddress, ScsiHostDevSource, ScsiProtocol,
+    TeamingKind,
+};
+
+use super::disk::is_named;
+use crate::domain::error::HostDevError;
+
+/// The largest numbers of a PCI address.
+const LARGEST: PciAddress = PciAddress {
+    domain: 0xffff,
+    bus: 0xff,
+    slot: 0x1f,
+    function: 7,
+    multifunction: None,
+    zpci: None,
+};
+
+pub(super) fn check(domain: &Domain) -> Result<(), HostDevError> {
+    domain.devices.hostdevs.iter().try_for_each(check_one)
+}
+
+fn check_one(device: &HostDev) -> Result<(), HostDevError> {
+    if device.mode == Some(HostDevMode::Capabilities) {
+        return Ok(());
+    }
+    let team = device.teaming.as_ref();
+    if team.is_some_and(|team| {
+        team.kind == TeamingKind::Transient && team.persistent.as_deref().is_none_or(str::is_empty)
+    }) {
+        return Err(HostDevError::TeamingPersistent);
+    }
+    match &device.source {
+        HostDevSource::Pci(source) => {
+            let address = source.address.as_ref().ok_or(HostDevError::NoSource)?;
+            check_place(address)
+        }
+        HostDevSource::Scsi(source) => check_scsi(source),
+        _ => Ok(()),
+    }
+}
+
+fn check_place(address: &PciAddress) -> Result<(), HostDevError> {
+    let parts = [
+        ("domain", address.domain, LARGEST.domain),
+        ("bus", address.bus, LARGEST.bus),
+        ("slot", address.slot, LARGEST.slot),
+        ("function", address.function, LARGEST.function),
+    ];
+    match parts.into_iter().find(|(_, value, most)| value > most) {
+        Some((part, value, most)) => Err(HostDevError::PciPlace { part, value, most }),
+        None => Ok(()),
+    }
+}
+
+fn check_scsi(source: &ScsiHostDevSource) -> Result<(), HostDevError> {
+    if source.protocol == Some(ScsiProtocol::Iscsi) {
+        return match source.hosts.as_slice() {
+            [] => Err(HostDevError::IscsiHost),
+            [host] if is_named(host) => Ok(()),
+            [_] => Err(HostDevError::HostName),
+            _ => Err(HostDevError::SecondHost),
+        };
+    }
+    match source.adapter.as_deref() {
+        None | Some("") if source.address.is_some() => Err(HostDevError::NoAdapter),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+    use protocol::error::{Code, Origin};
+
+    fn device(kind: &str, content: &str, expected: Option<(Code, Origin)>) {
+        let text = format!("<devices><hostdev type='{kind}'>{content}</hostdev></devices>");
+        check(&text, expected);
+    }
+
+    const XML: Option<(Code, Origin)> = Some((Code::XmlError, Origin::Domain));
+
+    #[test]
+    fn a_device_is_named() {
+        device("pci", "<source/>", XML);
+        let usb = "<source><address bus='1' device='2'/></source>";
+        device("usb", usb, None);
+    }
+
+    #[test]
+    fn a_pci_place_exists() {
+        let place = |slot: &str| {
+            format!("<source><address domain='0' bus='1' slot='{slot}' function='0'/></source>")
+        };
+        device("pci", &place("0x1f"), None);
+        device("pci", &place("0x20"), Some((Code::XmlError, Origin::None)));
+    }
+
+    #[test]
+    fn a_member_of_a_team_names_the_other() {
+        let team = |other: &str| {
+            format!(
+                "<source><address domain='0' bus='1' slot='1' function='0'/></source><teaming type='transient' {other}/>"
+            )
+        };
+        device("pci", &team("persistent='ua-a'"), None);
+        device(
+            "pci",
+            &team(""),
+            Some((Code::ConfigUnsupported, Origin::Domain)),
+        );
+    }
+
+    #[test]
+    fn a_unit_has_one_adapter_or_one_server() {
+        let local = |adapter: &str| {
+            format!("<source>{adapter}<address bus='0' target='0' unit='0'/></source>")
+        };
+        device("scsi", &local("<adapter name='scsi_host0'/>"), None);
+        device("scsi", &local("<adapter name=''/>"), XML);
+        let remote =
+            |hosts: &str| format!("<source protocol='iscsi' name='iqn/1'>{hosts}</source>");
+        device("scsi", &remote("<host name='h'/>"), None);
+        device("scsi", &remote("<host port='1'/>"), XML);
+        device("scsi", &remote("<host name='h'/><host name='i'/>"), XML);
+    }
+}
