@@ -156,6 +156,7 @@ impl QemuDriver {
                 document: None,
                 paused: false,
                 autodestroy: None,
+                reset_nvram: false,
             };
             if let Err(error) = vm.ask(self, Action::Start(Box::new(start))).await {
                 let error = Error::from(error);

@@ -88,8 +88,8 @@ async fn create_xml(
     })
 }
 
-/// The cache of saved images and fresh firmware variables can be asked for, but no domain of this driver has either
-/// yet, so that those flags change nothing.
+/// The cache of saved images can be passed by, but no domain of this driver has saved images yet, so that this flag
+/// changes nothing.
 fn order(
     call: &Call<QemuDriver>,
     document: Option<Arc<documents::domain::Domain>>,
@@ -105,6 +105,7 @@ fn order(
         document,
         paused: flags.contains(CreateFlags::START_PAUSED),
         autodestroy: bound.then(|| call.connection().id()),
+        reset_nvram: flags.contains(CreateFlags::START_RESET_NVRAM),
     }
 }
 

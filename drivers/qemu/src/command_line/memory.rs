@@ -1,9 +1,12 @@
 //! `-m`, the back-ends of the guest's memory, and `-smp`.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use documents::domain::{
-    AllocationMode, Domain, HugePages, MemoryAccess, MemorySource, NumaMode, NumaTune, Placement,
+    AllocationMode, Domain, HugePages, MemoryAccess, MemorySource, NumaCell, NumaMode, NumaTune,
+    Placement,
 };
 use serde::Serialize;
 
@@ -11,6 +14,8 @@ use super::Surroundings;
 use super::arguments::Arguments;
 use crate::capabilities::Capabilities;
 use crate::devices::KeyVal;
+use crate::devices::memory_device::has_made_file;
+use crate::domain::completion::memory::cell_kib;
 use crate::domain::completion::tuning::numbers;
 use crate::domain::error::DomainError;
 use crate::domain::{MemoryError, NumaError};
@@ -81,6 +86,66 @@ pub(super) fn has_hmat(domain: &Domain) -> bool {
     })
 }
 
+/// The directories in which files are made for the guest's memory.
+///
+/// # Errors
+/// When the host has no such pages or nodes.
+pub(crate) fn directories(
+    domain: &Domain,
+    capabilities: &Capabilities,
+    host: &Surroundings,
+) -> Result<BTreeSet<PathBuf>, DomainError> {
+    let mut directories = BTreeSet::new();
+    let cells = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref());
+    let cells = cells.into_iter().flat_map(|numa| (0..).zip(&numa.cells));
+    let cells = cells.map(|(index, cell)| Wanted::of_cell(cell, index));
+    let main = main_backend(domain, capabilities).map(|id| Wanted::whole(id, 0));
+    for wanted in main.into_iter().chain(cells) {
+        directories.extend(backend(domain, wanted, host)?.directory());
+    }
+    let backing = domain.memory_backing.clone().unwrap_or_default();
+    let mut slots = domain.devices.memories.iter();
+    if slots.any(|memory| has_made_file(memory, &backing)) {
+        directories.insert(host.memory_dir.clone());
+    }
+    Ok(directories)
+}
+
+impl Wanted {
+    fn whole(id: String, kib: u64) -> Self {
+        Self {
+            id,
+            kib,
+            cell: None,
+            access: None,
+            discard: None,
+        }
+    }
+
+    /// What the cell at this place of the list needs.
+    pub(super) fn of_cell(cell: &NumaCell, index: u32) -> Self {
+        let id = cell.id.unwrap_or(index);
+        Self {
+            id: format!("ram-node{id}"),
+            kib: cell_kib(cell),
+            cell: Some(id),
+            access: cell.mem_access,
+            discard: cell.discard,
+        }
+    }
+}
+
+impl Backend {
+    /// Where its file is made: huge pages are named by their directory, everything else by a file.
+    fn directory(&self) -> Option<PathBuf> {
+        let path = Path::new(self.mem_path.as_ref()?);
+        match path.file_name() == Some(OsStr::new(&self.id)) {
+            true => path.parent().map(Path::to_owned),
+            false => Some(path.to_owned()),
+        }
+    }
+}
+
 /// Adds memory and processors.
 pub(super) fn add(
     args: &mut Arguments,
@@ -105,14 +170,7 @@ pub(super) fn add(
     }
     args.option("m", size.finish());
     if let Some(id) = main_backend(domain, capabilities) {
-        let wanted = Wanted {
-            id,
-            kib,
-            cell: None,
-            access: None,
-            discard: None,
-        };
-        args.object(&backend(domain, wanted, host)?)?;
+        args.object(&backend(domain, Wanted::whole(id, kib), host)?)?;
     }
     let locked = domain
         .memory_backing

@@ -31,6 +31,7 @@ mod show;
 mod surroundings;
 mod unsupported;
 
+pub(crate) use memory::directories as memory_directories;
 pub use quote::{join, quote};
 pub use surroundings::{HugePageDir, Surroundings};
 

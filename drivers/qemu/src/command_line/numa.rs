@@ -8,7 +8,6 @@ use super::Surroundings;
 use super::arguments::Arguments;
 use super::memory::{Wanted, backend, has_hmat};
 use crate::devices::KeyVal;
-use crate::domain::completion::memory::cell_kib;
 use crate::domain::error::DomainError;
 
 /// Adds the cells of a NUMA guest: each with its memory and its processors.
@@ -23,14 +22,8 @@ pub(super) fn add(
     let hmat = has_hmat(domain);
     for (index, cell) in (0..).zip(&numa.cells) {
         let id = cell.id.unwrap_or(index);
-        let memory = format!("ram-node{id}");
-        let wanted = Wanted {
-            id: memory.clone(),
-            kib: cell_kib(cell),
-            cell: Some(id),
-            access: cell.mem_access,
-            discard: cell.discard,
-        };
+        let wanted = Wanted::of_cell(cell, index);
+        let memory = wanted.id.clone();
         args.object(&backend(domain, wanted, host)?)?;
         let mut node = KeyVal::new("node");
         node.pair("nodeid", &id.to_string());

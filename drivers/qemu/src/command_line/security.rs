@@ -12,9 +12,9 @@ use crate::domain::SecurityError;
 /// The object that encrypts.
 pub(super) const OBJECT: &str = "lsec0";
 /// The file of the owner's key in the guest's own directory.
-pub(crate) const DH_CERT: &str = "dh_cert.base64";
+const DH_CERT: &str = "dh_cert.base64";
 /// The file of the owner's session there.
-pub(crate) const SESSION: &str = "session.base64";
+const SESSION: &str = "session.base64";
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -79,6 +79,16 @@ pub(super) fn add(
             id: OBJECT,
         }),
     }
+}
+
+/// What the owner gives for the start: files of the guest's own directory, and what is in them.
+pub(crate) fn files(domain: &Domain) -> Vec<(&'static str, &str)> {
+    let Some(LaunchSecurity::Sev(sev)) = domain.launch_security.as_deref() else {
+        return Vec::new();
+    };
+    let key = sev.dh_cert.as_deref().map(|text| (DH_CERT, text));
+    let session = sev.session.as_deref().map(|text| (SESSION, text));
+    key.into_iter().chain(session).collect()
 }
 
 /// The document's word, else the host's.

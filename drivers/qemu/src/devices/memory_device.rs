@@ -90,6 +90,13 @@ enum Place<'a> {
     Ram,
 }
 
+/// Whether a file is made for a memory device, because it is shared with another process.
+pub(crate) fn has_made_file(memory: &MemoryDevice, backing: &MemoryBacking) -> bool {
+    let access = memory.access.or(backing.access);
+    let place = place(memory, backing, access, "", Some(Path::new("/")));
+    matches!(place, Place::Made(_))
+}
+
 fn place<'a>(
     memory: &'a MemoryDevice,
     backing: &MemoryBacking,

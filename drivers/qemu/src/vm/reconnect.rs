@@ -163,6 +163,7 @@ impl Remains {
                 .map(|_| paths.swtpm.clone())
                 .into_iter()
                 .chain([surroundings.memory_dir])
+                .chain(surroundings.huge_pages.into_iter().map(|dir| dir.path))
                 .collect(),
             fresh_tpm: None,
             // They end with QEMU's connection.

@@ -75,6 +75,8 @@ pub struct Start {
     pub paused: bool,
     /// The session whose end ends the VM.
     pub autodestroy: Option<u64>,
+    /// Give the firmware fresh variables.
+    pub reset_nvram: bool,
 }
 
 /// What goes with a definition.

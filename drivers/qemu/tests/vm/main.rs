@@ -6,5 +6,6 @@
 mod devices;
 mod display;
 mod lifecycle;
+mod platform;
 mod statistics;
 mod support;

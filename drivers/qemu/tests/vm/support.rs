@@ -136,6 +136,24 @@ impl Host {
         entries(&self.path(&format!("lib/swtpm/{uuid}/tpm2")))
     }
 
+    /// The variables of a domain's firmware, once it has some.
+    pub fn variables(&self, name: &str) -> Option<Vec<u8>> {
+        std::fs::read(self.path(&format!("lib/qemu/nvram/{name}_VARS.fd"))).ok()
+    }
+
+    /// Replaces them.
+    pub fn write_variables(&self, name: &str, content: &[u8]) {
+        let path = self.path(&format!("lib/qemu/nvram/{name}_VARS.fd"));
+        let mut file = File::create(path).unwrap();
+        std::io::Write::write_all(&mut file, content).unwrap();
+    }
+
+    /// What the kernel says of the process of a VM in this file below `/proc`.
+    pub fn process_file(&self, name: &str, file: &str) -> String {
+        let pid = self.pid(name).as_raw_nonzero();
+        std::fs::read_to_string(format!("/proc/{pid}/{file}")).unwrap()
+    }
+
     /// What stopped VMs must not leave: status and pid files, directories of their own.
     pub fn leftovers(&self) -> Vec<String> {
         let mut names = Vec::new();

@@ -72,6 +72,16 @@ pub enum FirmwareError {
     Shim,
     #[error("vmgenid is not available in this QEMU binary")]
     GenId,
+    #[error(
+        "Unable to find any master var store for loader: {loader}: give <nvram> the attribute 'template'"
+    )]
+    NoTemplate { loader: String },
+    #[error(
+        "the variables cannot be made of '{template}', which has another format: give <nvram> the template's"
+    )]
+    TemplateFormat { template: String },
+    #[error("resetting of nvram is not supported with network backed nvram")]
+    ResetNvram,
 }
 
 impl FirmwareError {
@@ -91,6 +101,10 @@ impl FirmwareError {
             Self::WritableLoader => (Code::InternalError, Origin::Qemu),
             Self::RebootTimeout | Self::MenuTimeout => NOWHERE,
             Self::NoSysinfo { .. } => (Code::XmlError, Origin::Qemu),
+            Self::NoTemplate { .. } => (Code::OperationFailed, Origin::Qemu),
+            Self::TemplateFormat { .. } | Self::ResetNvram => {
+                (Code::OperationUnsupported, Origin::Qemu)
+            }
             _ => NOT_HERE,
         }
     }

@@ -12,6 +12,7 @@ use crate::vm::announcement::Lifecycle;
 use crate::vm::definition::Definition;
 use crate::vm::error::VmError;
 use crate::vm::request::{Edit, Undefine};
+use crate::vm::start::nvram;
 use crate::vm::state::State;
 use crate::vm::swtpm;
 
@@ -209,9 +210,7 @@ impl Owner {
 /// The file of the firmware's variables, if the document names one.
 fn nvram_file(definition: &Definition) -> Option<PathBuf> {
     let document = definition.document().ok()?;
-    let nvram = document.os.nvram?;
-    let source = nvram.source.and_then(|source| source.file);
-    nvram.path.or(source).map(PathBuf::from)
+    nvram::file(document.os.nvram.as_ref()?).map(PathBuf::from)
 }
 
 fn remove_nvram(path: PathBuf) -> Result<(), VmError> {

@@ -48,6 +48,7 @@ impl Owner {
             id,
             document,
             autodestroy,
+            reset_nvram: start.reset_nvram,
         };
         let (abort, aborted) = oneshot::channel();
         let work =

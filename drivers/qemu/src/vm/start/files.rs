@@ -16,7 +16,7 @@ pub(in crate::vm) fn of(document: &Domain) -> Vec<PathBuf> {
     files.extend(
         os.nvram
             .iter()
-            .filter_map(|nvram| nvram.path.as_ref())
+            .filter_map(super::nvram::file)
             .map(PathBuf::from),
     );
     let devices = &document.devices;

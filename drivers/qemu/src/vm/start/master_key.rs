@@ -19,6 +19,12 @@ const LENGTH: usize = 32;
 /// Makes a key and writes it down for QEMU.
 pub(super) fn write(path: &Path, reader: Option<&Identity>) -> io::Result<MasterKey> {
     let key = random()?;
+    write_file(path, &key, reader)?;
+    Ok(MasterKey::new(key))
+}
+
+/// Writes down what only QEMU may read.
+pub(super) fn write_file(path: &Path, content: &[u8], reader: Option<&Identity>) -> io::Result<()> {
     let mut file = OpenOptions::new()
         .write(true)
         .create(true)
@@ -28,8 +34,7 @@ pub(super) fn write(path: &Path, reader: Option<&Identity>) -> io::Result<Master
     if let Some(reader) = reader {
         fchown(&file, Some(reader.uid), Some(reader.gid))?;
     }
-    file.write_all(&key)?;
-    Ok(MasterKey::new(key))
+    file.write_all(content)
 }
 
 fn random() -> io::Result<[u8; LENGTH]> {

@@ -20,6 +20,8 @@ mod error;
 pub(super) mod files;
 mod helpers;
 mod master_key;
+mod memory_lock;
+pub(super) mod nvram;
 mod passwords;
 mod prepared;
 mod settings;
@@ -53,6 +55,8 @@ pub struct Plan {
     pub document: Domain,
     /// The session whose end ends the VM.
     pub autodestroy: Option<u64>,
+    /// Whether the firmware starts with fresh variables.
+    pub reset_nvram: bool,
 }
 
 /// Carries out the chain. `abort` breaks it off at any step; everything is unwound then as after a failure.

@@ -14,13 +14,13 @@ use process::{Credentials, Program, Resource, Signal, Spawn, Stdio};
 use rustix::process::{Gid, Uid};
 
 use super::spawned::Spawned;
-use super::{Abort, Plan, StartError, files, helpers, master_key, sockets};
+use super::{Abort, Plan, StartError, files, helpers, master_key, memory_lock, nvram, sockets};
 use crate::api::errors::EmulatorError;
 use crate::capabilities::{Capabilities, HostProcessor};
 use crate::command_line::{self, CommandLine, MonitorSocket, Runtime};
 use crate::config::{Config, CoreLimit, Identity};
 use crate::devices::Secrets;
-use crate::domain::{self, Checked, Context, PortUse, RandomIds};
+use crate::domain::{self, Checked, Context, DomainError, PortUse, RandomIds};
 use crate::driver::QemuDriver;
 use crate::host_side::HostSide;
 use crate::mode::Mode;
@@ -62,7 +62,7 @@ impl Prepared {
             id,
             document,
             autodestroy,
-            ..
+            reset_nvram,
         } = plan;
         let emulator = domain::emulator(&document)?;
         let capabilities = driver
@@ -80,6 +80,7 @@ impl Prepared {
             capabilities,
             processor,
             autodestroy,
+            reset_nvram,
         };
         // Following images and changing owners may take as long as a file server likes.
         match tokio::task::spawn_blocking(move || order.prepare()).await {
@@ -217,6 +218,7 @@ struct Order {
     capabilities: Arc<Capabilities>,
     processor: Arc<HostProcessor>,
     autodestroy: Option<u64>,
+    reset_nvram: bool,
 }
 
 /// A preparation that failed, with what had been taken.
@@ -290,6 +292,7 @@ impl Order {
             capabilities,
             processor,
             autodestroy,
+            reset_nvram,
         } = self;
         let paths = resources.paths.clone();
         for target in checked.drop_missing(&|path| Path::new(path).exists()) {
@@ -331,6 +334,17 @@ impl Order {
         let path = paths.master_key();
         let key = master_key::write(&path, driver.identity()).map_err(site.at("write", &path))?;
         let monitor = site.listen(&paths.monitor)?;
+        if let Some(copy) =
+            nvram::wanted(live.document(), reset_nvram).map_err(DomainError::from)?
+        {
+            let made = copy.make(driver.identity());
+            made.map_err(site.at("make the firmware's variables", copy.place.path()))?;
+        }
+        for (name, text) in command_line::security::files(live.document()) {
+            let path = paths.lib.join(name);
+            let written = master_key::write_file(&path, text.as_bytes(), driver.identity());
+            written.map_err(site.at("write", &path))?;
+        }
         let log = Log::open(&paths.log).map_err(site.at("open", &paths.log))?;
         if let Some(ownership) = driver.ownership() {
             for path in files::of(live.document()) {
@@ -372,19 +386,11 @@ impl Order {
             memory: Some(surroundings.memory_dir.clone()),
             ..host
         };
-        if let Some(directory) = host.memory.as_deref().filter(|_| {
-            // Memory that is shared and has no file of its own is made there.
-            live.document()
-                .devices
-                .memories
-                .iter()
-                .any(|memory| memory.access.is_some())
-        }) {
-            if let Some(parent) = directory.parent() {
-                site.directory(parent)?;
-            }
-            site.directory(directory)?;
-            resources.sockets.push(directory.to_owned());
+        let directories =
+            command_line::memory_directories(live.document(), &capabilities, &surroundings)?;
+        for directory in directories {
+            site.directory_among_others(&directory)?;
+            resources.sockets.push(directory);
         }
         let runtime = Runtime {
             monitor: MonitorSocket::Fd(monitor_fd),
@@ -405,7 +411,8 @@ impl Order {
             .map_err(|(path, error)| site.at("open", &path)(error))?;
         let CommandLine { args, env, .. } =
             command_line::build(&reachable, &capabilities, &runtime)?;
-        configure(&mut spawn, &driver, &log, &args, &env).map_err(site.at("open", &paths.log))?;
+        configure(&mut spawn, &driver, live.document(), &log, &args, &env)
+            .map_err(site.at("open", &paths.log))?;
         let program = capabilities.emulator.to_string_lossy().into_owned();
         let command = std::iter::once(program).chain(args).collect();
         let version = &capabilities.version;
@@ -473,6 +480,18 @@ impl Site<'_> {
         given.map_err(self.at("make", path))
     }
 
+    /// The same below a directory that all guests pass through.
+    fn directory_among_others(&self, path: &Path) -> Result<(), StartError> {
+        if let Some(parent) = path.parent() {
+            let made = fs::DirBuilder::new()
+                .recursive(true)
+                .mode(0o755)
+                .create(parent);
+            made.map_err(self.at("make", parent))?;
+        }
+        self.directory(path)
+    }
+
     fn listen(&self, path: &Path) -> Result<OwnedFd, StartError> {
         match fs::remove_file(path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -490,6 +509,7 @@ impl Site<'_> {
 fn configure(
     spawn: &mut Spawn,
     driver: &QemuDriver,
+    domain: &Domain,
     log: &Log,
     args: &[String],
     env: &[(String, String)],
@@ -503,6 +523,9 @@ fn configure(
     }
     spawn.directory("/").umask(0o027).new_session();
     limits(spawn, driver.config());
+    if let Some(limit) = memory_lock::limit(domain).filter(|_| may_raise()) {
+        spawn.limit(Resource::Memlock, limit.bytes());
+    }
     if let Some(identity) = driver.identity() {
         spawn.credentials(Credentials {
             uid: Uid::from_raw(identity.uid),
@@ -528,10 +551,8 @@ fn limits(spawn: &mut Spawn, config: &Config) {
     if let Some(max) = config.max_processes {
         spawn.limit(Resource::Nproc, Some(max));
     }
-    // Only root may raise a limit; for others the daemon's own is the most there is.
-    let may_raise = rustix::process::geteuid().is_root();
     match config.max_core {
-        CoreLimit::Unlimited if may_raise => {
+        CoreLimit::Unlimited if may_raise() => {
             spawn.limit(Resource::Core, None);
         }
         CoreLimit::Bytes(bytes) => {
@@ -539,4 +560,9 @@ fn limits(spawn: &mut Spawn, config: &Config) {
         }
         CoreLimit::Unlimited | CoreLimit::Inherit => {}
     }
+}
+
+/// Only root may raise a limit; for others the daemon's own is the most there is.
+fn may_raise() -> bool {
+    rustix::process::geteuid().is_root()
 }

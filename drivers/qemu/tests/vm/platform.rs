@@ -1,0 +1,92 @@
+//! What the guest as a whole needs of the host: variables for its firmware, files for its memory.
+#![allow(clippy::print_stdout, reason = "a test says why it is skipped")]
+
+use std::path::Path;
+
+use crate::support::{Host, code, domain};
+use protocol::error::Code;
+use protocol::flags::{DomainCreateFlags, DomainXmlFlags};
+use protocol::remote as wire;
+
+/// Whether UEFI firmware for guests is installed (Debian: ovmf).
+fn has_firmware() -> bool {
+    let there = Path::new("/usr/share/OVMF/OVMF_VARS_4M.fd").exists();
+    if !there {
+        println!("skipped: no UEFI firmware is installed");
+    }
+    there
+}
+
+fn with_firmware(name: &str) -> String {
+    domain(name)
+        .replace("<os>", "<os firmware='efi'>")
+        .replace("machine='pc'", "machine='q35'")
+        .replace("<devices>", "<features><acpi/></features><devices>")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn firmware_gets_variables_at_its_first_start_and_keeps_them() {
+    if !has_firmware() {
+        return;
+    }
+    let host = Host::new().await;
+    let client = host.client().await;
+    let dom = client.define(&with_firmware("u")).await;
+    assert_eq!(host.variables("u"), None);
+    client.start(&dom).await;
+    client.destroy(&dom).await;
+    let fresh = host.variables("u").unwrap();
+    assert!(fresh.len() > 0x1_0000, "{}", fresh.len());
+
+    host.write_variables("u", &vec![0xff; fresh.len()]);
+    client.start(&dom).await;
+    client.destroy(&dom).await;
+    assert_ne!(host.variables("u").unwrap(), fresh);
+
+    let reset = wire::DomainCreateWithFlagsArgs {
+        dom: dom.clone(),
+        flags: DomainCreateFlags::START_RESET_NVRAM | DomainCreateFlags::START_PAUSED,
+    };
+    client
+        .call::<wire::DomainCreateWithFlags>(reset)
+        .await
+        .unwrap();
+    assert_eq!(host.variables("u").unwrap(), fresh);
+    client.destroy(&dom).await;
+    assert_eq!(host.leftovers(), Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn firmware_without_a_template_is_named() {
+    let host = Host::new().await;
+    let client = host.client().await;
+    let loader = "<loader readonly='yes' type='pflash'>/no/code</loader>";
+    let text = domain("n").replace(
+        "</os>",
+        &format!("{loader}</os><features><acpi/></features>"),
+    );
+    let dom = client.define(&text).await;
+    let start = client.call::<wire::DomainCreate>(wire::DomainCreateArgs { dom });
+    let failed = start.await;
+    assert_eq!(code(&failed), Code::OperationFailed);
+    assert!(format!("{failed:?}").contains("/no/code"), "{failed:?}");
+    assert_eq!(host.leftovers(), Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn memory_in_files_has_a_directory_while_the_guest_runs() {
+    let host = Host::new().await;
+    let client = host.client().await;
+    let backing = "<memoryBacking><source type='file'/><access mode='shared'/>\
+        </memoryBacking><vcpu>";
+    let text = domain("f").replacen("<vcpu>", backing, 1);
+    let dom = client.create(&text, DomainCreateFlags::START_PAUSED).await;
+    let memory = format!("{}-f", dom.id);
+    assert!(host.leftovers().contains(&memory), "{:?}", host.leftovers());
+    let live = client.xml(&dom, DomainXmlFlags::empty()).await;
+    assert!(live.contains("<source type='file'/>"), "{live}");
+    let maps = host.process_file("f", "maps");
+    assert!(maps.contains(&memory), "{maps}");
+    client.destroy(&dom).await;
+    assert_eq!(host.leftovers(), Vec::<String>::new());
+}
