@@ -22,6 +22,7 @@ mod plan;
 mod process;
 mod program;
 mod run;
+mod schedule;
 mod spawn;
 mod spawner;
 mod status;
@@ -39,6 +40,7 @@ pub use process::{AdoptError, KillError, Process, WaitError};
 pub use program::{DaemonName, Program, ProgramError};
 pub use run::{Output, RunError, run};
 pub use rustix::process::{Resource, Signal};
+pub use schedule::{Policy, schedule};
 pub use spawn::{Credentials, Spawn};
 pub use status::ExitStatus;
 pub use tap::{
