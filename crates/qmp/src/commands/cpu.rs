@@ -23,6 +23,23 @@ command! {
     QueryCpusFast = "query-cpus-fast" -> Vec<CpuInfoFast>
 }
 
+command! {
+    /// The places of processors, whether one is there or can be plugged (QMP: `query-hotpluggable-cpus`).
+    QueryHotpluggableCpus = "query-hotpluggable-cpus" -> Vec<HotpluggableCpu>
+}
+
+/// A place of a processor (QMP: `HotpluggableCPU`).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct HotpluggableCpu {
+    /// The model to be plugged there.
+    pub r#type: String,
+    /// Where that is: socket, core, thread …
+    pub props: Map<String, Value>,
+    /// The object, when one is there.
+    pub qom_path: Option<String>,
+}
+
 /// A processor model (QMP: `CpuDefinitionInfo`).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]

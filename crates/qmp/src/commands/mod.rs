@@ -25,8 +25,8 @@ pub use block::{
 };
 pub use chardev::{ChardevAdd, ChardevInfo, ChardevRemove, ChardevReturn, QueryChardev};
 pub use cpu::{
-    CpuDefinition, CpuFeatureWord, CpuInfoFast, CpuModel, CpuModelExpansion, QueryCpuDefinitions,
-    QueryCpuModelExpansion, QueryCpusFast,
+    CpuDefinition, CpuFeatureWord, CpuInfoFast, CpuModel, CpuModelExpansion, HotpluggableCpu,
+    QueryCpuDefinitions, QueryCpuModelExpansion, QueryCpusFast, QueryHotpluggableCpus,
 };
 pub use device::{DeviceAdd, DeviceDel, ObjectAdd, ObjectDel};
 pub use dirty_rate::{DirtyRateInfo, DirtyRateStatus, QueryDirtyRate};

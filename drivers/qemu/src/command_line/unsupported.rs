@@ -4,34 +4,24 @@ use documents::domain::Domain;
 
 use crate::domain::{DomainError, MachineError};
 
-/// Refuses what a guest cannot start with, though its command line can be shown: limits on the process, which nothing
-/// sets yet, disks whose changes are to be forgotten, which nothing keeps from the image yet, and processors that are
-/// plugged in after the others.
+/// Refuses what a guest cannot start with, though its command line can be shown: shares of caches, which nothing sets
+/// yet, counters, which nothing reads yet, and disks whose changes are to be forgotten, which nothing keeps from the
+/// image yet.
 pub(super) fn refuse_tuning(domain: &Domain) -> Result<(), DomainError> {
-    let pinned = domain
-        .vcpu
-        .as_ref()
-        .is_some_and(|vcpu| vcpu.cpuset.is_some());
     let transient = domain
         .devices
         .disks
         .iter()
         .any(|disk| disk.transient.is_some());
-    let plugged = domain
-        .vcpus
-        .iter()
-        .any(|vcpu| vcpu.enabled && vcpu.hotpluggable == Some(true));
+    let counted = domain.perf.iter().flat_map(|perf| &perf.events);
+    let groups = domain.cputune.as_deref();
+    let caches = groups.is_some_and(|tune| !tune.cachetunes.is_empty());
+    let bandwidths = groups.is_some_and(|tune| !tune.memorytunes.is_empty());
     let elements = [
-        ("vcpu cpuset", pinned),
-        ("vcpus hotpluggable='yes'", plugged),
         ("disk transient", transient),
-        ("blkiotune", domain.blkiotune.is_some()),
-        ("memtune", domain.memtune.is_some()),
-        ("cputune", domain.cputune.is_some()),
-        ("numatune", domain.numatune.is_some()),
-        ("resource", domain.resource.is_some()),
-        ("perf", domain.perf.is_some()),
-        ("keywrap", domain.keywrap.is_some()),
+        ("perf", counted.into_iter().any(|event| event.enabled)),
+        ("cachetune", caches),
+        ("memorytune", bandwidths),
     ];
     match elements.into_iter().find(|(_, present)| *present) {
         Some((element, _)) => Err(MachineError::Unsupported { element }.into()),

@@ -19,6 +19,7 @@
 pub mod admission;
 pub mod announcement;
 pub mod console;
+pub mod control_group;
 pub mod definition;
 pub mod error;
 mod handle;

@@ -28,8 +28,8 @@ use super::live::Live;
 use super::owner::{activity_of, told_by};
 use super::paths::Paths;
 use super::resources::Resources;
-use super::start::files;
 use super::start::{Abort, Interruption};
+use super::start::{files, limits};
 use super::state::{Activity, PausedReason};
 use super::{log, network, pci_binding, status, stop, swtpm};
 use crate::driver::QemuDriver;
@@ -165,6 +165,8 @@ impl Remains {
                 .chain([surroundings.memory_dir])
                 .chain(surroundings.huge_pages.into_iter().map(|dir| dir.path))
                 .collect(),
+            // Where it has none there is nothing to remove.
+            group: Some(limits::place(driver, &status.domain, id)),
             fresh_tpm: None,
             // They end with QEMU's connection.
             helpers: Vec::new(),

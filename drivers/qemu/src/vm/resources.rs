@@ -8,6 +8,7 @@ use std::sync::Arc;
 use documents::Uuid;
 use driver::store::FileName;
 
+use super::control_group::ControlGroup;
 use super::helper::Helper;
 use super::network::Undo;
 use super::paths::Paths;
@@ -33,6 +34,8 @@ pub struct Resources {
     pub sockets: Vec<PathBuf>,
     /// The programs that serve its devices.
     pub helpers: Vec<Helper>,
+    /// The VM's control group, where it has one.
+    pub group: Option<ControlGroup>,
     /// The VM whose emulated TPM was made by this start; it goes with a start that fails.
     pub fresh_tpm: Option<Uuid>,
 }
@@ -49,6 +52,7 @@ impl Resources {
             bound,
             sockets,
             helpers,
+            group,
             fresh_tpm,
         } = self;
         for helper in helpers {
@@ -77,6 +81,12 @@ impl Resources {
                 } else {
                     remove(&path, fs::remove_file);
                 }
+            }
+            if let Some(group) = group
+                && let Err(error) = group.remove()
+            {
+                let cause = std::error::Error::source(&error).map(ToString::to_string);
+                tracing::warn!(%error, cause, "a control group stays");
             }
             if let Some(uuid) = fresh_tpm
                 && let Err(error) = swtpm::remove(uuid, &layout)

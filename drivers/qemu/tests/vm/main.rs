@@ -9,3 +9,4 @@ mod lifecycle;
 mod platform;
 mod statistics;
 mod support;
+mod tuning;

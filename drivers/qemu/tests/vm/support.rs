@@ -154,6 +154,12 @@ impl Host {
         std::fs::read_to_string(format!("/proc/{pid}/{file}")).unwrap()
     }
 
+    /// The threads of a VM's process.
+    pub fn threads(&self, name: &str) -> Vec<String> {
+        let pid = self.pid(name).as_raw_nonzero();
+        entries(Path::new(&format!("/proc/{pid}/task")))
+    }
+
     /// What stopped VMs must not leave: status and pid files, directories of their own.
     pub fn leftovers(&self) -> Vec<String> {
         let mut names = Vec::new();

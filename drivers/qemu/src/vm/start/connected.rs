@@ -2,7 +2,8 @@
 
 use documents::domain::{Domain, LifecycleAction};
 use qmp::commands::{
-    Action, CpuFeatureWord, CpuInfoFast, QomGet, QueryChardev, QueryCpusFast, SetAction,
+    Action, CpuFeatureWord, CpuInfoFast, IothreadInfo, QomGet, QueryChardev, QueryCpusFast,
+    QueryHotpluggableCpus, QueryIothreads, SetAction,
 };
 use qmp::{Events, Monitor};
 
@@ -12,7 +13,8 @@ use serde_json::Value;
 use super::configured::Configured;
 use super::passwords::passwords;
 use super::spawned::Spawned;
-use super::{Abort, Interruption, StartError, settings, terminals};
+use super::threads::{self, PlaceError, Threads};
+use super::{Abort, Interruption, StartError, plug, settings, terminals};
 use crate::domain::{DomainError, cpu};
 
 /// A process whose monitor is connected.
@@ -26,7 +28,7 @@ pub(super) struct Connected {
 /// What QEMU was asked about itself.
 struct Answers {
     chardevs: Vec<qmp::commands::ChardevInfo>,
-    vcpu_threads: Vec<i32>,
+    threads: Threads,
     cpu: Option<Observed>,
 }
 
@@ -37,6 +39,11 @@ impl Connected {
         let dialogue = dialogue(&self.monitor, &self.spawned.prepared.document);
         match abort.guard(&process, dialogue).await {
             Ok(Ok(answers)) => {
+                if let Err(source) = self.place(&answers.threads).await {
+                    let name = self.spawned.prepared.name.clone();
+                    self.spawned.unwind().await;
+                    return Err(StartError::Place { name, source });
+                }
                 let mut document = self.spawned.prepared.document.clone();
                 let seen = answers.cpu.as_ref();
                 let written = seen.map_or(Ok(()), |seen| cpu::write(&mut document, seen));
@@ -60,6 +67,19 @@ impl Connected {
         }
     }
 
+    /// Puts the threads where the document says, before any of them runs the guest.
+    async fn place(&self, threads: &Threads) -> Result<(), PlaceError> {
+        let group = self.spawned.prepared.group();
+        let document = self.spawned.prepared.document.clone();
+        let (pid, threads) = (self.spawned.process.pid(), threads.clone());
+        // Moving a thread from group to group waits for the kernel.
+        let placing = tokio::task::spawn_blocking(move || {
+            threads::place(&document, pid, &threads, group.as_ref())
+        });
+        // It is cancelled only with the runtime, and the start with it.
+        placing.await.unwrap_or(Ok(()))
+    }
+
     fn configured(self, answers: Answers, mut document: Domain) -> Configured {
         let Self {
             spawned: Spawned { prepared, process },
@@ -68,7 +88,8 @@ impl Connected {
         } = self;
         terminals::fill_in(&mut document, &answers.chardevs);
         let (resources, autodestroy) = prepared.into_resources();
-        let vcpu_threads = answers.vcpu_threads;
+        let vcpus = answers.threads.vcpus;
+        let vcpu_threads = vcpus.into_iter().map(|(_, thread)| thread).collect();
         Configured {
             process,
             monitor,
@@ -82,8 +103,10 @@ impl Connected {
 }
 
 async fn dialogue(monitor: &Monitor, document: &Domain) -> Result<Answers, qmp::Error> {
+    plug_cpus(monitor, document).await?;
     let chardevs = monitor.submit(&QueryChardev);
     let cpus = monitor.submit(&QueryCpusFast);
+    let iothreads = monitor.submit(&QueryIothreads);
     // A guest that must not reboot powers off instead, which ends the process.
     let action = (document.on_reboot == Some(LifecycleAction::Destroy)).then(|| {
         monitor.submit(&SetAction {
@@ -100,6 +123,7 @@ async fn dialogue(monitor: &Monitor, document: &Domain) -> Result<Answers, qmp::
         .collect();
     let chardevs = chardevs.await?;
     let mut cpus = cpus.await?;
+    let iothreads = iothreads.await?;
     if let Some(action) = action {
         action.await?;
     }
@@ -118,8 +142,33 @@ async fn dialogue(monitor: &Monitor, document: &Domain) -> Result<Answers, qmp::
     Ok(Answers {
         chardevs,
         cpu,
-        vcpu_threads: cpus.into_iter().map(|cpu| cpu.thread_id).collect(),
+        threads: Threads {
+            vcpus: cpus
+                .iter()
+                .map(|cpu| (cpu.cpu_index, cpu.thread_id))
+                .collect(),
+            iothreads: iothreads.iter().filter_map(iothread).collect(),
+        },
     })
+}
+
+/// Plugs in the virtual CPUs that QEMU started without, one after the other: their order is what the guest sees.
+async fn plug_cpus(monitor: &Monitor, document: &Domain) -> Result<(), qmp::Error> {
+    let wanted = plug::wanted(document);
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let slots = monitor.execute(&QueryHotpluggableCpus).await?;
+    for device in plug::devices(&wanted, slots) {
+        monitor.execute_raw("device_add", Some(device)).await?;
+    }
+    Ok(())
+}
+
+/// The number of an I/O thread of the document, and its thread of the host.
+fn iothread(info: &IothreadInfo) -> Option<(u32, i32)> {
+    let number = info.id.strip_prefix("iothread")?.parse().ok()?;
+    Some((number, info.thread_id))
 }
 
 /// Asks which features the guest's first processor has. Only those of the x86 line tell.

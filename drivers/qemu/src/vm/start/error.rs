@@ -10,6 +10,7 @@ use protocol::error::Code;
 
 use crate::api::errors::EmulatorError;
 use crate::domain;
+use crate::vm::control_group::GroupError;
 use crate::vm::error::monitor_code;
 use crate::vm::network::NetworkError;
 use crate::vm::ownership::OwnershipError;
@@ -75,6 +76,22 @@ pub enum StartError {
         /// Which, and why.
         source: super::HelperError,
     },
+    /// The document's limits could not be set.
+    #[error("cannot limit domain '{name}' as its document says")]
+    Limit {
+        /// The VM.
+        name: Arc<str>,
+        /// Which, and why.
+        source: GroupError,
+    },
+    /// A thread could not be put where the document says.
+    #[error("cannot place the threads of domain '{name}' as its document says")]
+    Place {
+        /// The VM.
+        name: Arc<str>,
+        /// Which, and why.
+        source: super::PlaceError,
+    },
     /// The status file could not be written.
     #[error("cannot save the status of domain '{name}'")]
     Status {
@@ -134,6 +151,8 @@ impl ToError for StartError {
             | Self::Exited { .. }
             | Self::Connect { .. } => Code::InternalError,
             Self::Helper { source, .. } => helper_code(source),
+            Self::Limit { source, .. } => source.code(),
+            Self::Place { source, .. } => place_code(source),
             Self::Prepare { .. } | Self::Ownership { .. } | Self::Status { .. } => {
                 Code::SystemError
             }
@@ -159,6 +178,13 @@ impl ToError for StartError {
             Self::Ownership { source, .. } => source.source.raw_os_error(),
             _ => None,
         }
+    }
+}
+
+fn place_code(error: &super::PlaceError) -> Code {
+    match error {
+        super::PlaceError::Group(error) => error.code(),
+        _ => Code::SystemError,
     }
 }
 

@@ -19,15 +19,18 @@ mod connected;
 mod error;
 pub(super) mod files;
 mod helpers;
+pub(super) mod limits;
 mod master_key;
 mod memory_lock;
 pub(super) mod nvram;
 mod passwords;
+mod plug;
 mod prepared;
 mod settings;
 mod sockets;
 mod spawned;
 mod terminals;
+mod threads;
 
 use std::sync::Arc;
 
@@ -39,6 +42,7 @@ pub use configured::Configured;
 pub use error::StartError;
 pub use helpers::HelperError;
 use prepared::Prepared;
+pub use threads::PlaceError;
 
 use crate::driver::QemuDriver;
 

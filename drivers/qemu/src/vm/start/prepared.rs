@@ -14,7 +14,9 @@ use process::{Credentials, Program, Resource, Signal, Spawn, Stdio};
 use rustix::process::{Gid, Uid};
 
 use super::spawned::Spawned;
-use super::{Abort, Plan, StartError, files, helpers, master_key, memory_lock, nvram, sockets};
+use super::{
+    Abort, Plan, StartError, files, helpers, limits, master_key, memory_lock, nvram, sockets,
+};
 use crate::api::errors::EmulatorError;
 use crate::capabilities::{Capabilities, HostProcessor};
 use crate::command_line::{self, CommandLine, MonitorSocket, Runtime};
@@ -24,6 +26,7 @@ use crate::domain::{self, Checked, Context, DomainError, PortUse, RandomIds};
 use crate::driver::QemuDriver;
 use crate::host_side::HostSide;
 use crate::mode::Mode;
+use crate::vm::control_group::ControlGroup;
 use crate::vm::log::{Head, Log};
 use crate::vm::network::{self, Network};
 use crate::vm::paths::Paths;
@@ -141,6 +144,11 @@ impl Prepared {
         Ok(spawned)
     }
 
+    /// The VM's control group, where it has one.
+    pub(super) fn group(&self) -> Option<ControlGroup> {
+        self.resources.group.clone()
+    }
+
     /// Gives everything back.
     pub(super) async fn unwind(self) {
         self.resources.release(&self.driver).await;
@@ -247,6 +255,7 @@ impl Order {
             bound: Vec::new(),
             sockets: Vec::new(),
             helpers: Vec::new(),
+            group: None,
             fresh_tpm: None,
         };
         match self.prepare_into(&mut resources) {
@@ -333,6 +342,15 @@ impl Order {
         site.directory(&paths.channels)?;
         let path = paths.master_key();
         let key = master_key::write(&path, driver.identity()).map_err(site.at("write", &path))?;
+        let limited = |source| StartError::Limit {
+            name: name.clone(),
+            source,
+        };
+        let group = limits::group(&driver, live.document(), id).map_err(limited)?;
+        if let Some(group) = &group {
+            resources.group = Some(group.clone());
+            limits::make(group, live.document()).map_err(limited)?;
+        }
         let monitor = site.listen(&paths.monitor)?;
         if let Some(copy) =
             nvram::wanted(live.document(), reset_nvram).map_err(DomainError::from)?
@@ -391,6 +409,14 @@ impl Order {
         for directory in directories {
             site.directory_among_others(&directory)?;
             resources.sockets.push(directory);
+        }
+        if let Some(group) = &group {
+            for helper in &resources.helpers {
+                group.add_process(helper.process.pid()).map_err(limited)?;
+            }
+            for directory in group.directories() {
+                spawn.cgroup(directory);
+            }
         }
         let runtime = Runtime {
             monitor: MonitorSocket::Fd(monitor_fd),

@@ -1,0 +1,195 @@
+//! The control group of a VM that is about to start, limited as its document says.
+
+use std::path::Path;
+
+use documents::domain::{CpuTune, Domain, MemTune, NumaMode};
+use host::Root;
+
+use crate::driver::QemuDriver;
+use crate::vm::control_group::{
+    self, ControlGroup, Controller, CpuLimits, DiskLimits, GroupError, MemoryLimits,
+};
+
+/// The group that the VM needs, still to be made; nothing when the document limits nothing.
+///
+/// # Errors
+/// When the document limits what this host, or this driver, does not control.
+pub(super) fn group(
+    driver: &QemuDriver,
+    domain: &Domain,
+    id: i32,
+) -> Result<Option<ControlGroup>, GroupError> {
+    let wanted = wanted(domain);
+    let resource = domain.resource.as_ref();
+    let Some(first) = wanted.first().map(|(element, _)| *element) else {
+        // Whoever cannot make groups has no partitions either.
+        let grouped = resource.is_some() && is_root();
+        let group = grouped.then(|| place(driver, domain, id));
+        return Ok(group.filter(|group| group.directories().next().is_some()));
+    };
+    if !is_root() {
+        return Err(GroupError::Session { element: first });
+    }
+    let group = place(driver, domain, id);
+    for (_, controller) in wanted {
+        if !group.has(controller) {
+            let controller = controller.name();
+            return Err(GroupError::NoController { controller });
+        }
+    }
+    Ok(Some(group))
+}
+
+/// The group of a VM that was started earlier. There may be none of it.
+pub(in crate::vm) fn place(driver: &QemuDriver, domain: &Domain, id: i32) -> ControlGroup {
+    let partition = domain
+        .resource
+        .as_ref()
+        .and_then(|resource| resource.partition.as_deref())
+        .unwrap_or(control_group::DEFAULT_PARTITION);
+    let name = control_group::machine(driver.layout(), id, &domain.name);
+    let partition = control_group::partition(partition);
+    ControlGroup::of(&Root::default(), &partition, &name)
+}
+
+/// Makes the group and sets what all of the VM has together.
+///
+/// # Errors
+/// When the kernel refuses.
+pub(super) fn make(group: &ControlGroup, domain: &Domain) -> Result<(), GroupError> {
+    group.make()?;
+    if let Some(tune) = &domain.memtune {
+        memory(tune).set(group)?;
+    }
+    if let Some(tune) = domain.blkiotune.as_deref() {
+        DiskLimits::of(tune)?.set(group)?;
+    }
+    if let Some(tune) = domain.cputune.as_deref() {
+        whole(tune).set(group)?;
+    }
+    let application = domain.resource.as_ref();
+    match application.and_then(|resource| resource.fibrechannel.as_deref()) {
+        Some(application) => tag(group, application),
+        None => Ok(()),
+    }
+}
+
+/// The elements that need a controller, and which.
+fn wanted(domain: &Domain) -> Vec<(&'static str, Controller)> {
+    let tune = domain.cputune.as_deref().cloned().unwrap_or_default();
+    let limits = domain.memtune.as_ref().map(memory).unwrap_or_default();
+    let restricted = restricts_nodes(domain);
+    let application = domain.resource.as_ref();
+    let application = application.is_some_and(|resource| resource.fibrechannel.is_some());
+    [
+        (
+            "memtune",
+            Controller::Memory,
+            limits != MemoryLimits::default(),
+        ),
+        ("blkiotune", Controller::Blkio, domain.blkiotune.is_some()),
+        ("cputune", Controller::Cpu, limits_time(&tune)),
+        ("numatune", Controller::Cpuset, restricted),
+        ("fibrechannel", Controller::Blkio, application),
+    ]
+    .into_iter()
+    .filter_map(|(element, controller, wanted)| wanted.then_some((element, controller)))
+    .collect()
+}
+
+fn limits_time(tune: &CpuTune) -> bool {
+    let of = |period, quota| CpuLimits {
+        shares: None,
+        period,
+        quota,
+    };
+    let some = [
+        whole(tune),
+        of(tune.period, tune.quota),
+        of(tune.emulator_period, tune.emulator_quota),
+        of(tune.iothread_period, tune.iothread_quota),
+    ];
+    some.iter().any(|limits| *limits != CpuLimits::default())
+}
+
+/// Whether only control groups see to it that memory is where it is to be.
+fn restricts_nodes(domain: &Domain) -> bool {
+    let Some(tune) = &domain.numatune else {
+        return false;
+    };
+    let whole = tune.memory.as_ref().and_then(|memory| memory.mode);
+    let cells = tune.memnodes.iter().map(|node| node.mode);
+    whole
+        .into_iter()
+        .chain(cells)
+        .any(|mode| mode == NumaMode::Restrictive)
+}
+
+fn memory(tune: &MemTune) -> MemoryLimits {
+    MemoryLimits {
+        hard: tune.hard_limit,
+        soft: tune.soft_limit,
+        swap_hard: tune.swap_hard_limit,
+    }
+}
+
+fn whole(tune: &CpuTune) -> CpuLimits {
+    CpuLimits {
+        shares: tune.shares,
+        period: tune.global_period,
+        quota: tune.global_quota,
+    }
+}
+
+/// Marks the VM's I/O on a Fibre Channel fabric: the kernel finds the application by the group's inode.
+fn tag(group: &ControlGroup, application: &str) -> Result<(), GroupError> {
+    use std::os::unix::fs::MetadataExt;
+    let path = Path::new("/sys/class/fc/fc_udev_device/appid_store");
+    let Some(directory) = group.directory(Controller::Blkio) else {
+        let controller = Controller::Blkio.name();
+        return Err(GroupError::NoController { controller });
+    };
+    let found = std::fs::metadata(directory).map_err(|source| GroupError::Read {
+        path: directory.to_owned(),
+        source,
+    })?;
+    let value = format!("{:X}:{application}", found.ino());
+    control_group::write(path, &value)
+}
+
+fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(content: &str, expected: &[&str]) {
+        let text = format!("<domain type='qemu'><name>a</name>{content}<os/></domain>");
+        let domain: Domain = xml::parse(&text, &xml::Options::lenient()).unwrap();
+        let elements: Vec<_> = wanted(&domain).iter().map(|(it, _)| *it).collect();
+        assert_eq!(elements, expected, "{content}");
+    }
+
+    #[test]
+    fn a_document_names_what_needs_control_groups() {
+        check("<cputune><vcpupin vcpu='0' cpuset='0'/></cputune>", &[]);
+        check(
+            "<cputune><emulator_period>5000</emulator_period></cputune>",
+            &["cputune"],
+        );
+        check("<memtune><min_guarantee>1</min_guarantee></memtune>", &[]);
+        check(
+            "<memtune><soft_limit>1</soft_limit></memtune>",
+            &["memtune"],
+        );
+        check(
+            "<numatune><memory mode='strict' nodeset='0'/></numatune>",
+            &[],
+        );
+        let cell = "<memnode cellid='0' mode='restrictive' nodeset='0'/>";
+        check(&format!("<numatune>{cell}</numatune>"), &["numatune"]);
+        check("<resource><partition>/a</partition></resource>", &[]);
+    }
+}

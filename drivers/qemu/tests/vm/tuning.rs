@@ -1,0 +1,234 @@
+//! What the guest gets of the host's CPUs, memory and disks: read back from where the kernel keeps it.
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "this is a test, which says why it is skipped"
+)]
+
+use std::path::{Path, PathBuf};
+
+use crate::support::{Client, Host, code, domain};
+use protocol::error::Code;
+use protocol::flags::DomainCreateFlags;
+use protocol::remote::{self as wire, NonnullDomain};
+
+/// Whether groups of this controller can be made here (version 1, which names them apart).
+fn controls(controller: &str) -> bool {
+    let there = Path::new("/sys/fs/cgroup")
+        .join(controller)
+        .join("tasks")
+        .exists();
+    if !(there && rustix::process::geteuid().is_root()) {
+        println!("skipped: no control groups of '{controller}' can be made here");
+    }
+    there && rustix::process::geteuid().is_root()
+}
+
+fn with(name: &str, vcpus: &str, tuning: &str) -> String {
+    domain(name).replacen("<vcpu>1</vcpu>", &format!("{vcpus}{tuning}"), 1)
+}
+
+async fn paused(client: &Client, text: &str) -> NonnullDomain {
+    client.create(text, DomainCreateFlags::START_PAUSED).await
+}
+
+/// The lists of CPUs on which the threads of a VM run, by the threads' names: `CPU 0/TCG`.
+fn places(host: &Host, name: &str) -> Vec<(String, String)> {
+    let mut places: Vec<_> = host
+        .threads(name)
+        .into_iter()
+        .map(|thread| {
+            let status = host.process_file(name, &format!("task/{thread}/status"));
+            let field = |field: &str| {
+                let line = status.lines().find_map(|line| line.strip_prefix(field));
+                line.unwrap().trim().to_owned()
+            };
+            (field("Name:"), field("Cpus_allowed_list:"))
+        })
+        .collect();
+    places.sort();
+    places
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn threads_run_where_the_document_says() {
+    let host = Host::new().await;
+    let client = host.client().await;
+    let text = with(
+        "p",
+        "<vcpu>2</vcpu><iothreads>1</iothreads>",
+        "<cputune><vcpupin vcpu='1' cpuset='1'/><emulatorpin cpuset='0'/>\
+         <iothreadpin iothread='1' cpuset='1'/><vcpusched vcpus='1' scheduler='batch'/></cputune>",
+    );
+    let dom = paused(&client, &text).await;
+    let places = places(&host, "p");
+    let of = |start: &str| {
+        let place = places.iter().find(|(name, _)| name.starts_with(start));
+        place.map(|(_, cpus)| cpus.as_str())
+    };
+    assert_eq!(of("CPU 1/"), Some("1"), "{places:?}");
+    assert_eq!(of("IO iothread1"), Some("1"), "{places:?}");
+    assert_eq!(of("qemu-system"), Some("0"), "{places:?}");
+    client.destroy(&dom).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cpu_that_the_host_lacks_is_named() {
+    let host = Host::new().await;
+    let client = host.client().await;
+    let tuning = "<cputune><vcpupin vcpu='0' cpuset='1023'/></cputune>";
+    let dom = client.define(&with("x", "<vcpu>1</vcpu>", tuning)).await;
+    let start = client.call::<wire::DomainCreate>(wire::DomainCreateArgs { dom });
+    let failed = start.await;
+    assert_eq!(code(&failed), Code::SystemError);
+    assert!(format!("{failed:?}").contains("1023"), "{failed:?}");
+    assert_eq!(host.leftovers(), Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn virtual_cpus_that_can_be_taken_out_are_plugged_in() {
+    let host = Host::new().await;
+    let client = host.client().await;
+    let vcpus = "<vcpu current='3'>4</vcpu><vcpus>\
+        <vcpu id='0' enabled='yes' hotpluggable='no' order='1'/>\
+        <vcpu id='1' enabled='yes' hotpluggable='yes' order='3'/>\
+        <vcpu id='2' enabled='yes' hotpluggable='yes' order='2'/>\
+        <vcpu id='3' enabled='no' hotpluggable='yes'/></vcpus>";
+    let dom = paused(&client, &with("h", vcpus, "")).await;
+    let args = wire::DomainGetVcpusArgs {
+        dom: dom.clone(),
+        maxinfo: 4,
+        maplen: 1,
+    };
+    let answer = client.call::<wire::DomainGetVcpus>(args).await.unwrap();
+    let numbers: Vec<_> = answer.info.iter().map(|vcpu| vcpu.number).collect();
+    assert_eq!(numbers, [0, 1, 2]);
+    client.destroy(&dom).await;
+}
+
+/// A value of a VM's control group.
+fn value(controller: &str, group: &Path, file: &str) -> String {
+    let path = Path::new("/sys/fs/cgroup").join(controller);
+    let text = std::fs::read_to_string(path.join(group).join(file)).unwrap();
+    text.trim().to_owned()
+}
+
+/// The group in which a VM's first thread is, without the threads' own.
+fn group(host: &Host, name: &str, controller: &str) -> PathBuf {
+    let text = host.process_file(name, "cgroup");
+    let line = text
+        .lines()
+        .find(|line| line.split(':').nth(1) == Some(controller));
+    let path = line.unwrap().rsplit(':').next().unwrap();
+    let path = path.trim_start_matches('/');
+    PathBuf::from(path.strip_suffix("/emulator").unwrap_or(path))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn shares_and_quotas_are_the_control_groups() {
+    if !controls("cpu") || !controls("cpuset") {
+        return;
+    }
+    let host = Host::new().await;
+    let client = host.client().await;
+    let text = with(
+        "c",
+        "<vcpu>2</vcpu>",
+        "<cputune><shares>2048</shares><period>50000</period><quota>20000</quota>\
+         <global_period>100000</global_period><global_quota>90000</global_quota>\
+         <emulator_period>60000</emulator_period><emulator_quota>-1</emulator_quota>\
+         <vcpupin vcpu='1' cpuset='1'/></cputune>",
+    );
+    let dom = paused(&client, &text).await;
+    let own = group(&host, "c", "cpu");
+    assert!(own.starts_with("machine"), "{}", own.display());
+    let threads = [
+        ("", "cpu.shares", "2048"),
+        ("", "cpu.cfs_period_us", "100000"),
+        ("", "cpu.cfs_quota_us", "90000"),
+        ("vcpu0", "cpu.cfs_period_us", "50000"),
+        ("vcpu1", "cpu.cfs_quota_us", "20000"),
+        ("emulator", "cpu.cfs_period_us", "60000"),
+        ("emulator", "cpu.cfs_quota_us", "-1"),
+    ];
+    for (below, file, expected) in threads {
+        let found = value("cpu", &own.join(below), file);
+        assert_eq!(found, expected, "{below}/{file}");
+    }
+    let pinned = group(&host, "c", "cpuset").join("vcpu1");
+    assert_eq!(value("cpuset", &pinned, "cpuset.cpus"), "1");
+    assert_eq!(value("cpu", &own.join("vcpu1"), "tasks").lines().count(), 1);
+    client.destroy(&dom).await;
+    assert!(!Path::new("/sys/fs/cgroup/cpu").join(own).exists());
+    assert_eq!(host.leftovers(), Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn limits_of_memory_and_disks_are_the_control_groups() {
+    if !controls("memory") || !controls("blkio") {
+        return;
+    }
+    let host = Host::new().await;
+    let client = host.client().await;
+    let limits = "<memtune><hard_limit unit='MiB'>512</hard_limit>\
+        <soft_limit unit='MiB'>256</soft_limit><swap_hard_limit unit='MiB'>768</swap_hard_limit>\
+        </memtune><blkiotune><weight>500</weight></blkiotune>";
+    let dom = paused(&client, &with("m", "<vcpu>1</vcpu>", limits)).await;
+    let own = group(&host, "m", "memory");
+    for (file, mib) in [
+        ("memory.limit_in_bytes", 512),
+        ("memory.soft_limit_in_bytes", 256),
+        ("memory.memsw.limit_in_bytes", 768),
+    ] {
+        assert_eq!(value("memory", &own, file), (mib << 20).to_string());
+    }
+    let disks = group(&host, "m", "blkio");
+    assert_eq!(value("blkio", &disks, "blkio.bfq.weight"), "500");
+    client.destroy(&dom).await;
+    for controller in ["memory", "blkio"] {
+        let left = Path::new("/sys/fs/cgroup").join(controller).join(&own);
+        assert!(!left.exists(), "{}", left.display());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_group_is_found_again_by_the_next_daemon() {
+    if !controls("cpu") {
+        return;
+    }
+    let mut host = Host::new().await;
+    let client = host.client().await;
+    let shares = "<cputune><shares>512</shares></cputune>";
+    let dom = client.define(&with("g", "<vcpu>1</vcpu>", shares)).await;
+    client.start(&dom).await;
+    let own = Path::new("/sys/fs/cgroup/cpu").join(group(&host, "g", "cpu"));
+    assert!(own.exists());
+    host.abandon();
+    host.reopen().await;
+    let client = host.client().await;
+    let dom = client.lookup("g").await;
+    client.destroy(&dom).await;
+    assert!(!own.exists(), "{}", own.display());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_partition_must_be_there() {
+    if !controls("cpu") {
+        return;
+    }
+    let host = Host::new().await;
+    let client = host.client().await;
+    let text = domain("r").replace(
+        "<os>",
+        "<resource><partition>/no/such</partition></resource><os>",
+    );
+    let dom = client.define(&text).await;
+    let start = client.call::<wire::DomainCreate>(wire::DomainCreateArgs { dom });
+    let failed = start.await;
+    assert_eq!(code(&failed), Code::InvalidArg);
+    assert!(
+        format!("{failed:?}").contains("such.partition"),
+        "{failed:?}"
+    );
+    assert_eq!(host.leftovers(), Vec::<String>::new());
+}
