@@ -20,6 +20,7 @@ mod driver;
 pub mod firmware;
 mod host;
 pub mod host_side;
+mod image_file;
 mod mode;
 pub mod ports;
 pub mod registry;

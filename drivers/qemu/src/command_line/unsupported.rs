@@ -5,20 +5,13 @@ use documents::domain::Domain;
 use crate::domain::{DomainError, MachineError};
 
 /// Refuses what a guest cannot start with, though its command line can be shown: shares of caches, which nothing sets
-/// yet, counters, which nothing reads yet, and disks whose changes are to be forgotten, which nothing keeps from the
-/// image yet.
+/// yet, and counters, which nothing reads yet.
 pub(super) fn refuse_tuning(domain: &Domain) -> Result<(), DomainError> {
-    let transient = domain
-        .devices
-        .disks
-        .iter()
-        .any(|disk| disk.transient.is_some());
     let counted = domain.perf.iter().flat_map(|perf| &perf.events);
     let groups = domain.cputune.as_deref();
     let caches = groups.is_some_and(|tune| !tune.cachetunes.is_empty());
     let bandwidths = groups.is_some_and(|tune| !tune.memorytunes.is_empty());
     let elements = [
-        ("disk transient", transient),
         ("perf", counted.into_iter().any(|event| event.enabled)),
         ("cachetune", caches),
         ("memorytune", bandwidths),

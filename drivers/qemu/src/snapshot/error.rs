@@ -1,10 +1,10 @@
 //! Why something about a snapshot was refused or failed.
 
-use std::path::PathBuf;
-
 use driver::ToError;
 use driver::store::{FileNameError, StoreError};
 use protocol::error::{Code, Origin};
+
+use crate::image_file::ImageError;
 
 /// What can go wrong with a snapshot.
 #[derive(Debug, thiserror::Error)]
@@ -104,26 +104,9 @@ pub enum SnapshotError {
     /// The domain's definition cannot be read.
     #[error("the definition of domain '{0}' cannot be read")]
     Unreadable(String),
-    /// qemu-img could not be run.
-    #[error("cannot {what} image '{}'", path.display())]
-    Run {
-        /// What was tried.
-        what: &'static str,
-        /// The image.
-        path: PathBuf,
-        /// Why not.
-        source: process::RunError,
-    },
-    /// qemu-img failed.
-    #[error("cannot {what} image '{}': {said}", path.display())]
-    Image {
-        /// What was tried.
-        what: &'static str,
-        /// The image.
-        path: PathBuf,
-        /// What qemu-img said.
-        said: String,
-    },
+    /// An image could not be made or changed.
+    #[error(transparent)]
+    Image(#[from] ImageError),
     /// The file of a snapshot could not be written or removed.
     #[error("cannot save the snapshots of domain '{domain}'")]
     Store {
@@ -147,8 +130,7 @@ impl ToError for SnapshotError {
             | Self::NamelessDisk
             | Self::NoDomain
             | Self::NotOnThisHost(_)
-            | Self::Run { .. }
-            | Self::Image { .. }
+            | Self::Image(_)
             | Self::Unreadable(_) => Code::InternalError,
             Self::Running(_) | Self::Transient(_) | Self::Busy(_) => Code::OperationInvalid,
             Self::Flags(_) | Self::Contradiction(_) | Self::Parent(_) => Code::InvalidArg,

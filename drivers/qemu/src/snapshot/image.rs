@@ -1,14 +1,11 @@
-//! What a snapshot does to images: `qemu-img` does it, under the images' locks.
+//! What a snapshot does to images.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use process::{Output, Program, Spawn};
+use process::{Program, Spawn};
 
 use super::error::SnapshotError;
-
-/// Tables of large images take their time.
-const DEADLINE: Duration = Duration::from_secs(300);
+use crate::image_file::{ImageError, NewImage, run};
 
 /// Makes a snapshot inside each image, or in none.
 pub(super) async fn add_inside(name: &str, images: &[PathBuf]) -> Result<(), SnapshotError> {
@@ -30,7 +27,7 @@ pub(super) async fn add_inside(name: &str, images: &[PathBuf]) -> Result<(), Sna
 pub(super) async fn delete_inside(name: &str, images: &[PathBuf]) -> Result<(), SnapshotError> {
     for path in images {
         match inside("-d", name, path, "delete a snapshot in").await {
-            Err(error @ SnapshotError::Image { .. }) => {
+            Err(error @ SnapshotError::Image(ImageError::Failed { .. })) => {
                 tracing::warn!(%error, "passing over an image");
             }
             other => other?,
@@ -47,41 +44,18 @@ async fn inside(
 ) -> Result<(), SnapshotError> {
     let mut spawn = Spawn::new(Program::QemuImg);
     spawn.args(["snapshot", option, name]).arg(path);
-    run(spawn, path, what).await
-}
-
-/// A new image on top of an old one.
-#[derive(Debug, Clone)]
-pub(super) struct NewImage {
-    /// Where it is to be.
-    pub(super) path: PathBuf,
-    /// Its format.
-    pub(super) format: &'static str,
-    /// The image below.
-    pub(super) backing: PathBuf,
-    /// The format of the image below.
-    pub(super) backing_format: &'static str,
+    Ok(run(spawn, path, what).await?)
 }
 
 /// Makes each new image, or none.
 pub(super) async fn make(images: &[NewImage]) -> Result<(), SnapshotError> {
     for (done, image) in images.iter().enumerate() {
-        if let Err(error) = make_one(image).await {
+        if let Err(error) = image.make().await {
             remove(images.iter().take(done)).await;
-            return Err(error);
+            return Err(error.into());
         }
     }
     Ok(())
-}
-
-async fn make_one(image: &NewImage) -> Result<(), SnapshotError> {
-    let mut spawn = Spawn::new(Program::QemuImg);
-    spawn
-        .args(["create", "-q", "-f", image.format])
-        .args(["-F", image.backing_format, "-b"])
-        .arg(&image.backing)
-        .arg(&image.path);
-    run(spawn, &image.path, "create").await
 }
 
 /// Removes new images that nobody uses.
@@ -91,21 +65,4 @@ pub(super) async fn remove(images: impl Iterator<Item = &NewImage>) {
             tracing::warn!(path = %image.path.display(), %error, "a new image stays unused");
         }
     }
-}
-
-async fn run(spawn: Spawn, path: &Path, what: &'static str) -> Result<(), SnapshotError> {
-    let ended = process::run(spawn, &[], DEADLINE).await;
-    let Output { status, stderr, .. } = ended.map_err(|source| SnapshotError::Run {
-        what,
-        path: path.to_owned(),
-        source,
-    })?;
-    if status.success() {
-        return Ok(());
-    }
-    Err(SnapshotError::Image {
-        what,
-        path: path.to_owned(),
-        said: String::from_utf8_lossy(&stderr).trim().to_owned(),
-    })
 }

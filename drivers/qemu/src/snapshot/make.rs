@@ -12,10 +12,11 @@ use protocol::flags::{DomainSnapshotCreateFlags as Flags, DomainSnapshotDeleteFl
 
 use super::definition::{check_change, image, of_inactive, parse, path, redefined};
 use super::error::SnapshotError;
-use super::image::{NewImage, add_inside, delete_inside, make, remove};
+use super::image::{add_inside, delete_inside, make, remove};
 use super::tree::Moment;
 use crate::api::document::checked;
 use crate::driver::QemuDriver;
+use crate::image_file::NewImage;
 use crate::vm::Vm;
 use crate::vm::request::{Action, Edit};
 

@@ -42,6 +42,7 @@ pub mod state;
 pub mod status;
 pub mod stop;
 pub mod swtpm;
+mod transient;
 mod virtiofsd;
 
 pub use handle::Vm;

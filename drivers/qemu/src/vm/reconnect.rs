@@ -31,7 +31,7 @@ use super::resources::Resources;
 use super::start::{Abort, Interruption};
 use super::start::{files, limits};
 use super::state::{Activity, PausedReason};
-use super::{log, network, pci_binding, status, stop, swtpm};
+use super::{log, network, pci_binding, status, stop, swtpm, transient};
 use crate::driver::QemuDriver;
 
 /// A process that was told to quit may take so long.
@@ -165,6 +165,7 @@ impl Remains {
                 .chain([surroundings.memory_dir])
                 .chain(surroundings.huge_pages.into_iter().map(|dir| dir.path))
                 .collect(),
+            overlays: transient::overlays(&status.domain),
             // Where it has none there is nothing to remove.
             group: Some(limits::place(driver, &status.domain, id)),
             fresh_tpm: None,

@@ -12,7 +12,7 @@ use super::control_group::ControlGroup;
 use super::helper::Helper;
 use super::network::Undo;
 use super::paths::Paths;
-use super::{pci_binding, swtpm};
+use super::{pci_binding, swtpm, transient};
 use crate::driver::QemuDriver;
 
 /// What one run of a VM has taken.
@@ -34,6 +34,8 @@ pub struct Resources {
     pub sockets: Vec<PathBuf>,
     /// The programs that serve its devices.
     pub helpers: Vec<Helper>,
+    /// The overlays of its transient disks.
+    pub overlays: Vec<PathBuf>,
     /// The VM's control group, where it has one.
     pub group: Option<ControlGroup>,
     /// The VM whose emulated TPM was made by this start; it goes with a start that fails.
@@ -52,6 +54,7 @@ impl Resources {
             bound,
             sockets,
             helpers,
+            overlays,
             group,
             fresh_tpm,
         } = self;
@@ -70,6 +73,7 @@ impl Resources {
                     }
                 }
             }
+            transient::remove(&overlays);
             network.iter().rev().for_each(Undo::carry_out);
             if let Err(error) = pci_binding::give_back(&bound, &host::Root::default()) {
                 let cause = std::error::Error::source(&error).map(ToString::to_string);

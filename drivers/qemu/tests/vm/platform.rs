@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::support::{Host, code, domain};
+use crate::support::{Host, code, domain, raw_image};
 use protocol::error::Code;
 use protocol::flags::{DomainCreateFlags, DomainXmlFlags};
 use protocol::remote as wire;
@@ -89,4 +89,42 @@ async fn memory_in_files_has_a_directory_while_the_guest_runs() {
     assert!(maps.contains(&memory), "{maps}");
     client.destroy(&dom).await;
     assert_eq!(host.leftovers(), Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_transient_disk_leaves_its_image_as_it_is() {
+    let host = Host::new().await;
+    let client = host.client().await;
+    let folder = tempfile::tempdir().unwrap();
+    let image = folder.path().join("disk.img");
+    raw_image(&image);
+    let disk = format!(
+        "<disk type='file'><driver type='raw'/><source file='{}'/><target dev='vda' bus='virtio'/>\
+         <transient shareBacking='yes'/></disk></devices>",
+        image.display()
+    );
+    let first = client
+        .define(&domain("a").replace("</devices>", &disk))
+        .await;
+    let second = client
+        .define(&domain("b").replace("</devices>", &disk))
+        .await;
+    client.start(&first).await;
+    // The image is shared: each has an overlay of its own.
+    client.start(&second).await;
+    let live = client.xml(&first, DomainXmlFlags::empty()).await;
+    assert!(live.contains("disk.img.TRANSIENT-a' index='2'/>"), "{live}");
+    let overlay = folder.path().join("disk.img.TRANSIENT-b");
+    assert!(overlay.exists());
+    client.destroy(&first).await;
+    client.destroy(&second).await;
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(host.leftovers(), Vec::<String>::new());
+
+    raw_image(&overlay);
+    let again = client.call::<wire::DomainCreate>(wire::DomainCreateArgs { dom: second });
+    let refused = again.await;
+    assert_eq!(code(&refused), Code::OperationUnsupported);
+    assert!(overlay.exists(), "it may be another's");
 }

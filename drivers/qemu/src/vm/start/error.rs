@@ -14,6 +14,7 @@ use crate::vm::control_group::GroupError;
 use crate::vm::error::monitor_code;
 use crate::vm::network::NetworkError;
 use crate::vm::ownership::OwnershipError;
+use crate::vm::transient::OverlayError;
 
 /// Why a VM did not start. Nothing is left of the attempt.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +60,14 @@ pub enum StartError {
         name: Arc<str>,
         /// Which image, and why.
         source: OwnershipError,
+    },
+    /// A disk whose changes are to be forgotten has no overlay.
+    #[error("cannot start domain '{name}' with a transient disk")]
+    Overlay {
+        /// The VM.
+        name: Arc<str>,
+        /// Which, and why.
+        source: OverlayError,
     },
     /// An interface could not be connected to its other end.
     #[error("cannot connect domain '{name}' to the network")]
@@ -152,6 +161,7 @@ impl ToError for StartError {
             | Self::Connect { .. } => Code::InternalError,
             Self::Helper { source, .. } => helper_code(source),
             Self::Limit { source, .. } => source.code(),
+            Self::Overlay { source, .. } => source.code(),
             Self::Place { source, .. } => place_code(source),
             Self::Prepare { .. } | Self::Ownership { .. } | Self::Status { .. } => {
                 Code::SystemError

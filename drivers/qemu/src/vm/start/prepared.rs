@@ -31,7 +31,7 @@ use crate::vm::log::{Head, Log};
 use crate::vm::network::{self, Network};
 use crate::vm::paths::Paths;
 use crate::vm::resources::Resources;
-use crate::vm::status;
+use crate::vm::{status, transient};
 
 /// The ports of VNC's web sockets.
 const WEBSOCKET_PORTS: (u16, u16) = (5700, 65535);
@@ -255,6 +255,7 @@ impl Order {
             bound: Vec::new(),
             sockets: Vec::new(),
             helpers: Vec::new(),
+            overlays: Vec::new(),
             group: None,
             fresh_tpm: None,
         };
@@ -334,6 +335,11 @@ impl Order {
             domain::live(&checked, &mut start)?
         };
         domain::attach(&mut live, &chains);
+        let laid = transient::lay_over(live.document_mut(), &mut resources.overlays);
+        laid.map_err(|source| StartError::Overlay {
+            name: name.clone(),
+            source,
+        })?;
         let site = Site {
             name: &name,
             identity: driver.identity(),
@@ -433,6 +439,10 @@ impl Order {
             surroundings,
         };
         let mut reachable = live.clone();
+        // With its overlay a disk shares its image already, and can be there from the beginning.
+        for disk in &mut reachable.document_mut().devices.disks {
+            disk.transient = None;
+        }
         sockets::shorten(reachable.document_mut(), &mut spawn)
             .map_err(|(path, error)| site.at("open", &path)(error))?;
         let CommandLine { args, env, .. } =

@@ -1,0 +1,209 @@
+//! Disks whose changes are forgotten: the guest writes to an overlay beside the image, made at the start and removed
+//! when the guest is gone (formatdomain: transient).
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use documents::domain::{
+    BackingStore, Disk, DiskFormat, DiskSource, Domain, FileSource, ImageFormat, SourceCommon,
+};
+use protocol::error::Code;
+use tokio::runtime::Handle;
+
+use crate::domain::completion::source_path;
+use crate::domain::images::next_number;
+use crate::image_file::{ImageError, NewImage};
+
+/// Why a disk has no overlay.
+#[derive(Debug, thiserror::Error)]
+pub enum OverlayError {
+    /// There is no place beside the image.
+    #[error(
+        "the changes of transient disk '{disk}' are kept beside its image, which must be a file or block device of \
+         this host"
+    )]
+    NoPlace {
+        /// The disk's target.
+        disk: String,
+    },
+    /// A file has the overlay's name.
+    #[error(
+        "Overlay file '{}' for transient disk '{disk}' already exists: remove it, unless the domain runs elsewhere",
+        path.display()
+    )]
+    Exists {
+        /// The overlay.
+        path: PathBuf,
+        /// The disk's target.
+        disk: String,
+    },
+    /// The overlay cannot be made.
+    #[error(transparent)]
+    Image(#[from] ImageError),
+}
+
+impl OverlayError {
+    pub(super) fn code(&self) -> Code {
+        match self {
+            Self::NoPlace { .. } => Code::ConfigUnsupported,
+            Self::Exists { .. } => Code::OperationUnsupported,
+            Self::Image(_) => Code::InternalError,
+        }
+    }
+}
+
+/// Puts an overlay over the image of each transient disk of a VM that is about to start, on the host and in the
+/// document. Notes in `made` what it has made. Only where blocking is allowed.
+///
+/// # Errors
+/// When one cannot be made.
+pub(super) fn lay_over(domain: &mut Domain, made: &mut Vec<PathBuf>) -> Result<(), OverlayError> {
+    let ending = ending(&domain.name);
+    let mut number = next_number(domain);
+    for disk in &mut domain.devices.disks {
+        if disk.transient.is_none() {
+            continue;
+        }
+        let image = image(disk, &ending)?;
+        Handle::current().block_on(image.make())?;
+        made.push(image.path.clone());
+        put_over(disk, &image, number);
+        number = number.saturating_add(1);
+    }
+    Ok(())
+}
+
+/// The overlays of a VM that was started earlier.
+pub(super) fn overlays(domain: &Domain) -> Vec<PathBuf> {
+    let ending = ending(&domain.name);
+    let disks = domain.devices.disks.iter();
+    let transient = disks.filter(|disk| disk.transient.is_some());
+    let paths = transient.filter_map(|disk| source_path(&disk.source));
+    let overlays = paths.filter(|path| path.ends_with(&ending));
+    overlays.map(PathBuf::from).collect()
+}
+
+/// Removes overlays. One that stays is reported: the next start names it.
+pub(super) fn remove(overlays: &[PathBuf]) {
+    for path in overlays {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                tracing::warn!(path = %path.display(), %error, "an overlay stays");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// libvirt's name, so that it finds the overlays of a VM that it takes over.
+fn ending(name: &str) -> String {
+    format!(".TRANSIENT-{name}")
+}
+
+fn image(disk: &Disk, ending: &str) -> Result<NewImage, OverlayError> {
+    let target = || disk.target.dev.clone().unwrap_or_default();
+    let backing = match &disk.source {
+        source @ (DiskSource::File(_) | DiskSource::Block(_)) => source_path(source),
+        _ => None,
+    };
+    let Some(backing) = backing else {
+        return Err(OverlayError::NoPlace { disk: target() });
+    };
+    let path = PathBuf::from(format!("{backing}{ending}"));
+    if path.exists() {
+        let disk = target();
+        return Err(OverlayError::Exists { path, disk });
+    }
+    Ok(NewImage {
+        path,
+        format: xml::enum_name(DiskFormat::Qcow2),
+        backing: PathBuf::from(backing),
+        backing_format: xml::enum_name(format_of(disk)),
+    })
+}
+
+fn format_of(disk: &Disk) -> DiskFormat {
+    let format = disk.driver.as_ref().and_then(|driver| driver.format);
+    format.unwrap_or_default()
+}
+
+/// Makes the overlay the disk's image, with everything that the image was behind it.
+fn put_over(disk: &mut Disk, image: &NewImage, number: u32) {
+    let format = format_of(disk);
+    let overlay = DiskSource::File(FileSource {
+        file: Some(image.path.to_string_lossy().into_owned()),
+        common: SourceCommon {
+            index: Some(number),
+            ..SourceCommon::default()
+        },
+        ..FileSource::default()
+    });
+    let mut below = std::mem::replace(&mut disk.source, overlay);
+    let index = below.common_mut().and_then(|common| common.index.take());
+    disk.backing_store = Some(Box::new(BackingStore {
+        index,
+        format: Some(ImageFormat {
+            format,
+            metadata_cache: None,
+        }),
+        source: below.into(),
+        backing_store: disk.backing_store.take().or_else(|| Some(Box::default())),
+    }));
+    disk.driver.get_or_insert_default().format = Some(DiskFormat::Qcow2);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn domain(source: &str) -> Domain {
+        let text = format!(
+            "<domain type='qemu'><name>a</name><devices><disk type='file' device='disk'>\
+             <driver name='qemu' type='raw'/>{source}<target dev='vda' bus='virtio'/><transient/>\
+             </disk></devices></domain>"
+        );
+        xml::parse(&text, &xml::Options::lenient()).unwrap()
+    }
+
+    #[test]
+    fn the_image_goes_below_its_overlay() {
+        let mut domain = domain("<source file='/images/a.img' index='1'/>");
+        let disk = &mut domain.devices.disks[0];
+        let image = image(disk, &ending("a")).unwrap();
+        assert_eq!(image.backing_format, "raw");
+        put_over(disk, &image, 2);
+        let overlay = "/images/a.img.TRANSIENT-a";
+        assert_eq!(overlays(&domain), [PathBuf::from(overlay)]);
+        let text = xml::format(&domain);
+        let flat: String = text.lines().map(str::trim).collect();
+        let expected = format!(
+            "<driver name='qemu' type='qcow2'/><source file='{overlay}' index='2'/>\
+             <backingStore type='file' index='1'><format type='raw'/>\
+             <source file='/images/a.img'/><backingStore/></backingStore>"
+        );
+        assert!(flat.contains(&expected), "{flat}");
+    }
+
+    #[test]
+    fn an_overlay_that_is_there_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.img");
+        fs::File::create(folder.path().join("a.img.TRANSIENT-a")).unwrap();
+        let domain = domain(&format!("<source file='{}'/>", path.display()));
+        let there = image(&domain.devices.disks[0], &ending("a"));
+        assert!(matches!(there, Err(OverlayError::Exists { .. })));
+    }
+
+    #[test]
+    fn an_image_of_another_host_has_no_place_beside_it() {
+        let mut domain = domain("");
+        let source = "<domain type='qemu'><name>a</name><devices><disk type='network'>\
+             <source protocol='nbd' name='x'><host name='h'/></source><target dev='vda'/>\
+             </disk></devices></domain>";
+        let network: Domain = xml::parse(source, &xml::Options::lenient()).unwrap();
+        domain.devices.disks[0].source = network.devices.disks[0].source.clone();
+        let nowhere = image(&domain.devices.disks[0], &ending("a"));
+        assert!(matches!(nowhere, Err(OverlayError::NoPlace { .. })));
+    }
+}
