@@ -14,7 +14,7 @@ use system::System;
 pub(crate) const TO_RUN: [&str; 3] = ["qemu-system-x86", "qemu-utils", "xz-utils"];
 
 /// What the tests take besides: the clients that exist today, and the C daemon to compare with.
-pub(crate) const TO_TEST: [&str; 13] = [
+pub(crate) const TO_TEST: [&str; 14] = [
     "qemu-system-x86",
     "qemu-utils",
     "xz-utils",
@@ -25,6 +25,7 @@ pub(crate) const TO_TEST: [&str; 13] = [
     "virtinst",
     "libvirt-dev",
     "dnsmasq-base",
+    "numad",
     "ovmf",
     "swtpm",
     "swtpm-tools",

@@ -45,6 +45,8 @@ pub enum Program {
     Ip,
     /// Ports of MidoNet.
     MmCtl,
+    /// Advice where on the host a guest should be.
+    Numad,
     /// Ports of Open vSwitch.
     OvsVsctl,
     /// Creates `user` mode networking outside of QEMU.
@@ -164,6 +166,7 @@ impl Program {
             Program::Dnsmasq => "dnsmasq",
             Program::Ip => "ip",
             Program::MmCtl => "mm-ctl",
+            Program::Numad => "numad",
             Program::OvsVsctl => "ovs-vsctl",
             Program::Passt => "passt",
             Program::QemuBridgeHelper => "qemu-bridge-helper",

@@ -44,6 +44,7 @@ impl HostFacts {
             page_kib: memory::base_page(),
             huge_pages: huge_pages(&root),
             nodes: nodes.into_iter().map(|cell| cell.id).collect(),
+            advised_nodes: None,
             smbios: dmi::dmi(&root).map(smbios),
         }
     }

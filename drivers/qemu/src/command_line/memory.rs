@@ -281,13 +281,18 @@ fn placement(
         .as_ref()
         .map(|memory| (memory.mode.unwrap_or_default(), memory.nodeset.as_deref()));
     let automatic = tune.memory.as_ref().and_then(|memory| memory.placement);
-    if automatic == Some(Placement::Auto) && own.is_none() {
-        return Err(NumaError::NoAdvice);
-    }
-    let Some((mode, Some(nodes))) = own.or(whole) else {
+    let advice = match (automatic, own) {
+        (Some(Placement::Auto), None) => {
+            Some(host.advised_nodes.as_ref().ok_or(NumaError::NoAdvice)?)
+        }
+        _ => None,
+    };
+    let Some((mode, nodes)) = own.or(whole) else {
         return Ok((BTreeSet::new(), None));
     };
-    let nodes = numbers(nodes);
+    let Some(nodes) = advice.cloned().or_else(|| nodes.map(numbers)) else {
+        return Ok((BTreeSet::new(), None));
+    };
     if let Some(node) = nodes.iter().find(|node| !host.nodes.contains(node)) {
         return Err(NumaError::HostNode { node: *node });
     }

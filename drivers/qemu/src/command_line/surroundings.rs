@@ -18,6 +18,8 @@ pub struct Surroundings {
     pub huge_pages: Vec<HugePageDir>,
     /// The nodes.
     pub nodes: BTreeSet<u32>,
+    /// The nodes that the host's NUMA daemon advises, where it was asked.
+    pub advised_nodes: Option<BTreeSet<u32>>,
     /// What the host's firmware says of the machine, if that can be read.
     pub smbios: Option<SmbiosInfo>,
 }

@@ -129,6 +129,7 @@ pub(crate) fn surroundings() -> Surroundings {
             path: PathBuf::from("/dev/hugepages/libvirt/qemu"),
         }],
         nodes: [0].into(),
+        advised_nodes: None,
         smbios: None,
     }
 }

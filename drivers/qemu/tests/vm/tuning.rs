@@ -106,6 +106,25 @@ async fn virtual_cpus_that_can_be_taken_out_are_plugged_in() {
     client.destroy(&dom).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_guest_may_leave_its_place_to_the_hosts_numa_daemon() {
+    let host = Host::new().await;
+    let client = host.client().await;
+    let tuning = "<numatune><memory mode='strict' placement='auto'/></numatune>";
+    let text = with("n", "<vcpu placement='auto'>1</vcpu>", tuning);
+    let dom = client.define(&text).await;
+    let start = wire::DomainCreateArgs { dom: dom.clone() };
+    let started = client.call::<wire::DomainCreate>(start).await;
+    if process::Program::Numad.locate().is_err() {
+        assert_eq!(code(&started), Code::ConfigUnsupported);
+        return;
+    }
+    started.unwrap();
+    let arguments = host.process_file("n", "cmdline");
+    assert!(arguments.contains(r#""policy":"bind""#), "{arguments}");
+    client.destroy(&dom).await;
+}
+
 /// A value of a VM's control group.
 fn value(controller: &str, group: &Path, file: &str) -> String {
     let path = Path::new("/sys/fs/cgroup").join(controller);

@@ -70,11 +70,12 @@ impl Connected {
     /// Puts the threads where the document says, before any of them runs the guest.
     async fn place(&self, threads: &Threads) -> Result<(), PlaceError> {
         let group = self.spawned.prepared.group();
+        let advice = self.spawned.prepared.advice.clone();
         let document = self.spawned.prepared.document.clone();
         let (pid, threads) = (self.spawned.process.pid(), threads.clone());
         // Moving a thread from group to group waits for the kernel.
         let placing = tokio::task::spawn_blocking(move || {
-            threads::place(&document, pid, &threads, group.as_ref())
+            threads::place(&document, pid, &threads, group.as_ref(), advice.as_ref())
         });
         // It is cancelled only with the runtime, and the start with it.
         placing.await.unwrap_or(Ok(()))

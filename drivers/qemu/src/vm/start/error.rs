@@ -61,6 +61,14 @@ pub enum StartError {
         /// Which image, and why.
         source: OwnershipError,
     },
+    /// Nobody knows where on the host it is to be.
+    #[error("cannot find a place on the host for domain '{name}'")]
+    Advice {
+        /// The VM.
+        name: Arc<str>,
+        /// Why.
+        source: super::AdviceError,
+    },
     /// A disk whose changes are to be forgotten has no overlay.
     #[error("cannot start domain '{name}' with a transient disk")]
     Overlay {
@@ -162,6 +170,11 @@ impl ToError for StartError {
             Self::Helper { source, .. } => helper_code(source),
             Self::Limit { source, .. } => source.code(),
             Self::Overlay { source, .. } => source.code(),
+            Self::Advice {
+                source: super::AdviceError::NotInstalled,
+                ..
+            } => Code::ConfigUnsupported,
+            Self::Advice { .. } => Code::InternalError,
             Self::Place { source, .. } => place_code(source),
             Self::Prepare { .. } | Self::Ownership { .. } | Self::Status { .. } => {
                 Code::SystemError

@@ -14,6 +14,7 @@
 //! whoever holds it.
 
 mod abort;
+mod advice;
 mod configured;
 mod connected;
 mod error;
@@ -38,6 +39,7 @@ use documents::domain::Domain;
 use tokio::sync::oneshot;
 
 pub use abort::{Abort, Interruption};
+pub use advice::AdviceError;
 pub use configured::Configured;
 pub use error::StartError;
 pub use helpers::HelperError;

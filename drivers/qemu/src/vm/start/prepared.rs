@@ -13,13 +13,14 @@ use driver::store::FileName;
 use process::{Credentials, Program, Resource, Signal, Spawn, Stdio};
 use rustix::process::{Gid, Uid};
 
+use super::advice::{self, Advice};
 use super::spawned::Spawned;
 use super::{
     Abort, Plan, StartError, files, helpers, limits, master_key, memory_lock, nvram, sockets,
 };
 use crate::api::errors::EmulatorError;
 use crate::capabilities::{Capabilities, HostProcessor};
-use crate::command_line::{self, CommandLine, MonitorSocket, Runtime};
+use crate::command_line::{self, CommandLine, MonitorSocket, Runtime, Surroundings};
 use crate::config::{Config, CoreLimit, Identity};
 use crate::devices::Secrets;
 use crate::domain::{self, Checked, Context, DomainError, PortUse, RandomIds};
@@ -54,6 +55,8 @@ pub(super) struct Prepared {
     command: Vec<String>,
     env: Vec<(String, String)>,
     autodestroy: Option<u64>,
+    /// Where the host's NUMA daemon would put it.
+    pub(super) advice: Option<Advice>,
 }
 
 impl Prepared {
@@ -269,6 +272,7 @@ impl Order {
                 name,
                 emulator_version,
                 autodestroy,
+                advice,
             }) => {
                 let paths = resources.paths.clone();
                 Ok(Prepared {
@@ -283,6 +287,7 @@ impl Order {
                     command,
                     env,
                     autodestroy,
+                    advice,
                 })
             }
             Err(error) => Err(Failed {
@@ -335,6 +340,10 @@ impl Order {
             domain::live(&checked, &mut start)?
         };
         domain::attach(&mut live, &chains);
+        let advice = advice::ask(live.document()).map_err(|source| StartError::Advice {
+            name: name.clone(),
+            source,
+        })?;
         let laid = transient::lay_over(live.document_mut(), &mut resources.overlays);
         laid.map_err(|source| StartError::Overlay {
             name: name.clone(),
@@ -398,7 +407,10 @@ impl Order {
             name: name.clone(),
             source,
         })?;
-        let surroundings = driver.host().surroundings().of_guest(id, &name);
+        let surroundings = Surroundings {
+            advised_nodes: advice.as_ref().map(|advice| advice.nodes.clone()),
+            ..driver.host().surroundings().of_guest(id, &name)
+        };
         let helpers = helpers::Site {
             driver: &driver,
             name: &name,
@@ -466,6 +478,7 @@ impl Order {
             name,
             emulator_version,
             autodestroy,
+            advice,
         })
     }
 }
@@ -480,6 +493,7 @@ struct Making {
     name: Arc<str>,
     emulator_version: String,
     autodestroy: Option<u64>,
+    advice: Option<Advice>,
 }
 
 /// For whom files and directories are made.

@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use documents::domain::{CpuTune, Domain, NumaMode, Scheduler};
+use documents::domain::{CpuTune, Domain, NumaMode, Placement, Scheduler};
 use process::{Policy, schedule};
 use rustix::process::Pid;
 use rustix::thread::{CpuSet, sched_setaffinity};
 
+use super::advice::Advice;
 use crate::domain::completion::tuning::numbers;
 use crate::domain::cpu_list;
 use crate::vm::control_group::{ControlGroup, CpuLimits, CpuPlaces, GroupError};
@@ -79,22 +80,25 @@ pub(super) fn place(
     pid: i32,
     threads: &Threads,
     group: Option<&ControlGroup>,
+    advice: Option<&Advice>,
 ) -> Result<(), PlaceError> {
     let all = of_process(pid).map_err(|source| PlaceError::List { pid, source })?;
-    let shares = shares(domain, threads, &all);
+    let shares = shares(domain, threads, &all, advice);
     shares.iter().try_for_each(|share| share.give(group))
 }
 
-fn shares(domain: &Domain, threads: &Threads, all: &[i32]) -> Vec<Share> {
+fn shares(domain: &Domain, threads: &Threads, all: &[i32], advice: Option<&Advice>) -> Vec<Share> {
     let tune = domain.cputune.as_deref().cloned().unwrap_or_default();
-    let usual = domain.vcpu.as_ref().and_then(|vcpu| vcpu.cpuset.as_deref());
+    let usual = usual(domain, advice);
+    let cpus = |pin: Option<&str>| pin.map(numbers).or_else(|| usual.clone());
+    let nodes = |vcpu| nodes(domain, vcpu, advice);
     let vcpus = threads.vcpus.iter().map(|(id, thread)| {
         let pin = tune.vcpupins.iter().find(|pin| pin.vcpu == *id);
         Share {
             name: format!("vcpu{id}"),
             threads: vec![*thread],
-            cpus: pin.map(|pin| pin.cpuset.as_str()).or(usual).map(numbers),
-            nodes: nodes(domain, Some(*id)),
+            cpus: cpus(pin.map(|pin| pin.cpuset.as_str())),
+            nodes: nodes(Some(*id)),
             time: time(tune.period, tune.quota),
             policy: vcpu_policy(&tune, *id),
         }
@@ -104,8 +108,8 @@ fn shares(domain: &Domain, threads: &Threads, all: &[i32]) -> Vec<Share> {
         Share {
             name: format!("iothread{id}"),
             threads: vec![*thread],
-            cpus: pin.map(|pin| pin.cpuset.as_str()).or(usual).map(numbers),
-            nodes: nodes(domain, None),
+            cpus: cpus(pin.map(|pin| pin.cpuset.as_str())),
+            nodes: nodes(None),
             time: time(tune.iothread_period, tune.iothread_quota),
             policy: iothread_policy(&tune, *id),
         }
@@ -117,8 +121,8 @@ fn shares(domain: &Domain, threads: &Threads, all: &[i32]) -> Vec<Share> {
     let emulator = Share {
         name: "emulator".to_owned(),
         threads: all.iter().filter(|it| !named(it)).copied().collect(),
-        cpus: tune.emulatorpin.as_deref().or(usual).map(numbers),
-        nodes: nodes(domain, None),
+        cpus: cpus(tune.emulatorpin.as_deref()),
+        nodes: nodes(None),
         time: time(tune.emulator_period, tune.emulator_quota),
         policy: tune
             .emulatorsched
@@ -126,6 +130,16 @@ fn shares(domain: &Domain, threads: &Threads, all: &[i32]) -> Vec<Share> {
             .map(|sched| policy(sched.scheduler, sched.priority)),
     };
     vcpus.chain(iothreads).chain([emulator]).collect()
+}
+
+/// The CPUs of every thread that has none of its own.
+fn usual(domain: &Domain, advice: Option<&Advice>) -> Option<BTreeSet<u32>> {
+    let vcpu = domain.vcpu.as_ref()?;
+    match &vcpu.cpuset {
+        Some(cpus) => Some(numbers(cpus)),
+        None if vcpu.placement == Some(Placement::Auto) => Some(advice?.cpus.clone()),
+        None => None,
+    }
 }
 
 fn time(period: Option<u64>, quota: Option<i64>) -> CpuLimits {
@@ -160,14 +174,15 @@ fn iothread_policy(tune: &CpuTune, id: u32) -> Option<Policy> {
 
 /// The nodes that control groups keep a thread's memory on: those of the virtual CPU's cell, else those of all. The
 /// other modes are told to QEMU.
-fn nodes(domain: &Domain, vcpu: Option<u32>) -> Option<String> {
+fn nodes(domain: &Domain, vcpu: Option<u32>, advice: Option<&Advice>) -> Option<String> {
     let tune = domain.numatune.as_ref()?;
     let cell = vcpu.and_then(|vcpu| cell(domain, vcpu));
     let own = tune.memnodes.iter().find(|node| Some(node.cellid) == cell);
     let own = own.filter(|node| node.mode == NumaMode::Restrictive);
     let whole = tune.memory.as_ref();
     let whole = whole.filter(|memory| memory.mode == Some(NumaMode::Restrictive));
-    let whole = whole.and_then(|memory| memory.nodeset.clone());
+    let advised = || Some(cpu_list::format(&advice?.nodes));
+    let whole = whole.and_then(|memory| memory.nodeset.clone().or_else(advised));
     own.map(|node| node.nodeset.clone()).or(whole)
 }
 
@@ -271,7 +286,22 @@ mod tests {
             vcpus: vec![(0, 10), (1, 11)],
             iothreads: vec![(7, 12)],
         };
-        shares(&domain, &threads, &[9, 10, 11, 12, 13])
+        let advice = Advice {
+            nodes: [1].into(),
+            cpus: [4, 5].into(),
+        };
+        shares(&domain, &threads, &[9, 10, 11, 12, 13], Some(&advice))
+    }
+
+    #[test]
+    fn what_the_document_leaves_open_is_where_it_is_advised() {
+        let shares = of(
+            "<vcpu placement='auto'>2</vcpu><cputune><vcpupin vcpu='1' cpuset='1'/>\
+             </cputune><numatune><memory mode='restrictive' placement='auto'/></numatune>",
+        );
+        let cpus: Vec<_> = shares.iter().filter_map(Share::cpu_list).collect();
+        assert_eq!(cpus, ["4-5", "1", "4-5", "4-5"]);
+        assert_eq!(shares[0].nodes.as_deref(), Some("1"));
     }
 
     #[test]
