@@ -8,16 +8,20 @@
 //!
 //! No hypervisor, no host, no defaults that depend on either, no cross-element rules.
 
+pub mod backup;
 pub mod capabilities;
+pub mod checkpoint;
 pub mod domain;
 pub mod domain_capabilities;
 pub mod interface;
 mod mac;
+pub mod migration_cookie;
 pub mod network;
 pub mod node_device;
 pub mod nwfilter;
 mod octal;
 pub mod pattern;
+pub mod save_image;
 pub mod secret;
 pub mod snapshot;
 pub mod storage_pool;

@@ -112,6 +112,8 @@ patterns! {
     ENVIRONMENT = "a variable's name", "[a-zA-Z_]+[a-zA-Z0-9_]*";
     /// Any text but none.
     NOT_EMPTY = "a text", ".+";
+    /// A checkpoint.
+    CHECKPOINT_NAME = "letters, digits and _-., not beginning with a dot", r"[a-zA-Z0-9_\-][a-zA-Z0-9_\-.]*";
     /// A network filter.
     FILTER_NAME = "a filter's name", r"[a-zA-Z_][a-zA-Z0-9_.\-]*";
     /// A port of USB, with those of the hubs before it.

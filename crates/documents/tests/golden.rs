@@ -12,7 +12,10 @@ use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use documents::backup::Backup;
+use documents::checkpoint::Checkpoint;
 use documents::domain::{Domain, Status};
+use documents::migration_cookie::MigrationCookie;
 use documents::snapshot::Snapshot;
 use xml::{Options, Xml, format, parse};
 
@@ -62,6 +65,21 @@ fn domains() {
 #[test]
 fn snapshots() {
     check::<Snapshot>("snapshot");
+}
+
+#[test]
+fn checkpoints() {
+    check::<Checkpoint>("checkpoint");
+}
+
+#[test]
+fn backups() {
+    check::<Backup>("backup");
+}
+
+#[test]
+fn migration_cookies() {
+    check::<MigrationCookie>("migration_cookie");
 }
 
 #[test]

@@ -1,0 +1,72 @@
+//! `<domaincheckpoint>`: a moment since which changes of a domain's disks are recorded.
+//!
+//! Source of the facts: "formatcheckpoint".
+
+use xml::{Xml, XmlEnum};
+
+use crate::domain::Domain;
+
+/// A moment since which changes are recorded.
+#[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(name = "domaincheckpoint")]
+pub struct Checkpoint {
+    /// The name, unique in the domain.
+    #[xml(
+        text_child,
+        default = "the time in seconds since 1970",
+        schema = "crate::pattern::CHECKPOINT_NAME"
+    )]
+    pub name: Option<String>,
+    /// A description.
+    #[xml(text_child)]
+    pub description: Option<String>,
+    /// The checkpoint that was current then.
+    #[xml(
+        text_child = "name",
+        wrapper = "parent",
+        schema = "crate::pattern::CHECKPOINT_NAME"
+    )]
+    pub parent: Option<String>,
+    /// Seconds since 1970.
+    #[xml(text_child, fault = "Internal")]
+    pub creation_time: Option<i64>,
+    /// The disks.
+    #[xml(
+        child = "disk",
+        wrapper = "disks",
+        schema_required,
+        default = "a bitmap for every disk that can be written"
+    )]
+    pub disks: Vec<CheckpointDisk>,
+    /// The domain as it was.
+    #[xml(child)]
+    pub domain: Option<Box<Domain>>,
+}
+
+/// What a checkpoint does with a disk.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@checkpoint='no' => no @bitmap, @size")]
+pub struct CheckpointDisk {
+    /// The disk: its target, or its source.
+    #[xml(attribute, required)]
+    pub name: String,
+    /// Whether its changes are recorded.
+    #[xml(attribute, default = "bitmap")]
+    pub checkpoint: Option<CheckpointKind>,
+    /// The bitmap that records them.
+    #[xml(attribute, default = "the checkpoint's name")]
+    pub bitmap: Option<String>,
+    /// What has changed since, in bytes; shown on request of a running domain.
+    #[xml(attribute)]
+    pub size: Option<u64>,
+}
+
+/// Whether changes of a disk are recorded.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
+pub enum CheckpointKind {
+    /// They are not.
+    No,
+    /// In a bitmap of the image.
+    #[default]
+    Bitmap,
+}
