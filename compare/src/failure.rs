@@ -1,6 +1,7 @@
 //! What can go wrong while measuring.
 
 use std::io;
+use std::path::PathBuf;
 
 /// Why a measurement could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +16,10 @@ pub(crate) enum Failure {
     NotReady { what: &'static str, words: String },
     #[error("the QEMU monitor said: {0}")]
     Monitor(String),
+    #[error("{what}; use: {usage}")]
+    Usage { what: String, usage: &'static str },
+    #[error("{}: this is no row of four cells, none of them empty: {line}", path.display())]
+    Table { path: PathBuf, line: String },
     #[error(transparent)]
     Call(#[from] ferrovirt::Error),
     #[error("a client of the measurement ended early: {0}")]

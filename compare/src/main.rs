@@ -6,6 +6,9 @@
 //! namespace of its own with empty state, so that neither disturbs the host. Where it is not
 //! installed its column stays empty and the report says so.
 //!
+//! `oracle FOLDER` as the first words compares what the two daemons make of documents instead: see
+//! [`oracle`].
+//!
 //! `cargo xtask compare [ROW …]` builds this in release mode and runs it; with names, only the
 //! rows whose name holds one of them, and nothing is written.
 #![allow(
@@ -14,23 +17,42 @@
 )]
 #![allow(
     clippy::print_stdout,
+    clippy::print_stderr,
     reason = "the progress is this program's user interface"
 )]
 
 mod domain;
 mod failure;
 mod machine;
+mod oracle;
 mod raw;
 mod report;
 mod rows;
 mod statistics;
 mod subject;
 
+use std::process::ExitCode;
+
 use failure::Failure;
 
 #[tokio::main(worker_threads = 2)]
-async fn main() -> Result<(), Failure> {
-    let wanted: Vec<String> = std::env::args().skip(1).collect();
+async fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let done = match words.split_first() {
+        Some((first, rest)) if first == "oracle" => oracle::run(rest).await,
+        _ => measure(&words).await.map(|()| true),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn measure(wanted: &[String]) -> Result<(), Failure> {
     let machine = machine::describe()?;
     let mut measured = Vec::new();
     for row in rows::ALL {

@@ -85,6 +85,20 @@ impl Subject {
         self.root.path()
     }
 
+    /// What the daemon wrote, with its own folders as those of a host's only daemon.
+    pub(crate) fn as_on_a_host(&self, text: &str) -> String {
+        // The C daemon sees its folders at their usual places.
+        if self.kind == Kind::Libvirt {
+            return text.to_owned();
+        }
+        let root = self.root.path().display();
+        let folders = ["run", "etc", "lib", "log", "cache"];
+        let pairs = folders.into_iter().zip(C_FOLDERS);
+        pairs.fold(text.to_owned(), |text, (own, usual)| {
+            text.replace(&format!("{root}/{own}/"), &format!("{usual}/"))
+        })
+    }
+
     /// The daemon's process.
     pub(crate) fn pid(&self) -> Option<Pid> {
         let child = self.process.as_ref()?;

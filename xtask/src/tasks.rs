@@ -13,7 +13,7 @@ struct Task {
     run: fn(&[String]) -> Result<(), Error>,
 }
 
-const TASKS: [Task; 8] = [
+const TASKS: [Task; 9] = [
     Task {
         name: "demo",
         about: "boot a small guest inside a process, step by step",
@@ -53,6 +53,11 @@ const TASKS: [Task; 8] = [
         name: "compare",
         about: "measure against the C daemon and raw QEMU",
         run: compare,
+    },
+    Task {
+        name: "oracle",
+        about: "hold the documents of a folder against the C daemon",
+        run: oracle,
     },
 ];
 
@@ -122,6 +127,23 @@ fn compare(arguments: &[String]) -> Result<(), Error> {
         "ferrovirt-compare",
     ]);
     cargo.arg("--").args(arguments).dir(&files::top()).go()
+}
+
+fn oracle(arguments: &[String]) -> Result<(), Error> {
+    // Started as a program, so it is no dependency that cargo would build along.
+    Run::cargo()
+        .args(["build", "--quiet", "--locked"])
+        .args(["--package", "ferrovirt-daemons", "--bin", "virtqemud"])
+        .dir(&files::top())
+        .go()?;
+    let cargo = Run::cargo().args([
+        "run",
+        "--quiet",
+        "--locked",
+        "--package",
+        "ferrovirt-compare",
+    ]);
+    cargo.args(["--", "oracle"]).args(arguments).go()
 }
 
 #[cfg(test)]
