@@ -244,12 +244,12 @@ pub struct Dns {
     /// Texts.
     #[xml(child = "txt")]
     pub txts: Vec<DnsTxt>,
-    /// Names.
-    #[xml(child = "host")]
-    pub hosts: Vec<DnsHost>,
     /// Services.
     #[xml(child = "srv")]
     pub srvs: Vec<DnsSrv>,
+    /// Names.
+    #[xml(child = "host")]
+    pub hosts: Vec<DnsHost>,
 }
 
 /// Who is asked.

@@ -15,8 +15,15 @@ use std::{env, fs};
 use documents::backup::Backup;
 use documents::checkpoint::Checkpoint;
 use documents::domain::{Domain, Status};
+use documents::interface::HostInterface;
 use documents::migration_cookie::MigrationCookie;
+use documents::network::Network;
+use documents::node_device::NodeDevice;
+use documents::nwfilter::NwFilter;
+use documents::secret::Secret;
 use documents::snapshot::Snapshot;
+use documents::storage_pool::StoragePool;
+use documents::volume::Volume;
 use xml::{Options, Xml, format, parse};
 
 /// Checks all files of a kind of document.
@@ -85,6 +92,41 @@ fn migration_cookies() {
 #[test]
 fn status_files() {
     check::<Status>("status");
+}
+
+#[test]
+fn networks() {
+    check::<Network>("network");
+}
+
+#[test]
+fn storage_pools() {
+    check::<StoragePool>("storage_pool");
+}
+
+#[test]
+fn volumes() {
+    check::<Volume>("volume");
+}
+
+#[test]
+fn network_filters() {
+    check::<NwFilter>("network_filter");
+}
+
+#[test]
+fn secrets() {
+    check::<Secret>("secret");
+}
+
+#[test]
+fn host_interfaces() {
+    check::<HostInterface>("interface");
+}
+
+#[test]
+fn node_devices() {
+    check::<NodeDevice>("node_device");
 }
 
 #[test]
