@@ -2,44 +2,100 @@
 
 use std::path::Path;
 
-use documents::domain::Domain;
+use documents::backup::Backup;
+use documents::capabilities::Capabilities;
+use documents::checkpoint::Checkpoint;
+use documents::domain::{Domain, Status};
+use documents::domain_capabilities::DomainCapabilities;
+use documents::interface::HostInterface;
+use documents::migration_cookie::MigrationCookie;
 use documents::network::Network;
+use documents::node_device::NodeDevice;
+use documents::nwfilter::NwFilter;
+use documents::save_image::SaveCookie;
 use documents::secret::Secret;
+use documents::snapshot::Snapshot;
 use documents::storage_pool::StoragePool;
 use documents::volume::Volume;
-use xml::{Table, Xml};
+use xml::Xml;
+use xml::reference::Page;
 
 use crate::error::Error;
 use crate::files;
 
-/// A kind of document: the name of its files, and its declaration.
-type Kind = (&'static str, fn() -> &'static Table);
-
-const KINDS: [Kind; 5] = [
-    ("domain", Domain::describe),
-    ("network", Network::describe),
-    ("storage-pool", StoragePool::describe),
-    ("volume", Volume::describe),
-    ("secret", Secret::describe),
+/// Every kind of document.
+pub(crate) const PAGES: [Page; 16] = [
+    page("domain", Domain::describe),
+    page("domain-snapshot", Snapshot::describe),
+    page("domain-checkpoint", Checkpoint::describe),
+    page("domain-backup", Backup::describe),
+    page("domain-status", Status::describe),
+    page("domain-capabilities", DomainCapabilities::describe),
+    page("save-image-cookie", SaveCookie::describe),
+    page("migration-cookie", MigrationCookie::describe),
+    page("network", Network::describe),
+    page("network-filter", NwFilter::describe),
+    page("host-interface", HostInterface::describe),
+    page("storage-pool", StoragePool::describe),
+    page("volume", Volume::describe),
+    page("secret", Secret::describe),
+    page("node-device", NodeDevice::describe),
+    page("capabilities", Capabilities::describe),
 ];
+
+const fn page(name: &'static str, describe: fn() -> &'static xml::Table) -> Page {
+    Page { name, describe }
+}
 
 /// The files of the folder: name and text.
 fn generated() -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    for (name, describe) in KINDS {
+    let mut files = vec![("README.md".to_owned(), index())];
+    for Page { name, describe } in PAGES {
         let table = describe();
         let page = format!(
             "# `<{}>`\n\n{}\n\nMade from the declarations by `cargo xtask reference`; the schema is \
              [{name}.rng]({name}.rng).\n{}",
             table.element,
             table.doc,
-            xml::reference::markdown(table)
+            xml::reference::markdown(table, &PAGES)
         );
         files.push((format!("{name}.md"), page));
-        files.push((format!("{name}.rng"), xml::schema::relaxng(table)));
+        files.push((format!("{name}.rng"), xml::schema::relaxng(table, &PAGES)));
     }
     files
 }
+
+/// The page that lists the others and says how to read them.
+fn index() -> String {
+    let mut text = String::from(INDEX);
+    for Page { name, describe } in PAGES {
+        let table = describe();
+        text.push_str(&format!(
+            "| `<{}>` | [{name}.md]({name}.md) | [{name}.rng]({name}.rng) | {} |\n",
+            table.element,
+            table.doc.trim().replace('\n', " ")
+        ));
+    }
+    text
+}
+
+const INDEX: &str = "\
+# The documents
+
+Every element and attribute that Ferrovirt reads and writes, made from the declarations by `cargo xtask reference`.
+
+- **part** is an attribute (`@name`), an element (`<name>`) or the text of the element of the heading.
+- **value** says what it may be, whether it is needed, whether it may be repeated, and what its absence means. An element
+  whose absence says nothing is filled in by the driver, or not there.
+- **since** is the version of libvirt that brought it; empty is 0.9.0 or before, or not known.
+- **Validation** lines hold when a client asks for validation. Without it, what is not known is dropped, as libvirt does.
+
+The schemas are RELAX NG. They say of a document what its types say; the validation lines and the order of elements are not
+in them, so that validation by the daemon refuses more.
+
+| element | page | schema | what it is |
+| --- | --- | --- | --- |
+";
 
 /// Writes the files; with `--check` only says which are not current.
 #[allow(
@@ -77,6 +133,7 @@ fn outdated(top: &Path) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::run::Run;
 
     #[test]
     fn the_reference_is_current() {
@@ -85,5 +142,42 @@ mod tests {
             outdated.is_empty(),
             "run `cargo xtask reference`: {outdated:?}"
         );
+    }
+
+    /// The documents' golden files by their folders, and the pages that describe them.
+    const GOLDEN: [(&str, &str); 13] = [
+        ("backup", "domain-backup"),
+        ("checkpoint", "domain-checkpoint"),
+        ("domain", "domain"),
+        ("interface", "host-interface"),
+        ("migration_cookie", "migration-cookie"),
+        ("network", "network"),
+        ("network_filter", "network-filter"),
+        ("node_device", "node-device"),
+        ("secret", "secret"),
+        ("snapshot", "domain-snapshot"),
+        ("status", "domain-status"),
+        ("storage_pool", "storage-pool"),
+        ("volume", "volume"),
+    ];
+
+    #[test]
+    fn another_validator_takes_with_the_schemas_what_we_write() {
+        if !Run::new("xmllint").arg("--version").succeeds() {
+            println!("skipped: xmllint is not installed (package libxml2-utils)");
+            return;
+        }
+        for (folder, page) in GOLDEN {
+            let folder = files::top()
+                .join("crates/documents/tests/data")
+                .join(folder);
+            let mut documents = files::walk(&folder, &|_| true).unwrap();
+            documents.retain(|it| !it.to_string_lossy().ends_with(".in.xml"));
+            assert!(!documents.is_empty(), "{}", folder.display());
+            let schema = files::top().join(format!("docs/reference/{page}.rng"));
+            let xmllint = Run::new("xmllint").arg("--noout").arg("--relaxng");
+            let validated = xmllint.arg(schema).args(documents).output();
+            assert!(validated.is_ok(), "{validated:?}");
+        }
     }
 }

@@ -45,11 +45,31 @@ pub fn tables(root: &'static Table) -> Vec<&'static Table> {
     found
 }
 
+/// A kind of document with files of its own: `NAME.md` and `NAME.rng`. Where it stands inside
+/// another kind, that one's files refer to them.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// The name of its files.
+    pub name: &'static str,
+    /// Its declaration.
+    pub describe: fn() -> &'static Table,
+}
+
+impl Page {
+    /// The page on which the type is described, unless that is the page of `root` itself.
+    pub(crate) fn of(pages: &[Self], table: &'static Table, root: &'static Table) -> Option<Self> {
+        let is = |it: &&Self| std::ptr::eq((it.describe)(), table) && !std::ptr::eq(table, root);
+        pages.iter().find(is).copied()
+    }
+}
+
 /// The reference of a document as Markdown: each element where it is met first, with its attributes
 /// and children.
 #[must_use]
-pub fn markdown(root: &'static Table) -> String {
+pub fn markdown(root: &'static Table, pages: &[Page]) -> String {
     let mut walk = Walk {
+        root,
+        pages,
         out: String::new(),
         visited: Vec::new(),
         waiting: vec![(format!("/{}", root.element), root)],
@@ -62,16 +82,22 @@ pub fn markdown(root: &'static Table) -> String {
     walk.out
 }
 
-struct Walk {
+struct Walk<'a> {
+    root: &'static Table,
+    pages: &'a [Page],
     out: String,
     /// The types described, each with the place of its description.
     visited: Vec<(&'static Table, String)>,
     waiting: Vec<(String, &'static Table)>,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn section(&mut self, path: &str, table: &'static Table) {
         let _ = writeln!(self.out, "\n## `{path}`\n");
+        if let Some(Page { name, .. }) = Page::of(self.pages, table, self.root) {
+            let _ = writeln!(self.out, "As in [{name}.md]({name}.md).");
+            return;
+        }
         let known = self.visited.iter().find(|(it, _)| std::ptr::eq(*it, table));
         if let Some((_, first)) = known {
             let _ = writeln!(self.out, "As `{first}`.");

@@ -6,13 +6,16 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::reference::Page;
 use crate::rule::Strict;
 use crate::table::{Field, FieldKind, Required, Selector, Shape, Table};
 
-/// The schema of a document.
+/// The schema of a document; for what is on other pages it includes their schemas.
 #[must_use]
-pub fn relaxng(root: &'static Table) -> String {
+pub fn relaxng(root: &'static Table, pages: &[Page]) -> String {
     let mut schema = Schema {
+        root,
+        pages,
         namespaces: root.namespaces,
         names: BTreeMap::new(),
         waiting: Vec::new(),
@@ -53,7 +56,9 @@ pub fn relaxng(root: &'static Table) -> String {
     schema.out
 }
 
-struct Schema {
+struct Schema<'a> {
+    root: &'static Table,
+    pages: &'a [Page],
     namespaces: &'static [(&'static str, &'static str)],
     /// The names of the types, by their addresses.
     names: BTreeMap<usize, String>,
@@ -62,7 +67,7 @@ struct Schema {
     depth: usize,
 }
 
-impl Schema {
+impl Schema<'_> {
     fn indent(&mut self) {
         for _ in 0..self.depth {
             self.out.push_str("  ");
@@ -106,6 +111,9 @@ impl Schema {
 
     /// Refers to a type's definition.
     fn reference(&mut self, table: &'static Table) {
+        if let Some(page) = Page::of(self.pages, table, self.root) {
+            return self.include(page);
+        }
         let address = std::ptr::from_ref(table).addr();
         if !self.names.contains_key(&address) {
             let taken = |name: &str| self.names.values().any(|it| it == name);
@@ -118,6 +126,17 @@ impl Schema {
         }
         let name = self.names.get(&address).cloned().unwrap_or_default();
         self.line(&format!("ref name=\"{name}\""));
+    }
+
+    /// What another page says of its document, whatever the element is called here.
+    fn include(&mut self, page: Page) {
+        self.open("grammar");
+        self.open(&format!("include href=\"{}.rng\"", page.name));
+        self.open("start");
+        self.line(&format!("ref name=\"{}\"", (page.describe)().type_name));
+        self.close("start");
+        self.close("include");
+        self.close("grammar");
     }
 
     fn content(&mut self, table: &'static Table) {
