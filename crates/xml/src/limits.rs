@@ -12,7 +12,9 @@ pub struct Limits {
     pub bytes: usize,
     /// Elements inside each other.
     pub depth: usize,
-    /// Elements, texts, comments and processing instructions.
+    /// Elements, texts, comments and processing instructions. The largest domain that is possible
+    /// (128 NUMA cells with all their distances) has half as many; what the smallest of them becomes
+    /// in memory is a thousand bytes.
     pub nodes: usize,
     /// Attributes of one element.
     pub attributes: usize,
@@ -25,7 +27,7 @@ impl Default for Limits {
         Self {
             bytes: 4 << 20,
             depth: 128,
-            nodes: 1 << 17,
+            nodes: 1 << 16,
             attributes: 256,
             namespaces: 512,
         }

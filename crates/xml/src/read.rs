@@ -1,5 +1,7 @@
 //! XML to records, by their tables.
 
+mod position;
+
 use std::ptr;
 
 use roxmltree::{Attribute, Node};
@@ -11,6 +13,7 @@ use crate::record::{Record, Value, Xml};
 use crate::rule::Strict;
 use crate::table::{Field, FieldKind, Lax, Required, Selector, Shape, Table, Variant};
 use crate::tree::Tree;
+use position::Unlocated;
 
 /// More errors than this are counted, not kept.
 const ERRORS_KEPT: usize = 64;
@@ -84,7 +87,7 @@ pub fn parse_root<T: Xml>(text: &str, root: &'static str, options: &Options) -> 
         Ok(it)
     } else {
         Err(Errors {
-            list: reader.errors,
+            list: position::locate(reader.errors, text),
             left_out: reader.left_out,
         })
     }
@@ -134,7 +137,7 @@ struct Reader {
     namespaces: &'static [(&'static str, &'static str)],
     /// The single fields met in the elements that are being read, innermost last.
     seen: Vec<&'static Field>,
-    errors: Vec<Error>,
+    errors: Vec<Unlocated>,
     left_out: usize,
 }
 
@@ -353,7 +356,8 @@ impl Reader {
     ) {
         let mut found = false;
         let same = |it: Node<'_, '_>| it.is_element() && it.tag_name() == wrapper.tag_name();
-        if self.strict && wrapper.prev_siblings().skip(1).any(same) {
+        let full = self.errors.len() >= ERRORS_KEPT;
+        if self.strict && !full && wrapper.prev_siblings().skip(1).any(same) {
             let name = wrapper.tag_name().name().to_owned();
             self.error(
                 wrapper,
@@ -366,7 +370,7 @@ impl Reader {
             if self.claims(field, child) {
                 found = true;
                 self.take(record, index, field, child, mark);
-            } else if self.strict {
+            } else if self.strict && !self.leaves_out() {
                 let name = child.tag_name().name().to_owned();
                 let nearest = nearest(&name, std::iter::once(field.name));
                 let problem = Problem::UnknownElement { name, nearest };
@@ -693,7 +697,7 @@ impl Reader {
         node: Node<'_, '_>,
         attribute: &Attribute<'_, '_>,
     ) {
-        if !self.strict {
+        if !self.strict || self.leaves_out() {
             return;
         }
         let name = attribute.name().to_owned();
@@ -712,7 +716,7 @@ impl Reader {
     }
 
     fn unknown_element(&mut self, record: &dyn Record, node: Node<'_, '_>) {
-        if !self.strict && !record.table().closed {
+        if !self.strict && !record.table().closed || self.leaves_out() {
             return;
         }
         let name = node.tag_name().name().to_owned();
@@ -747,20 +751,24 @@ impl Reader {
     }
 
     fn error(&mut self, node: Node<'_, '_>, offset: usize, problem: Problem, fault: Fault) {
-        if self.errors.len() == ERRORS_KEPT {
-            self.left_out += 1;
+        if self.leaves_out() {
             return;
         }
-        let position = node.document().text_pos_at(offset);
         let fault = if self.strict { Fault::Schema } else { fault };
-        let (line, column) = (position.row, position.col);
-        self.errors.push(Error {
-            line,
-            column,
+        self.errors.push(Unlocated {
+            offset,
             path: path_of(node),
             problem,
             fault,
         });
+    }
+
+    /// Whether there are so many errors that the next is only counted, which this does: what a
+    /// hostile document has by the ten thousand must not be described first.
+    fn leaves_out(&mut self) -> bool {
+        let full = self.errors.len() >= ERRORS_KEPT;
+        self.left_out += usize::from(full);
+        full
     }
 
     fn is_node(&self, name: &str, node: Node<'_, '_>) -> bool {
