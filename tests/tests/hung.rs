@@ -13,8 +13,8 @@ use ferrovirt::enums::DomainEventType;
 use ferrovirt::{DomainEvent, EventKind};
 use rustix::process::{Signal, kill_process};
 
-/// What can be asked about a domain; `D` stands for it. What the driver cannot answer yet it must
-/// refuse as quickly.
+/// What can be asked about a domain; `D` stands for it. What the driver cannot answer yet, and what
+/// only QEMU knows and never told, it must refuse as quickly.
 const QUERIES: &[&str] = &[
     "list",
     "list --all --title",
@@ -32,6 +32,10 @@ const QUERIES: &[&str] = &[
     "domifaddr D",
     "domif-getlink D net0",
     "domblkinfo D hda",
+    "domblkerror D",
+    "domblkstat D hda",
+    "dommemstat D",
+    "iothreadinfo D",
     "domifstat D vnet0",
     "domstats D",
     "domstats D --state --balloon --vcpu --block --nowait",

@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use ferrovirt::{Domain, XmlOptions};
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::serve_all;
+use super::{Pair, serve_all};
 use crate::domain;
 use crate::failure::Failure;
 use crate::report::{Budget, Figure};
@@ -19,7 +20,7 @@ const THEIR_QUERIES: u32 = 3;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) async fn measure() -> Result<Vec<Figure>, Failure> {
-    let (mut ours, mut theirs) = (Samples::default(), Samples::default());
+    let mut asked = Query::ALL.map(|query| (query, Pair::default()));
     for daemon in serve_all().await? {
         let guest = daemon
             .connection
@@ -29,26 +30,78 @@ pub(super) async fn measure() -> Result<Vec<Figure>, Failure> {
             continue;
         };
         kill_process(qemu, Signal::STOP).map_err(|error| Failure::io("stop QEMU")(error.into()))?;
-        let (count, samples) = match daemon.kind {
-            Kind::Ferrovirt => (QUERIES, &mut ours),
-            Kind::Libvirt => (THEIR_QUERIES, &mut theirs),
+        let count = match daemon.kind {
+            Kind::Ferrovirt => QUERIES,
+            Kind::Libvirt => THEIR_QUERIES,
         };
-        for _ in 0..count {
-            let begun = Instant::now();
-            // Too long is what is measured; an error is an answer.
-            let _ = tokio::time::timeout(PATIENCE, guest.info()).await;
-            samples.push_ms(begun.elapsed());
+        for (query, pair) in &mut asked {
+            for _ in 0..count {
+                let begun = Instant::now();
+                // Too long is what is measured; an error is an answer.
+                let _ = tokio::time::timeout(PATIENCE, query.ask(&guest)).await;
+                pair.of(daemon.kind).push_ms(begun.elapsed());
+            }
         }
         let _ = kill_process(qemu, Signal::KILL);
     }
-    Ok(vec![Figure {
-        what: "dominfo with a hung QEMU, 99th percentile (asks nothing of the monitor)".to_owned(),
+    let figures = asked.into_iter().map(|(query, pair)| Figure {
+        what: format!(
+            "{} with a hung QEMU, 99th percentile ({})",
+            query.name(),
+            query.asks()
+        ),
         unit: "ms",
-        ours: percentile(&ours),
-        theirs: percentile(&theirs),
+        ours: percentile(&pair.ours),
+        theirs: percentile(&pair.theirs),
         base: None,
         budget: Budget::AtMost(10.0),
-    }])
+    });
+    Ok(figures.collect())
+}
+
+/// What is asked while QEMU hangs.
+#[derive(Debug, Clone, Copy)]
+enum Query {
+    Info,
+    Document,
+    MemoryStats,
+    ControlInfo,
+}
+
+impl Query {
+    const ALL: [Self; 4] = [
+        Self::Info,
+        Self::Document,
+        Self::MemoryStats,
+        Self::ControlInfo,
+    ];
+
+    /// The command of `virsh` that asks it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Info => "dominfo",
+            Self::Document => "dumpxml",
+            Self::MemoryStats => "dommemstat",
+            Self::ControlInfo => "domcontrol",
+        }
+    }
+
+    /// Whether the monitor has part in the answer.
+    fn asks(self) -> &'static str {
+        match self {
+            Self::MemoryStats => "the monitor has part in the answer",
+            Self::Info | Self::Document | Self::ControlInfo => "asks nothing of the monitor",
+        }
+    }
+
+    async fn ask(self, guest: &Domain) -> ferrovirt::Result<()> {
+        match self {
+            Self::Info => guest.info().await.map(drop),
+            Self::Document => guest.xml(XmlOptions::empty()).await.map(drop),
+            Self::ControlInfo => guest.control_info().await.map(drop),
+            Self::MemoryStats => guest.memory_statistics().await.map(drop),
+        }
+    }
 }
 
 fn percentile(samples: &Samples) -> Samples {

@@ -34,6 +34,18 @@ pub enum Error {
         /// Whether QEMU may still carry the command out. When not, it never will.
         sent: bool,
     },
+    /// QEMU has not answered earlier commands for so long that it was not asked.
+    #[error(
+        "QEMU of '{vm}' was not asked for '{command}': it has answered nothing for {silence:.1?}"
+    )]
+    Silent {
+        /// The VM.
+        vm: Arc<str>,
+        /// The command.
+        command: String,
+        /// How long QEMU has owed an answer.
+        silence: Duration,
+    },
     /// The connection ended before the answer.
     #[error("the monitor of '{vm}' is gone, '{command}' was not answered: {reason}")]
     Disconnected {
@@ -70,6 +82,12 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether QEMU may answer still, or again: it is not gone and has refused nothing.
+    #[must_use]
+    pub fn is_late(&self) -> bool {
+        matches!(self, Error::Deadline { .. } | Error::Silent { .. })
+    }
+
     /// QEMU's words, if it was QEMU that refused.
     #[must_use]
     pub fn refused(&self) -> Option<&CommandError> {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use tokio::sync::{oneshot, watch};
+use tokio::time::Instant;
 
 use super::io::FDS_MAX;
 use super::pending::Pending;
@@ -60,6 +61,34 @@ impl Monitor {
     /// together, so that independent ones cost one round trip.
     pub fn submit<C: Command>(&self, command: &C) -> Pending<C::Ret> {
         self.submit_within(command, C::DEADLINE.unwrap_or(self.0.deadline))
+    }
+
+    /// [`submit`](Self::submit), unless QEMU has been [silent](Self::silence) for `patience`: a
+    /// query that would only join those that wait fails at once.
+    pub fn submit_unless_silent<C: Command>(
+        &self,
+        command: &C,
+        patience: Duration,
+    ) -> Pending<C::Ret> {
+        match self.silence().filter(|silence| *silence >= patience) {
+            None => self.submit(command),
+            Some(silence) => {
+                let shared = self.0.shared.clone();
+                let (vm, command) = (shared.vm.clone(), C::NAME.to_owned());
+                let error = Error::Silent {
+                    vm,
+                    command: command.clone(),
+                    silence,
+                };
+                Pending::failed(shared, command, error)
+            }
+        }
+    }
+
+    /// How long QEMU has owed an answer without giving any; `None` when it owes none.
+    #[must_use]
+    pub fn silence(&self) -> Option<Duration> {
+        Some(self.0.shared.lock().silent_since?.elapsed())
     }
 
     /// [`submit`](Self::submit) with a deadline of its own.
@@ -183,6 +212,7 @@ impl Monitor {
                 let _ = waiting.send(Err(Refusal::Disconnected(reason)));
             } else {
                 state.waiting.insert(id, waiting);
+                state.silent_since.get_or_insert_with(Instant::now);
                 state.queue.push_back(Outgoing {
                     id,
                     bytes,

@@ -81,6 +81,17 @@ impl<R> Pending<R> {
         }
     }
 
+    /// The error that it is not answered within `patience`, for who waits for less than the deadline.
+    #[must_use]
+    pub fn late(&self, patience: Duration) -> Error {
+        Error::Deadline {
+            vm: self.shared.vm.clone(),
+            command: self.command.clone(),
+            deadline: patience,
+            sent: true,
+        }
+    }
+
     fn disconnected(&self, reason: Disconnect) -> Error {
         let (vm, command) = (self.shared.vm.clone(), self.command.clone());
         Error::Disconnected {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::value::RawValue;
 use tokio::sync::{Notify, oneshot, watch};
+use tokio::time::Instant;
 
 use super::events::Queue;
 use crate::error::Disconnect;
@@ -38,6 +39,8 @@ pub(super) struct State {
     /// Not sent yet, in order.
     pub(super) queue: VecDeque<Outgoing>,
     pub(super) waiting: HashMap<CommandId, oneshot::Sender<Answer>>,
+    /// Since when QEMU owes an answer and has given none.
+    pub(super) silent_since: Option<Instant>,
     /// A command was sent with descriptors. QEMU keeps only those that came last, so that nothing
     /// may follow before it has taken them.
     pub(super) descriptors_on_their_way: Option<CommandId>,
@@ -65,6 +68,7 @@ impl Shared {
             session,
             queue: VecDeque::new(),
             waiting: HashMap::new(),
+            silent_since: None,
             descriptors_on_their_way: None,
             greeting: None,
             events: Queue::Open {
@@ -116,9 +120,11 @@ impl Shared {
         if let Some(at) = state.queue.iter().position(|o| o.id == id) {
             state.queue.remove(at);
             state.session.withdraw(id);
+            state.end_silence_if_nothing_is_owed();
             return false;
         }
         state.session.abandon(id);
+        state.end_silence_if_nothing_is_owed();
         true
     }
 }
@@ -153,7 +159,16 @@ impl State {
         if self.descriptors_on_their_way == Some(id) {
             self.descriptors_on_their_way = None;
         }
+        self.silent_since = self.silent_since.map(|_| Instant::now());
+        self.end_silence_if_nothing_is_owed();
         self.waiting.remove(&id)
+    }
+
+    /// QEMU is not silent when there is nothing for it to say.
+    fn end_silence_if_nothing_is_owed(&mut self) {
+        if self.session.is_settled() {
+            self.silent_since = None;
+        }
     }
 
     /// Nobody uses the connection and nobody waits for anything.

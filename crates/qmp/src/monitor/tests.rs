@@ -198,6 +198,43 @@ async fn a_hung_qemu_costs_the_deadline_and_recovery_is_noticed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_query_does_not_join_those_that_wait_for_a_silent_qemu() {
+    const PATIENCE: Duration = Duration::from_millis(250);
+    let (monitor, _events, mut peer) = connected(&[]).await;
+    assert_eq!(monitor.silence(), None, "nothing was asked");
+    let first = monitor.submit_unless_silent(&QueryBalloon, PATIENCE);
+    let (id, _) = peer.take("query-balloon").await;
+    tokio::time::advance(PATIENCE / 2).await;
+    let joins = monitor.submit_unless_silent(&QueryStatus, PATIENCE);
+    tokio::time::advance(PATIENCE / 2).await;
+    let error = monitor.submit_unless_silent(&QueryStatus, PATIENCE).await;
+    let error = error.unwrap_err();
+    assert!(error.is_late());
+    assert_eq!(
+        error.to_string(),
+        "QEMU of 'vm' was not asked for 'query-status': it has answered nothing for 250.0ms"
+    );
+
+    // One answer ends the silence, although another is still owed.
+    peer.answer(&id, &json!({"actual": 7})).await;
+    assert_eq!(first.await.unwrap().actual, 7);
+    assert!(monitor.silence().unwrap() < PATIENCE);
+    peer.expect("query-status").await;
+    assert!(matches!(joins.await, Err(Error::Unexpected { .. })));
+    assert_eq!(monitor.silence(), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lost_answer_is_no_silence() {
+    let (monitor, _, mut peer) = connected(&[]).await;
+    let lost = monitor.submit(&Stop);
+    peer.take("stop").await;
+    peer.say("{\"return\": {}, \"id\": \"libv").await;
+    assert!(lost.await.unwrap_err().is_late());
+    assert_eq!(monitor.silence(), None);
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_answer_lost_in_garbage_does_not_block_the_monitor() {
     let (monitor, _, mut peer) = connected(&[]).await;
     let lost = monitor.submit(&Stop);

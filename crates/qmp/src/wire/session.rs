@@ -207,6 +207,16 @@ impl Session {
         self.abandoned > 0 && !self.answers_may_be_lost
     }
 
+    /// Whether every command has been answered, as far as the answers are not lost in garbage.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        let lost = match self.answers_may_be_lost {
+            true => self.abandoned,
+            false => 0,
+        };
+        self.in_flight.len() <= lost
+    }
+
     fn answered(
         &mut self,
         id: Option<String>,

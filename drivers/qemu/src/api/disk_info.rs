@@ -54,7 +54,8 @@ async fn block_info(
         return Err(Error::verbatim(Code::InvalidArg, text));
     } else {
         let live = live::running(&snapshot)?;
-        let devices = live::ask(live.monitor.submit(&QueryBlock), "read the disk's size").await?;
+        let answer = live.answers.blocks.ask(&live.monitor, &QueryBlock);
+        let devices = live::told(answer, "read the disk's size").await?;
         of_device(&devices, disk).ok_or_else(|| {
             let text = format!("QEMU does not tell the size of disk '{word}'");
             Error::new(Code::OperationFailed, text)

@@ -92,7 +92,8 @@ async fn counters(live: &Live, word: &str) -> Result<BlockDeviceStats, Error> {
             })?),
         };
     let query = QueryBlockStats { query_nodes: false };
-    let all = live::ask(live.monitor.submit(&query), "read the disks' counters").await?;
+    let answer = live.answers.block_stats.ask(&live.monitor, &query);
+    let all = live::told(answer, "read the disks' counters").await?;
     match disk {
         Some(disk) => of_disk(&all, disk).ok_or_else(|| {
             let text = format!("cannot find statistics for device '{word}'");
@@ -144,7 +145,8 @@ async fn disk_errors(
             nerrors: i32::try_from(disks.len()).unwrap_or(i32::MAX),
         });
     }
-    let devices = live::ask(live.monitor.submit(&QueryBlock), "read the disks' states").await?;
+    let answer = live.answers.blocks.ask(&live.monitor, &QueryBlock);
+    let devices = live::told(answer, "read the disks' states").await?;
     let status = |disk: &Disk| {
         let found = devices.iter().find(|device| {
             let qdev = device.qdev.as_deref();

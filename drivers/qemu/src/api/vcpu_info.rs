@@ -111,8 +111,8 @@ async fn iothreads(
     let info: Vec<DomainIothreadInfo> = match asked_live(&snapshot, args.flags)? {
         true => {
             let live = live::running(&snapshot)?;
-            let answer = live.monitor.submit(&QueryIothreads);
-            let threads = live::ask(answer, "read the I/O threads").await?;
+            let answer = live.answers.iothreads.ask(&live.monitor, &QueryIothreads);
+            let threads = live::told(answer, "read the I/O threads").await?;
             threads
                 .iter()
                 .filter_map(|it| Some((number(&it.id)?, it.thread_id)))

@@ -135,7 +135,7 @@ impl ToError for VmError {
 /// The code of what the monitor answered, or did not.
 pub fn monitor_code(error: &qmp::Error) -> Code {
     match error {
-        qmp::Error::Deadline { .. } => Code::OperationTimeout,
+        qmp::Error::Deadline { .. } | qmp::Error::Silent { .. } => Code::OperationTimeout,
         qmp::Error::NotACommand { .. } => Code::InvalidArg,
         qmp::Error::Disconnected { .. } => Code::OperationFailed,
         qmp::Error::Refused { .. } | qmp::Error::Unexpected { .. } | qmp::Error::Encode(_) => {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use documents::domain::{Domain, Status};
 use qmp::Monitor;
 
+use super::answers::Answers;
 use super::paths::Paths;
 
 /// A VM's process and the document that it was made from, as queries see them. Immutable: a change makes a new one.
@@ -21,6 +22,8 @@ pub struct Live {
     pub document: Arc<Domain>,
     /// The monitor; answers by itself, whatever the owner is doing.
     pub monitor: Monitor,
+    /// What it told last of what queries ask.
+    pub answers: Arc<Answers>,
     /// Where the VM's files are.
     pub paths: Arc<Paths>,
     /// The memory that the guest uses, in KiB, as the balloon reports it.

@@ -18,6 +18,7 @@
 
 pub mod admission;
 pub mod announcement;
+pub mod answers;
 pub mod console;
 pub mod control_group;
 pub mod definition;

@@ -319,6 +319,7 @@ impl Taken {
             document: Arc::from(document),
             run: Arc::new(status),
             monitor: self.monitor.clone(),
+            answers: Arc::default(),
             paths,
             balloon_kib: self.balloon_kib,
             autodestroy: None,

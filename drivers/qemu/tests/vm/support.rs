@@ -247,6 +247,12 @@ impl Client {
         self.call::<wire::DomainCreate>(args).await.unwrap();
     }
 
+    /// Lets a paused domain run.
+    pub async fn resume(&self, dom: &NonnullDomain) {
+        let args = wire::DomainResumeArgs { dom: dom.clone() };
+        self.call::<wire::DomainResume>(args).await.unwrap();
+    }
+
     /// Destroys a domain.
     pub async fn destroy(&self, dom: &NonnullDomain) {
         let args = wire::DomainDestroyArgs { dom: dom.clone() };

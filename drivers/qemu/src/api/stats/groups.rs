@@ -38,7 +38,7 @@ pub(super) fn balloon(record: &mut Record, snapshot: &Snapshot, told: &Told) {
     let current = live.map_or(facts.memory_kib, |live| live.balloon_kib);
     record.unsigned(field::BALLOON_CURRENT, current);
     record.unsigned(field::BALLOON_MAXIMUM, facts.max_memory_kib);
-    for (tag, value) in told.balloon.as_ref().map(of_guest).unwrap_or_default() {
+    for (tag, value) in told.balloon.as_deref().map(of_guest).unwrap_or_default() {
         if let Some(name) = balloon_field(tag) {
             record.unsigned(name, value);
         }
@@ -141,7 +141,7 @@ pub(super) fn iothreads(record: &mut Record, _: &Snapshot, told: &Told) {
         field::IOTHREAD_COUNT,
         u32::try_from(threads.len()).unwrap_or(u32::MAX),
     );
-    for thread in threads {
+    for thread in threads.iter() {
         let Some(id) = number(&thread.id) else {
             continue;
         };

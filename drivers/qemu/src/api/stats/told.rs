@@ -1,12 +1,11 @@
-//! What QEMU tells for the statistics: asked all at once, each answer waited for at most until its deadline.
+//! What QEMU tells for the statistics: asked all at once.
 //!
-//! A QEMU that hangs costs one deadline, whatever the number of questions, and nothing once it is known to hang:
-//! then, and for what QEMU does not answer, those statistics are left out, as clients know it from a busy VM.
+//! Where QEMU hangs, what it told last is taken; what it never told is left out, as clients know it from a busy VM.
 
-use std::time::Duration;
+use std::future::Future;
+use std::sync::Arc;
 
 use protocol::flags::DomainStatsTypes as Types;
-use qmp::Pending;
 use qmp::commands::{
     BlockInfo, BlockStats, DirtyRateInfo, IothreadInfo, QueryBlock, QueryBlockStats,
     QueryDirtyRate, QueryIothreads,
@@ -17,29 +16,20 @@ use super::super::memory_stats::guest_stats;
 use super::super::vcpu_info::iothread_ids;
 use crate::vm::live::Live;
 
-/// How long an answer may take that must not be waited for.
-const AT_ONCE: Duration = Duration::from_millis(200);
-/// How long it may take otherwise: far less than a monitor's own deadline, as the next reading comes soon.
-const SOON: Duration = Duration::from_secs(2);
-
 /// The answers; what was not asked for or not answered is missing.
 #[derive(Debug, Default)]
 pub(super) struct Told {
-    pub(super) balloon: Option<Value>,
-    pub(super) counters: Option<Vec<BlockStats>>,
-    pub(super) devices: Option<Vec<BlockInfo>>,
-    pub(super) iothreads: Option<Vec<IothreadInfo>>,
-    pub(super) dirty_rate: Option<DirtyRateInfo>,
+    pub(super) balloon: Option<Arc<Value>>,
+    pub(super) counters: Option<Arc<Vec<BlockStats>>>,
+    pub(super) devices: Option<Arc<Vec<BlockInfo>>>,
+    pub(super) iothreads: Option<Arc<Vec<IothreadInfo>>>,
+    pub(super) dirty_rate: Option<Arc<DirtyRateInfo>>,
 }
 
 impl Told {
     /// Asks what `types` need.
-    pub(super) async fn by(live: &Live, types: Types, at_once: bool) -> Self {
-        if !*live.monitor.responsive().borrow() {
-            return Self::default();
-        }
-        let deadline = if at_once { AT_ONCE } else { SOON };
-        let monitor = &live.monitor;
+    pub(super) async fn by(live: &Live, types: Types) -> Self {
+        let (answers, monitor) = (&live.answers, &live.monitor);
         let has = |kind| types.contains(kind);
         let blocks = has(Types::BLOCK) && !live.document.devices.disks.is_empty();
         let iothreads = has(Types::IOTHREAD) && !iothread_ids(&live.document).is_empty();
@@ -47,11 +37,11 @@ impl Told {
         let balloon = has(Types::BALLOON)
             .then(|| guest_stats(&live.document))
             .flatten()
-            .map(|query| monitor.submit_within(&query, deadline));
-        let counters = blocks.then(|| monitor.submit_within(&query, deadline));
-        let devices = blocks.then(|| monitor.submit_within(&QueryBlock, deadline));
-        let threads = iothreads.then(|| monitor.submit_within(&QueryIothreads, deadline));
-        let rate = has(Types::DIRTYRATE).then(|| monitor.submit_within(&QueryDirtyRate, deadline));
+            .map(|query| answers.balloon.ask(monitor, &query));
+        let counters = blocks.then(|| answers.block_stats.ask(monitor, &query));
+        let devices = blocks.then(|| answers.blocks.ask(monitor, &QueryBlock));
+        let threads = iothreads.then(|| answers.iothreads.ask(monitor, &QueryIothreads));
+        let rate = has(Types::DIRTYRATE).then(|| answers.dirty_rate.ask(monitor, &QueryDirtyRate));
         // All have been sent; they are answered in any order, so waiting for one after another costs nothing.
         Self {
             balloon: answer(balloon).await,
@@ -63,8 +53,8 @@ impl Told {
     }
 }
 
-async fn answer<R: serde::de::DeserializeOwned>(pending: Option<Pending<R>>) -> Option<R> {
-    match pending?.await {
+async fn answer<R>(asked: Option<impl Future<Output = Result<R, qmp::Error>>>) -> Option<R> {
+    match asked?.await {
         Ok(answer) => Some(answer),
         Err(error) => {
             tracing::debug!(%error, "a statistic is left out");

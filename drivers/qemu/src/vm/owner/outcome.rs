@@ -76,6 +76,7 @@ impl Owner {
             balloon_kib: Facts::of(&document).memory_kib,
             document: Arc::new(document),
             monitor: monitor.clone(),
+            answers: Arc::default(),
             paths: resources.paths.clone(),
             autodestroy,
             updated: false,
