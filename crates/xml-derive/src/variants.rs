@@ -76,9 +76,10 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
         true => quote!(::core::option::Option::Some(::xml::Fault::Content)),
         false => quote!(::core::option::Option::None),
     };
-    let required = match options.has("content_required") {
-        true => quote!(Always),
-        false => quote!(No),
+    // What must be there is written even when it says nothing.
+    let (required, shown) = match options.has("content_required") {
+        true => (quote!(Always), quote!(child)),
+        false => (quote!(No), quote!(child_nonempty)),
     };
     let inside_field = (!element.is_empty()).then(|| {
         quote! {
@@ -119,7 +120,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
             fn child(&self, field: usize, nth: usize) -> ::core::option::Option<&dyn ::xml::Record> {
                 match (self, field) {
                     #((Self::#flat(it), 0) if nth == 0 => ::core::option::Option::Some(it),)*
-                    #((Self::#inside(it), 1) => ::xml::field::child_nonempty(it, nth),)*
+                    #((Self::#inside(it), 1) => ::xml::field::#shown(it, nth),)*
                     _ => ::core::option::Option::None,
                 }
             }

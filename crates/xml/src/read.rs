@@ -161,13 +161,18 @@ impl Reader {
                 self.unknown_attribute(record, node, &attribute);
             }
         }
+        self.missing(record, node, mark, |field| {
+            field.kind == FieldKind::Attribute
+        });
         self.text(record, node);
         for child in node.children().filter(Node::is_element) {
             if !self.child(record, child, mark) && !self.rest(record, child) {
                 self.unknown_element(record, child);
             }
         }
-        self.missing(record, node, mark);
+        self.missing(record, node, mark, |field| {
+            field.kind != FieldKind::Attribute
+        });
         if self.strict {
             self.rules(record, node);
         }
@@ -565,11 +570,18 @@ impl Reader {
         }
     }
 
-    fn missing(&mut self, record: &dyn Record, node: Node<'_, '_>, mark: usize) {
+    /// Reports the fields of one kind that should be there; attributes before anything inside the element.
+    fn missing(
+        &mut self,
+        record: &dyn Record,
+        node: Node<'_, '_>,
+        mark: usize,
+        kind: fn(&Field) -> bool,
+    ) {
         for (index, field) in record.table().fields.iter().enumerate() {
             if field.kind == FieldKind::Flatten {
                 if let Some(inner) = record.child(index, 0) {
-                    self.missing(inner, node, mark);
+                    self.missing(inner, node, mark, kind);
                 }
                 continue;
             }
@@ -583,7 +595,7 @@ impl Reader {
             // wrapper must have, if it is there.
             let optional =
                 matches!(field.kind, FieldKind::ChildAttribute(_)) || !field.wrapper.is_empty();
-            if seen || optional || !self.is_required(field) {
+            if seen || optional || !kind(field) || !self.is_required(field) {
                 continue;
             }
             let element = node.tag_name().name().to_owned();

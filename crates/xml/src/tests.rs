@@ -286,8 +286,8 @@ fn missing_and_repeated_parts_are_named() {
     refused(
         "<machine><reg>1</reg><reg>2</reg></machine>",
         &[
-            "line 1, column 22, /machine/reg[2]: <reg> may appear only once here",
             "line 1, column 1, /machine: missing attribute 'type' of <machine>",
+            "line 1, column 22, /machine/reg[2]: <reg> may appear only once here",
             "line 1, column 1, /machine: missing element <name> in <machine>",
         ],
     );

@@ -7,6 +7,7 @@ use super::{Auth, DeviceInfo, DiskSource, Encryption};
 /// A disk.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "disk")]
+#[xml(rule = "@type='network|vhostuser' => source")]
 pub struct Disk {
     /// What the guest sees.
     #[xml(attribute)]

@@ -134,6 +134,8 @@ pub enum MachineError {
     OsType { emulator: PathBuf, os_type: String },
     #[error("unknown OS type '{os_type}': guests of QEMU have 'hvm'")]
     UnknownOsType { os_type: String },
+    #[error("a container needs its first program: name it with <init>")]
+    NoInit,
     #[error("Unknown architecture {arch}")]
     UnknownArch { arch: String },
     #[error("No emulator found for arch '{arch}'")]
@@ -642,6 +644,7 @@ impl DomainError {
                 | MachineError::CurrentMemory { .. }
                 | MachineError::EmptyName
                 | MachineError::ForeignMachine { .. }
+                | MachineError::NoInit
                 | MachineError::UnknownOsType { .. }
                 | MachineError::FirmwareFeatures
                 | MachineError::UnknownArch { .. }
@@ -668,6 +671,7 @@ impl MachineError {
             | Self::CurrentMemory { .. }
             | Self::BiosWithoutSerial
             | Self::ForeignMachine { .. }
+            | Self::NoInit
             | Self::SlashInName { .. }
             | Self::NewlineInName { .. } => Code::XmlError,
             Self::EmptyName => Code::NoName,

@@ -5,7 +5,7 @@ use documents::domain::{
 };
 
 use crate::capabilities::Capabilities;
-use crate::devices::filesystem::{driver, mounted};
+use crate::devices::filesystem::driver;
 use crate::domain::error::FilesystemError;
 
 /// The highest mode of a file.
@@ -75,7 +75,6 @@ fn check_virtiofs(
     if !capabilities.has_device("vhost-user-fs-pci") {
         return Err(FilesystemError::NoVirtiofs);
     }
-    let (_, socket) = mounted(filesystem);
     let access = filesystem.accessmode.unwrap_or_default();
     if access != AccessMode::Passthrough {
         return Err(FilesystemError::VirtiofsAccess);
@@ -92,7 +91,7 @@ fn check_virtiofs(
     if let Some((what, _)) = refused.into_iter().find(|(_, present)| *present) {
         return Err(FilesystemError::Virtiofs { what });
     }
-    if socket.is_none() && !has_shared_memory(domain) {
+    if !has_shared_memory(domain) {
         return Err(FilesystemError::NotShared);
     }
     Ok(())

@@ -32,11 +32,8 @@ fn complete_one(disk: &mut Disk) -> Result<(), DiskError> {
             source_name: source_path(&disk.source).map(str::to_owned),
         });
     };
-    if !removable && is_empty(&disk.source) {
-        return Err(DiskError::NoSource { target });
-    }
     disk.target.bus.get_or_insert(default_bus(device, &target));
-    if is_empty(&disk.source) {
+    if removable && is_empty(&disk.source) {
         // What happens when there is nothing stays said.
         let startup_policy = disk
             .source

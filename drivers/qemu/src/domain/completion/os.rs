@@ -32,6 +32,9 @@ pub(super) fn complete(
             os_type: kind.value.clone(),
         });
     }
+    if kind.value == "exe" && domain.os.init.is_none() {
+        return Err(MachineError::NoInit);
+    }
     kind.machine.take_if(|machine| machine.is_empty());
     let emulator = || capabilities.emulator.clone();
     let arch = kind

@@ -4,7 +4,7 @@ use documents::domain::{Address, Disk, DiskBus, DiskDevice, Domain};
 
 use crate::capabilities::Capabilities;
 use crate::domain::completion::os::word;
-use crate::domain::completion::source_path;
+use crate::domain::completion::{source_is_empty, source_path};
 use crate::domain::error::{DiskError, DiskRule};
 
 mod driver;
@@ -28,6 +28,7 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
                 second: source_path(&disk.source).unwrap_or_default().to_owned(),
             });
         }
+        check_there(disk, target)?;
         source::check(disk, domain, capabilities)?;
         check_bus(disk, target)?;
         check_address(disk)?;
@@ -51,6 +52,20 @@ fn first<const N: usize>(disk: &Disk, rules: [(bool, DiskRule); N]) -> Result<()
     match rules.into_iter().find(|(is_broken, _)| *is_broken) {
         Some((_, rule)) => Err(broken(rule, disk)),
         None => Ok(()),
+    }
+}
+
+/// Only what takes media can be empty.
+fn check_there(disk: &Disk, target: &str) -> Result<(), DiskError> {
+    if !source_is_empty(&disk.source) {
+        return Ok(());
+    }
+    match disk.device {
+        Some(DiskDevice::Cdrom | DiskDevice::Floppy) => Ok(()),
+        Some(DiskDevice::Lun) => Err(broken(DiskRule::LunSource, disk)),
+        _ => Err(DiskError::NoSource {
+            target: target.to_owned(),
+        }),
     }
 }
 
