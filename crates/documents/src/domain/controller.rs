@@ -9,7 +9,7 @@ use super::{DeviceInfo, VirtioOptions};
 #[xml(name = "controller")]
 pub struct Controller {
     /// The kind of bus.
-    #[xml(attribute = "type", required)]
+    #[xml(attribute = "type", schema_required)]
     pub kind: ControllerKind,
     /// Its number among its kind.
     #[xml(attribute)]
@@ -56,6 +56,7 @@ pub struct Controller {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, XmlEnum)]
 pub enum ControllerKind {
     /// IDE.
+    #[default]
     Ide,
     /// Floppy disks.
     Fdc,
@@ -70,7 +71,6 @@ pub enum ControllerKind {
     /// USB.
     Usb,
     /// PCI.
-    #[default]
     Pci,
     /// Xen.
     Xenbus,

@@ -43,13 +43,16 @@ pub(crate) fn parts(
 fn plan9(filesystem: &Filesystem, guest: &Guest<'_>) -> Result<Vec<Part>, DomainError> {
     let id = alias(&filesystem.info);
     let (dir, _) = mounted(filesystem);
-    let mut out = KeyVal::new("local");
-    let security = match filesystem.accessmode.unwrap_or_default() {
-        AccessMode::Passthrough => "passthrough",
-        AccessMode::Mapped => "mapped",
-        AccessMode::Squash => "none",
-    };
-    out.pair("security_model", security);
+    let handle = driver(filesystem) == FilesystemDriverKind::Handle;
+    let mut out = KeyVal::new(if handle { "handle" } else { "local" });
+    if !handle {
+        let security = match filesystem.accessmode.unwrap_or_default() {
+            AccessMode::Passthrough => "passthrough",
+            AccessMode::Mapped => "mapped",
+            AccessMode::Squash => "none",
+        };
+        out.pair("security_model", security);
+    }
     let multidevs = match filesystem.multidevs {
         None | Some(MultiDevs::Default) => None,
         Some(MultiDevs::Remap) => Some("remap"),

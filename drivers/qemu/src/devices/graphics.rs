@@ -128,7 +128,9 @@ fn place(vnc: &VncGraphics) -> Result<KeyVal, DisplayError> {
         }),
         Some(Listen::Address(listen)) => {
             let address = listen.address.as_deref().unwrap_or_default();
-            let port = vnc.port.unwrap_or(FIRST_PORT);
+            // One that is neither given nor to be found is none.
+            let automatic = vnc.autoport != Some(false);
+            let port = vnc.port.unwrap_or(if automatic { FIRST_PORT } else { 0 });
             if !PORTS.contains(&port) {
                 return Err(DisplayError::VncPort { port });
             }

@@ -27,7 +27,10 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
             return Err(FilesystemError::ModeAccess);
         }
         match driver(filesystem) {
-            FilesystemDriverKind::Path | FilesystemDriverKind::Mtp => {}
+            FilesystemDriverKind::Path
+            | FilesystemDriverKind::Mtp
+            // QEMU itself says at start whether it still has it.
+            | FilesystemDriverKind::Handle => {}
             FilesystemDriverKind::Virtiofs => {
                 check_virtiofs(filesystem, domain, capabilities)?;
             }

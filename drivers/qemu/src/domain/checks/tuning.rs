@@ -16,11 +16,6 @@ pub(super) fn check(domain: &Domain) -> Result<(), TuningError> {
     let Some(tune) = domain.cputune.as_deref() else {
         return Ok(());
     };
-    let count = domain.vcpu.as_ref().map_or(1, |vcpu| vcpu.max);
-    let scheduled = tune.vcpuscheds.iter().filter_map(|it| it.vcpus.as_deref());
-    if let Some(id) = scheduled.flat_map(numbers).find(|vcpu| *vcpu >= count) {
-        return Err(TuningError::NoVcpu { id });
-    }
     let pinned = tune.iothreadpins.iter().map(|pin| pin.iothread);
     let scheduled = tune.iothreadscheds.iter();
     let scheduled = scheduled.filter_map(|it| it.iothreads.as_deref());
@@ -69,11 +64,6 @@ mod tests {
         assert!(check_text(pin).is_err());
         let listed = "<iothreadids><iothread id='7'/></iothreadids>";
         assert!(check_text(&format!("{counted}{listed}{pin}")).is_err());
-        let sched = "<cputune><vcpusched vcpus='2' scheduler='batch'/></cputune>";
-        assert!(matches!(
-            check_text(sched),
-            Err(TuningError::NoVcpu { id: 2 })
-        ));
     }
 
     #[test]

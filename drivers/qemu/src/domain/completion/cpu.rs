@@ -81,7 +81,9 @@ fn complete_named(cpu: &mut Cpu, kind: DomainKind, capabilities: &Capabilities) 
             cpu.check.get_or_insert(CpuCheck::None);
             cpu.matching = None;
             if mode == CpuMode::HostPassthrough && capabilities.arch.is_x86() {
-                cpu.migratable.get_or_insert(true);
+                // What can migrate is known of 64-bit CPUs alone.
+                let known = capabilities.arch == Arch::X86_64;
+                cpu.migratable.get_or_insert(known);
             }
         }
     }

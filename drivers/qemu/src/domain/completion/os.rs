@@ -11,6 +11,8 @@ use crate::domain::error::MachineError;
 /// The one type of guest that a machine emulator runs.
 const HVM: &str = "hvm";
 
+/// The type of a guest that is made for Xen.
+const XEN: &str = "xen";
 /// The types of guests that documents know.
 const OS_TYPES: &[&str] = &["hvm", "xen", "linux", "exe", "uml", "xenpvh"];
 
@@ -19,6 +21,13 @@ pub(super) fn complete(
     domain: &mut Domain,
     capabilities: &Capabilities,
 ) -> Result<(), MachineError> {
+    // A boot loader is what a guest of Xen has.
+    if domain.bootloader.is_some() {
+        let kind = domain.os.kind.get_or_insert_default();
+        if kind.value.is_empty() {
+            XEN.clone_into(&mut kind.value);
+        }
+    }
     let Some(kind) = domain
         .os
         .kind

@@ -42,6 +42,8 @@ fn complete_label(label: &mut SecLabel, alone: bool) {
         Some(SecLabelKind::Static) => {
             // Files are the host's own affair unless the document takes them over.
             label.relabel.get_or_insert(false);
+            // A label that is given whole is made of nothing.
+            label.baselabel = None;
         }
         Some(SecLabelKind::Dynamic) => {
             label.relabel.get_or_insert(true);

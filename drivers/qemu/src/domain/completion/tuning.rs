@@ -154,7 +154,11 @@ fn complete_nodes(domain: &mut Domain) {
             .and_then(|tune| tune.memory.as_ref());
         memory.is_some_and(|memory| memory.placement == Some(Placement::Auto))
     };
-    let pinned = domain.vcpu.as_ref().is_some_and(|it| it.cpuset.is_some());
+    let tune = domain.cputune.as_deref();
+    let pinned = domain.vcpu.as_ref().is_some_and(|it| it.cpuset.is_some())
+        || tune.is_some_and(|tune| {
+            !tune.vcpupins.is_empty() || tune.emulatorpin.is_some() || !tune.iothreadpins.is_empty()
+        });
     let asked = |domain: &Domain| {
         let placement = domain.vcpu.as_ref().and_then(|vcpu| vcpu.placement);
         placement == Some(Placement::Auto)

@@ -21,6 +21,7 @@ pub(super) fn check(domain: &Domain) -> Result<(), TuningError> {
         check_bandwidth(tune)?;
         check_pins(tune)?;
         check_schedulers(tune)?;
+        check_vcpus(domain, tune)?;
         super::super::completion::resctrl::groups(domain)?;
     }
     if let Some(text) = domain.vcpu.as_ref().and_then(|vcpu| vcpu.cpuset.as_deref()) {
@@ -66,6 +67,18 @@ fn check_devices(domain: &Domain) -> Result<(), TuningError> {
             .any(|other| other.path == *path)
         {
             return Err(TuningError::DuplicateDevice { path: path.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// Virtual CPUs that are scheduled exist.
+fn check_vcpus(domain: &Domain, tune: &CpuTune) -> Result<(), TuningError> {
+    let count = domain.vcpu.as_ref().map_or(1, |vcpu| vcpu.max);
+    let lists = tune.vcpuscheds.iter().filter_map(|it| it.vcpus.as_deref());
+    for text in lists {
+        if let Some(id) = list(text)?.into_iter().find(|vcpu| *vcpu >= count) {
+            return Err(TuningError::NoVcpu { id });
         }
     }
     Ok(())
@@ -216,6 +229,16 @@ mod tests {
             "<vcpusched vcpus='0-1' scheduler='batch'/><vcpusched vcpus='1' scheduler='idle'/>",
             Some((Code::XmlDetail, Origin::Domain)),
         );
+    }
+
+    #[test]
+    fn a_virtual_cpu_that_is_scheduled_exists() {
+        let sched = |vcpus: &str| {
+            format!("<cputune><vcpusched vcpus='{vcpus}' scheduler='batch'/></cputune>")
+        };
+        check(&format!("<vcpu>2</vcpu>{}", sched("0-1")), None);
+        let absent = Some((Code::ConfigUnsupported, Origin::Domain));
+        check(&format!("<vcpu>2</vcpu>{}", sched("2")), absent);
     }
 
     #[test]
