@@ -23,6 +23,19 @@ pub fn start_time_in(proc: &Path, pid: Pid) -> io::Result<u64> {
     parse(&stat).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "malformed stat file"))
 }
 
+/// The threads of a process (`/proc/PID/task`).
+///
+/// # Errors
+/// When there is no such process, or `/proc` is not mounted.
+pub fn threads(pid: Pid) -> io::Result<Vec<Pid>> {
+    let entries = std::fs::read_dir(format!("/proc/{}/task", pid.as_raw_nonzero()))?;
+    let number = |entry: io::Result<std::fs::DirEntry>| {
+        let name = entry.ok()?.file_name();
+        Pid::from_raw(name.to_str()?.parse().ok()?)
+    };
+    Ok(entries.filter_map(number).collect())
+}
+
 /// The command name in parentheses may hold anything, parentheses and spaces included; so fields
 /// are counted from the last closing one. Field 22 is the 20th after the name.
 fn parse(stat: &[u8]) -> Option<u64> {
@@ -33,7 +46,7 @@ fn parse(stat: &[u8]) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{parse, start_time};
+    use super::{parse, start_time, threads};
 
     #[test]
     fn the_start_time_is_found_behind_any_command_name() {
@@ -41,6 +54,12 @@ mod tests {
         assert_eq!(parse(stat), Some(777));
         assert_eq!(parse(b""), None);
         assert_eq!(parse(b"42 (x) S 1"), None);
+    }
+
+    #[test]
+    fn we_are_among_our_own_threads() {
+        let threads = threads(rustix::process::getpid()).unwrap();
+        assert!(threads.contains(&rustix::thread::gettid()));
     }
 
     #[test]

@@ -12,6 +12,7 @@
 //! Linux 5.11 or newer is needed (`close_range` with `CLOSE_RANGE_CLOEXEC`, pidfds).
 
 mod child;
+mod counter;
 mod detach;
 mod error;
 mod fds;
@@ -30,10 +31,11 @@ mod tap;
 mod vsock;
 mod watch;
 
+pub use counter::{Counter, Event};
 pub use detach::{DetachError, Readiness, detach};
 pub use error::{SpawnError, Step};
 pub use fds::{NumberTaken, Stdio};
-pub use identity::{start_time, start_time_in};
+pub use identity::{start_time, start_time_in, threads};
 pub use inherited::{duplicate, inherited_descriptors};
 pub use memory::give_back_free_memory;
 pub use process::{AdoptError, KillError, Process, WaitError};
