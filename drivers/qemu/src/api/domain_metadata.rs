@@ -5,13 +5,12 @@ use std::sync::Arc;
 use documents::domain::Domain;
 use driver::{Call, Error, Routes};
 use protocol::error::{Code, Origin};
-use protocol::flags::DomainModificationImpact as Impact;
 use protocol::remote::{
     DomainGetMetadata, DomainGetMetadataArgs, DomainGetMetadataRet, DomainSetMetadata,
     DomainSetMetadataArgs,
 };
 
-use super::impact::{Affected, affected};
+use super::impact::{Affected, affected, looked_at};
 use super::{domain_xml, object};
 use crate::driver::QemuDriver;
 use crate::vm::announcement::{Announcement, MetadataKind};
@@ -29,12 +28,7 @@ async fn get(
     args: DomainGetMetadataArgs,
 ) -> Result<DomainGetMetadataRet, Error> {
     let snapshot = object::find(&call, &args.dom)?.snapshot();
-    if args.flags.contains(Impact::LIVE | Impact::CONFIG) {
-        let text =
-            "flags 'VIR_DOMAIN_AFFECT_LIVE' and 'VIR_DOMAIN_AFFECT_CONFIG' are mutually exclusive";
-        return Err(Error::verbatim(Code::InvalidArg, text));
-    }
-    let Affected { live, .. } = affected(&snapshot, args.flags)?;
+    let Affected { live, .. } = looked_at(&snapshot, args.flags)?;
     let document = domain_xml::document(&snapshot, !live)?;
     let found = match kind(args.r#type)? {
         MetadataKind::Description => document.description,

@@ -1,6 +1,7 @@
 //! What a change is to affect: the running VM, its next boot, or both.
 
 use driver::Error;
+use protocol::error::Code;
 use protocol::flags::DomainModificationImpact as Impact;
 
 use crate::vm::admission::Reason;
@@ -42,9 +43,21 @@ pub(super) fn affected(snapshot: &Snapshot, flags: Impact) -> Result<Affected, E
     Ok(affected)
 }
 
+/// The same for a call that only looks, and can look at one of the two.
+///
+/// # Errors
+/// As [`affected`], and when the flags ask for both.
+pub(super) fn looked_at(snapshot: &Snapshot, flags: Impact) -> Result<Affected, Error> {
+    if flags.contains(Impact::LIVE | Impact::CONFIG) {
+        let text =
+            "flags 'VIR_DOMAIN_AFFECT_LIVE' and 'VIR_DOMAIN_AFFECT_CONFIG' are mutually exclusive";
+        return Err(Error::verbatim(Code::InvalidArg, text));
+    }
+    affected(snapshot, flags)
+}
+
 #[cfg(test)]
 mod tests {
-    use protocol::error::Code;
 
     use super::*;
 
@@ -54,6 +67,13 @@ mod tests {
         let error = affected(&snapshot, Impact::LIVE).unwrap_err();
         assert_eq!(error.code(), Code::OperationInvalid);
         assert!(error.message().contains("domain is not running"));
+    }
+
+    #[test]
+    fn a_look_is_at_one_of_both() {
+        let snapshot = Snapshot::new("a".into());
+        let error = looked_at(&snapshot, Impact::LIVE | Impact::CONFIG).unwrap_err();
+        assert_eq!(error.code(), Code::InvalidArg);
     }
 
     #[test]

@@ -32,6 +32,8 @@ mod monitor_command;
 mod native;
 mod node;
 pub mod object;
+mod parameters;
+mod perf_events;
 mod process_times;
 mod stats;
 mod vcpu_info;
@@ -65,6 +67,7 @@ pub fn routes() -> Routes<QemuDriver> {
         .module(monitor_command::routes)
         .module(native::routes)
         .module(node::routes)
+        .module(perf_events::routes)
         .module(stats::routes)
         .module(vcpu_info::routes);
     routes

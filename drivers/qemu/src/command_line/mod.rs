@@ -29,7 +29,6 @@ mod quote;
 pub(crate) mod security;
 mod show;
 mod surroundings;
-mod unsupported;
 
 pub(crate) use memory::directories as memory_directories;
 pub use quote::{join, quote};
@@ -138,7 +137,7 @@ pub fn show(
         surroundings,
         ..Runtime::default()
     };
-    make(&shown, capabilities, &runtime)
+    build(&shown, capabilities, &runtime)
 }
 
 /// Makes the command line of a guest that is about to start.
@@ -146,15 +145,6 @@ pub fn show(
 /// # Errors
 /// When the document asks for something that this driver or this QEMU cannot do.
 pub fn build(
-    live: &Live,
-    capabilities: &Capabilities,
-    runtime: &Runtime,
-) -> Result<CommandLine, DomainError> {
-    unsupported::refuse_tuning(live.document())?;
-    make(live, capabilities, runtime)
-}
-
-fn make(
     live: &Live,
     capabilities: &Capabilities,
     runtime: &Runtime,

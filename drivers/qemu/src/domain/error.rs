@@ -178,8 +178,6 @@ pub enum MachineError {
     FirmwareFeatures,
     #[error("UEFI requires ACPI on this architecture")]
     UefiWithoutAcpi,
-    #[error("<{element}> is not supported by this driver yet: leave it out")]
-    Unsupported { element: &'static str },
     #[error("bootloader is not supported by QEMU")]
     Bootloader,
     #[error("name '{name}' cannot contain '/'")]

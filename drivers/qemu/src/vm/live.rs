@@ -8,6 +8,7 @@ use qmp::Monitor;
 
 use super::answers::Answers;
 use super::paths::Paths;
+use super::perf::Counters;
 
 /// A VM's process and the document that it was made from, as queries see them. Immutable: a change makes a new one.
 #[derive(Debug, Clone)]
@@ -38,6 +39,8 @@ pub struct Live {
     pub given: Arc<[PathBuf]>,
     /// What else the status file says of this run; its document stands above.
     pub run: Arc<Status>,
+    /// What is counted of its threads.
+    pub counters: Arc<Counters>,
     /// The host's ports that were reserved.
     pub ports: Arc<[u16]>,
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use documents::Uuid;
-use documents::domain::{Graphics, Status};
+use documents::domain::{Domain, Graphics, Status};
 use driver::layout;
 use driver::store::FileName;
 use process::{AdoptError, Process, Signal, start_time};
@@ -27,6 +27,7 @@ use super::definition::Facts;
 use super::live::Live;
 use super::owner::{activity_of, told_by};
 use super::paths::Paths;
+use super::perf::Counters;
 use super::resources::Resources;
 use super::start::{Abort, Interruption};
 use super::start::{files, limits};
@@ -168,6 +169,7 @@ impl Remains {
             overlays: transient::overlays(&status.domain),
             // Where it has none there is nothing to remove.
             group: Some(limits::place(driver, &status.domain, id)),
+            shares: limits::shares(driver, &status.domain, id),
             fresh_tpm: None,
             // They end with QEMU's connection.
             helpers: Vec::new(),
@@ -312,6 +314,7 @@ impl Taken {
         let before = status::activity(&status);
         let activity = keep_reason(before, self.activity);
         let document = std::mem::take(&mut status.domain);
+        let counters = count_again(&document, self.process.pid());
         let live = Live {
             id: document.id.unwrap_or(-1),
             pid: self.process.pid(),
@@ -325,6 +328,7 @@ impl Taken {
             autodestroy: None,
             updated: false,
             vcpu_threads: self.vcpu_threads.into(),
+            counters: Arc::new(counters),
             given: resources.given.as_slice().into(),
             ports: resources.ports.as_slice().into(),
         };
@@ -338,6 +342,19 @@ impl Taken {
             resources,
             changed: changed.map(Lifecycle::into),
         }
+    }
+}
+
+/// Counters end with the daemon that opened them; new ones begin at nothing.
+fn count_again(document: &Domain, pid: i32) -> Counters {
+    let counted = Pid::from_raw(pid).map(|pid| Counters::of(document, pid));
+    match counted {
+        Some(Ok(counters)) => counters,
+        Some(Err(error)) => {
+            tracing::warn!(name = document.name, %error, "a running VM is not counted any more");
+            Counters::default()
+        }
+        None => Counters::default(),
     }
 }
 

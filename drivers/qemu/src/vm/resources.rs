@@ -12,6 +12,7 @@ use super::control_group::ControlGroup;
 use super::helper::Helper;
 use super::network::Undo;
 use super::paths::Paths;
+use super::resctrl::ResourceGroups;
 use super::{pci_binding, swtpm, transient};
 use crate::driver::QemuDriver;
 
@@ -38,6 +39,8 @@ pub struct Resources {
     pub overlays: Vec<PathBuf>,
     /// The VM's control group, where it has one.
     pub group: Option<ControlGroup>,
+    /// Its resource groups.
+    pub shares: ResourceGroups,
     /// The VM whose emulated TPM was made by this start; it goes with a start that fails.
     pub fresh_tpm: Option<Uuid>,
 }
@@ -56,6 +59,7 @@ impl Resources {
             helpers,
             overlays,
             group,
+            shares,
             fresh_tpm,
         } = self;
         for helper in helpers {
@@ -86,6 +90,7 @@ impl Resources {
                     remove(&path, fs::remove_file);
                 }
             }
+            shares.remove();
             if let Some(group) = group
                 && let Err(error) = group.remove()
             {

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 
 use crate::support::{Client, Host, code, domain};
 use protocol::error::Code;
-use protocol::flags::DomainCreateFlags;
+use protocol::flags::{DomainCreateFlags, DomainModificationImpact, DomainParameterFlags};
 use protocol::remote::{self as wire, NonnullDomain};
+use protocol::typed_param::{TypedParam, TypedParamValue, find};
 
 /// Whether groups of this controller can be made here (version 1, which names them apart).
 fn controls(controller: &str) -> bool {
@@ -122,6 +123,49 @@ async fn a_guest_may_leave_its_place_to_the_hosts_numa_daemon() {
     started.unwrap();
     let arguments = host.process_file("n", "cmdline");
     assert!(arguments.contains(r#""policy":"bind""#), "{arguments}");
+    client.destroy(&dom).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_document_names_is_counted() {
+    let host = Host::new().await;
+    let client = host.client().await;
+    let perf = "</vcpu><perf><event name='task_clock' enabled='yes'/></perf>";
+    let text = domain("e").replacen("</vcpu>", perf, 1);
+    let dom = client.define(&text).await;
+    let start = wire::DomainCreateArgs { dom: dom.clone() };
+    let started = client.call::<wire::DomainCreate>(start).await;
+    if started.is_err() {
+        println!("skipped: nothing is counted here: {started:?}");
+        assert_eq!(code(&started), Code::SystemError);
+        return;
+    }
+    let dom = client.lookup("e").await;
+    let counted = |stats: Vec<TypedParam>, name: &str| {
+        let value = find(&stats, name).cloned();
+        value.and_then(|value| value.as_u64())
+    };
+    assert!(counted(client.stats(&dom).await, "perf.task_clock").unwrap() > 0);
+    let params = vec![
+        TypedParam::new("task_clock", false),
+        TypedParam::new("page_faults", true),
+    ];
+    let set = wire::DomainSetPerfEventsArgs {
+        dom: dom.clone(),
+        params,
+        flags: DomainModificationImpact::LIVE,
+    };
+    client.call::<wire::DomainSetPerfEvents>(set).await.unwrap();
+    let stats = client.stats(&dom).await;
+    assert_eq!(counted(stats.clone(), "perf.task_clock"), None);
+    assert!(counted(stats, "perf.page_faults").is_some());
+    let get = wire::DomainGetPerfEventsArgs {
+        dom: dom.clone(),
+        flags: DomainParameterFlags::CONFIG,
+    };
+    let events = client.call::<wire::DomainGetPerfEvents>(get).await.unwrap();
+    let on = find(&events.params, "task_clock").and_then(TypedParamValue::as_bool);
+    assert_eq!(on, Some(true), "the next boot's are others");
     client.destroy(&dom).await;
 }
 

@@ -133,6 +133,14 @@ pub(super) fn interfaces(record: &mut Record, snapshot: &Snapshot, _: &Told) {
     }
 }
 
+/// What the kernel counts of the VM's threads.
+pub(super) fn perf(record: &mut Record, snapshot: &Snapshot, _: &Told) {
+    let counters = snapshot.state.live().map(|live| &live.counters);
+    for (name, value) in counters.map(|it| it.read()).unwrap_or_default() {
+        record.unsigned(format!("perf.{name}"), value);
+    }
+}
+
 pub(super) fn iothreads(record: &mut Record, _: &Snapshot, told: &Told) {
     let Some(threads) = &told.iothreads else {
         return;

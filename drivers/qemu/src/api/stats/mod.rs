@@ -111,12 +111,13 @@ async fn one(vm: &Vm, types: Types) -> DomainStatsRecord {
         None => Told::default(),
     };
     let mut record = Record::default();
-    let groups: [(Types, Group); 6] = [
+    let groups: [(Types, Group); 7] = [
         (Types::STATE, groups::state),
         (Types::CPU_TOTAL, groups::cpu),
         (Types::BALLOON, groups::balloon),
         (Types::VCPU, groups::vcpus),
         (Types::INTERFACE, groups::interfaces),
+        (Types::PERF, groups::perf),
         (Types::IOTHREAD, groups::iothreads),
     ];
     for (kind, group) in groups {

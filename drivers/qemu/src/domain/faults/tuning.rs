@@ -77,19 +77,10 @@ pub enum TuningError {
     },
     #[error("an I/O thread's number counts from 1: Zero is not permitted")]
     IoThreadZero,
-    #[error(
-        "<{element}> needs the control group of '{controller}', which this host does not offer: leave it out"
-    )]
-    NoController {
-        element: &'static str,
-        controller: &'static str,
-    },
     #[error("the virtual CPUs '{text}' of <{element}> are no list: write them as 0-3,5")]
     GroupList { element: &'static str, text: String },
     #[error("uid and gid should be mapped both: <idmap> lacks one of them")]
     HalfIdMap,
-    #[error("the host has no resource control (/sys/fs/resctrl): leave <{element}> out")]
-    NoResourceControl { element: &'static str },
 }
 
 impl TuningError {
@@ -114,9 +105,7 @@ impl TuningError {
                 (Code::InvalidArg, Origin::Domain)
             }
             Self::EmptyResource => (Code::InternalError, Origin::None),
-            Self::CachesWithoutKvm | Self::NoController { .. } | Self::NoResourceControl { .. } => {
-                NOT_HERE
-            }
+            Self::CachesWithoutKvm => NOT_HERE,
             _ => XML,
         }
     }

@@ -25,7 +25,7 @@ pub use cpuset::CpuPlaces;
 pub use disks::DiskLimits;
 pub use error::GroupError;
 pub use memory::MemoryLimits;
-pub(in crate::vm) use name::{DEFAULT_PARTITION, machine, partition};
+pub(in crate::vm) use name::{DEFAULT_PARTITION, group, machine, partition};
 use setting::{Setting, Version};
 
 /// What a hierarchy controls.

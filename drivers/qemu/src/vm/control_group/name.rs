@@ -45,8 +45,13 @@ fn is_kernels(name: &str) -> bool {
     PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
-/// The name of a VM's group: `qemu-3-web.libvirt-qemu`. A driver with a root of its own numbers its VMs by itself and
-/// has the root's in the name, so that two of them do not meet.
+/// The name of a VM's group: `qemu-3-web.libvirt-qemu`.
+pub(in crate::vm) fn group(machine: &str) -> String {
+    format!("{machine}.libvirt-qemu")
+}
+
+/// The name of a VM among the machines of the host: `qemu-3-web`. A driver with a root of its own numbers its VMs by
+/// itself and has the root's in the name, so that two of them do not meet.
 pub(in crate::vm) fn machine(layout: &Layout, id: i32, name: &str) -> String {
     let whose = match layout.scope() {
         Scope::System => String::new(),
@@ -63,8 +68,7 @@ pub(in crate::vm) fn machine(layout: &Layout, id: i32, name: &str) -> String {
         }
     }
     machine.truncate(LONGEST);
-    let machine = machine.trim_end_matches(['-', '.']);
-    format!("{machine}.libvirt-qemu")
+    machine.trim_end_matches(['-', '.']).to_owned()
 }
 
 /// FNV-1a with 64 bits: small, and the same in every version of this program.
@@ -94,10 +98,10 @@ mod tests {
     #[test]
     fn a_machine_is_named_as_libvirt_names_it() {
         let system = Layout::system();
-        assert_eq!(machine(&system, 3, "web"), "qemu-3-web.libvirt-qemu");
-        assert_eq!(machine(&system, 3, "w/e b--1"), "qemu-3-web-1.libvirt-qemu");
-        let long = machine(&system, 3, &"x".repeat(100));
-        assert_eq!(long.len(), LONGEST + ".libvirt-qemu".len());
+        let web = machine(&system, 3, "web");
+        assert_eq!(group(&web), "qemu-3-web.libvirt-qemu");
+        assert_eq!(machine(&system, 3, "w/e b--1"), "qemu-3-web-1");
+        assert_eq!(machine(&system, 3, &"x".repeat(100)).len(), LONGEST);
     }
 
     #[test]

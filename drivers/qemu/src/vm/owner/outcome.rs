@@ -66,6 +66,7 @@ impl Owner {
             events,
             document,
             vcpu_threads,
+            counters,
             resources,
             autodestroy,
         } = configured;
@@ -81,6 +82,7 @@ impl Owner {
             autodestroy,
             updated: false,
             vcpu_threads: vcpu_threads.into(),
+            counters,
             run: Arc::new(status::of_new_run(self.driver.config())),
             given: resources.given.as_slice().into(),
             ports: resources.ports.as_slice().into(),

@@ -1,5 +1,7 @@
 //! The phase in which QEMU listens to us.
 
+use std::sync::Arc;
+
 use documents::domain::{Domain, LifecycleAction};
 use qmp::commands::{
     Action, CpuFeatureWord, CpuInfoFast, IothreadInfo, QomGet, QueryChardev, QueryCpusFast,
@@ -8,14 +10,16 @@ use qmp::commands::{
 use qmp::{Events, Monitor};
 
 use ::cpu::x86::update::Observed;
+use rustix::process::Pid;
 use serde_json::Value;
 
 use super::configured::Configured;
 use super::passwords::passwords;
 use super::spawned::Spawned;
-use super::threads::{self, PlaceError, Threads};
+use super::threads::{self, Threads};
 use super::{Abort, Interruption, StartError, plug, settings, terminals};
 use crate::domain::{DomainError, cpu};
+use crate::vm::perf::Counters;
 
 /// A process whose monitor is connected.
 #[derive(Debug)]
@@ -39,16 +43,18 @@ impl Connected {
         let dialogue = dialogue(&self.monitor, &self.spawned.prepared.document);
         match abort.guard(&process, dialogue).await {
             Ok(Ok(answers)) => {
-                if let Err(source) = self.place(&answers.threads).await {
-                    let name = self.spawned.prepared.name.clone();
-                    self.spawned.unwind().await;
-                    return Err(StartError::Place { name, source });
-                }
+                let counters = match self.place(&answers.threads).await {
+                    Ok(counters) => counters,
+                    Err(error) => {
+                        self.spawned.unwind().await;
+                        return Err(error);
+                    }
+                };
                 let mut document = self.spawned.prepared.document.clone();
                 let seen = answers.cpu.as_ref();
                 let written = seen.map_or(Ok(()), |seen| cpu::write(&mut document, seen));
                 match written {
-                    Ok(()) => Ok(self.configured(answers, document)),
+                    Ok(()) => Ok(self.configured(answers, document, counters)),
                     Err(error) => {
                         self.spawned.unwind().await;
                         Err(DomainError::from(error).into())
@@ -67,21 +73,31 @@ impl Connected {
         }
     }
 
-    /// Puts the threads where the document says, before any of them runs the guest.
-    async fn place(&self, threads: &Threads) -> Result<(), PlaceError> {
-        let group = self.spawned.prepared.group();
-        let advice = self.spawned.prepared.advice.clone();
-        let document = self.spawned.prepared.document.clone();
-        let (pid, threads) = (self.spawned.process.pid(), threads.clone());
+    /// Puts the threads where the document says and counts what they do, before any of them runs the guest.
+    async fn place(&self, threads: &Threads) -> Result<Counters, StartError> {
+        let prepared = &self.spawned.prepared;
+        let (allotted, name) = (prepared.allotted(), prepared.name.clone());
+        let (document, threads) = (prepared.document.clone(), threads.clone());
+        let Some(pid) = Pid::from_raw(self.spawned.process.pid()) else {
+            return Ok(Counters::default());
+        };
         // Moving a thread from group to group waits for the kernel.
         let placing = tokio::task::spawn_blocking(move || {
-            threads::place(&document, pid, &threads, group.as_ref(), advice.as_ref())
+            let placed = threads::place(&document, pid, &threads, &allotted);
+            placed.map_err(|source| StartError::Place {
+                name: name.clone(),
+                source,
+            })?;
+            Counters::of(&document, pid).map_err(|source| StartError::Count { name, source })
         });
-        // It is cancelled only with the runtime, and the start with it.
-        placing.await.unwrap_or(Ok(()))
+        match placing.await {
+            Ok(placed) => placed,
+            // It is cancelled only with the runtime.
+            Err(_) => Err(StartError::ShuttingDown),
+        }
     }
 
-    fn configured(self, answers: Answers, mut document: Domain) -> Configured {
+    fn configured(self, answers: Answers, mut document: Domain, counters: Counters) -> Configured {
         let Self {
             spawned: Spawned { prepared, process },
             monitor,
@@ -97,6 +113,7 @@ impl Connected {
             events,
             document,
             vcpu_threads,
+            counters: Arc::new(counters),
             resources,
             autodestroy,
         }

@@ -14,6 +14,8 @@ use crate::vm::control_group::GroupError;
 use crate::vm::error::monitor_code;
 use crate::vm::network::NetworkError;
 use crate::vm::ownership::OwnershipError;
+use crate::vm::perf::PerfError;
+use crate::vm::resctrl::ResourceError;
 use crate::vm::transient::OverlayError;
 
 /// Why a VM did not start. Nothing is left of the attempt.
@@ -101,6 +103,14 @@ pub enum StartError {
         /// Which, and why.
         source: GroupError,
     },
+    /// The document's shares of caches and memory bandwidth could not be had.
+    #[error("cannot give domain '{name}' the shares that its document asks for")]
+    Share {
+        /// The VM.
+        name: Arc<str>,
+        /// Which, and why.
+        source: ResourceError,
+    },
     /// A thread could not be put where the document says.
     #[error("cannot place the threads of domain '{name}' as its document says")]
     Place {
@@ -108,6 +118,14 @@ pub enum StartError {
         name: Arc<str>,
         /// Which, and why.
         source: super::PlaceError,
+    },
+    /// What the document wants counted cannot be counted.
+    #[error("cannot count the events of domain '{name}'")]
+    Count {
+        /// The VM.
+        name: Arc<str>,
+        /// Which, and why.
+        source: PerfError,
     },
     /// The status file could not be written.
     #[error("cannot save the status of domain '{name}'")]
@@ -169,6 +187,8 @@ impl ToError for StartError {
             | Self::Connect { .. } => Code::InternalError,
             Self::Helper { source, .. } => helper_code(source),
             Self::Limit { source, .. } => source.code(),
+            Self::Share { source, .. } => source.code(),
+            Self::Count { source, .. } => source.code(),
             Self::Overlay { source, .. } => source.code(),
             Self::Advice {
                 source: super::AdviceError::NotInstalled,
@@ -207,6 +227,7 @@ impl ToError for StartError {
 fn place_code(error: &super::PlaceError) -> Code {
     match error {
         super::PlaceError::Group(error) => error.code(),
+        super::PlaceError::Resource(error) => error.code(),
         _ => Code::SystemError,
     }
 }

@@ -9,6 +9,7 @@ use crate::driver::QemuDriver;
 use crate::vm::control_group::{
     self, ControlGroup, Controller, CpuLimits, DiskLimits, GroupError, MemoryLimits,
 };
+use crate::vm::resctrl::{ResourceError, ResourceGroups};
 
 /// The group that the VM needs, still to be made; nothing when the document limits nothing.
 ///
@@ -47,9 +48,35 @@ pub(in crate::vm) fn place(driver: &QemuDriver, domain: &Domain, id: i32) -> Con
         .as_ref()
         .and_then(|resource| resource.partition.as_deref())
         .unwrap_or(control_group::DEFAULT_PARTITION);
-    let name = control_group::machine(driver.layout(), id, &domain.name);
+    let machine = control_group::machine(driver.layout(), id, &domain.name);
     let partition = control_group::partition(partition);
+    let name = control_group::group(&machine);
     ControlGroup::of(&Root::default(), &partition, &name)
+}
+
+/// The resource groups of a VM that was started earlier. There may be none of them.
+pub(in crate::vm) fn shares(driver: &QemuDriver, domain: &Domain, id: i32) -> ResourceGroups {
+    let machine = control_group::machine(driver.layout(), id, &domain.name);
+    let tune = domain.cputune.as_deref();
+    tune.map_or_else(ResourceGroups::default, |tune| {
+        ResourceGroups::of(&Root::default(), &machine, tune)
+    })
+}
+
+/// Makes the resource groups that the document asks for.
+///
+/// # Errors
+/// When this host has none, or not enough is left.
+pub(super) fn make_shares(
+    driver: &QemuDriver,
+    domain: &Domain,
+    id: i32,
+) -> Result<ResourceGroups, ResourceError> {
+    let machine = control_group::machine(driver.layout(), id, &domain.name);
+    match domain.cputune.as_deref() {
+        Some(tune) => ResourceGroups::make(&Root::default(), &machine, tune),
+        None => Ok(ResourceGroups::default()),
+    }
 }
 
 /// Makes the group and sets what all of the VM has together.

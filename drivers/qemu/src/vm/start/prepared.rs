@@ -15,6 +15,7 @@ use rustix::process::{Gid, Uid};
 
 use super::advice::{self, Advice};
 use super::spawned::Spawned;
+use super::threads::Allotted;
 use super::{
     Abort, Plan, StartError, files, helpers, limits, master_key, memory_lock, nvram, sockets,
 };
@@ -27,10 +28,10 @@ use crate::domain::{self, Checked, Context, DomainError, PortUse, RandomIds};
 use crate::driver::QemuDriver;
 use crate::host_side::HostSide;
 use crate::mode::Mode;
-use crate::vm::control_group::ControlGroup;
 use crate::vm::log::{Head, Log};
 use crate::vm::network::{self, Network};
 use crate::vm::paths::Paths;
+use crate::vm::resctrl::ResourceGroups;
 use crate::vm::resources::Resources;
 use crate::vm::{status, transient};
 
@@ -56,7 +57,7 @@ pub(super) struct Prepared {
     env: Vec<(String, String)>,
     autodestroy: Option<u64>,
     /// Where the host's NUMA daemon would put it.
-    pub(super) advice: Option<Advice>,
+    advice: Option<Advice>,
 }
 
 impl Prepared {
@@ -147,9 +148,13 @@ impl Prepared {
         Ok(spawned)
     }
 
-    /// The VM's control group, where it has one.
-    pub(super) fn group(&self) -> Option<ControlGroup> {
-        self.resources.group.clone()
+    /// What its threads are to be put into.
+    pub(super) fn allotted(&self) -> Allotted {
+        Allotted {
+            group: self.resources.group.clone(),
+            shares: self.resources.shares.clone(),
+            advice: self.advice.clone(),
+        }
     }
 
     /// Gives everything back.
@@ -260,6 +265,7 @@ impl Order {
             helpers: Vec::new(),
             overlays: Vec::new(),
             group: None,
+            shares: ResourceGroups::default(),
             fresh_tpm: None,
         };
         match self.prepare_into(&mut resources) {
@@ -366,6 +372,11 @@ impl Order {
             resources.group = Some(group.clone());
             limits::make(group, live.document()).map_err(limited)?;
         }
+        let shares = limits::make_shares(&driver, live.document(), id);
+        resources.shares = shares.map_err(|source| StartError::Share {
+            name: name.clone(),
+            source,
+        })?;
         let monitor = site.listen(&paths.monitor)?;
         if let Some(copy) =
             nvram::wanted(live.document(), reset_nvram).map_err(DomainError::from)?

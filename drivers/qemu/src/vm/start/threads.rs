@@ -13,6 +13,7 @@ use super::advice::Advice;
 use crate::domain::completion::tuning::numbers;
 use crate::domain::cpu_list;
 use crate::vm::control_group::{ControlGroup, CpuLimits, CpuPlaces, GroupError};
+use crate::vm::resctrl::{ResourceError, ResourceGroups};
 
 /// The threads of a process that QEMU has named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,12 +24,26 @@ pub(super) struct Threads {
     pub(super) iothreads: Vec<(u32, i32)>,
 }
 
+/// What was made and found out for a VM before its threads were there.
+#[derive(Debug, Clone)]
+pub(super) struct Allotted {
+    /// Its control group, where it has one.
+    pub(super) group: Option<ControlGroup>,
+    /// Its resource groups.
+    pub(super) shares: ResourceGroups,
+    /// Where the host's NUMA daemon would put it.
+    pub(super) advice: Option<Advice>,
+}
+
 /// Why a thread is not where it should be.
 #[derive(Debug, thiserror::Error)]
 pub enum PlaceError {
     /// Its control group.
     #[error(transparent)]
     Group(#[from] GroupError),
+    /// Its resource group.
+    #[error(transparent)]
+    Resource(#[from] ResourceError),
     /// The threads of the process cannot be listed.
     #[error("cannot list the threads of process {pid}")]
     List {
@@ -77,14 +92,25 @@ struct Share {
 /// When the kernel refuses. A thread that has ended needs nothing.
 pub(super) fn place(
     domain: &Domain,
-    pid: i32,
+    pid: Pid,
     threads: &Threads,
-    group: Option<&ControlGroup>,
-    advice: Option<&Advice>,
+    allotted: &Allotted,
 ) -> Result<(), PlaceError> {
-    let all = of_process(pid).map_err(|source| PlaceError::List { pid, source })?;
-    let shares = shares(domain, threads, &all, advice);
-    shares.iter().try_for_each(|share| share.give(group))
+    let all = process::threads(pid).map_err(|source| PlaceError::List {
+        pid: number(pid),
+        source,
+    })?;
+    let all: Vec<_> = all.into_iter().map(number).collect();
+    let Allotted {
+        group,
+        shares: resources,
+        advice,
+    } = allotted;
+    let shares = shares(domain, threads, &all, advice.as_ref());
+    let mut shares = shares.iter();
+    shares.try_for_each(|share| share.give(group.as_ref()))?;
+    let mut vcpus = threads.vcpus.iter();
+    vcpus.try_for_each(|(vcpu, thread)| Ok(resources.add(*vcpu, *thread)?))
 }
 
 fn shares(domain: &Domain, threads: &Threads, all: &[i32], advice: Option<&Advice>) -> Vec<Share> {
@@ -244,6 +270,10 @@ impl Share {
     }
 }
 
+fn number(thread: Pid) -> i32 {
+    thread.as_raw_nonzero().get()
+}
+
 fn set_of(cpus: &BTreeSet<u32>) -> CpuSet {
     let mut set = CpuSet::new();
     for cpu in cpus {
@@ -264,15 +294,6 @@ fn ignore_ended(result: io::Result<()>) -> io::Result<()> {
         Err(error) if error.raw_os_error() == Some(ended) => Ok(()),
         other => other,
     }
-}
-
-/// The threads of a process.
-fn of_process(pid: i32) -> io::Result<Vec<i32>> {
-    let entries = std::fs::read_dir(format!("/proc/{pid}/task"))?;
-    let number = |entry: io::Result<std::fs::DirEntry>| {
-        entry.ok()?.file_name().to_string_lossy().parse().ok()
-    };
-    Ok(entries.filter_map(number).collect())
 }
 
 #[cfg(test)]
