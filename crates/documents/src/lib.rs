@@ -13,6 +13,7 @@ pub mod capabilities;
 pub mod checkpoint;
 pub mod domain;
 pub mod domain_capabilities;
+pub mod fuzz;
 pub mod interface;
 mod mac;
 pub mod migration_cookie;
