@@ -4,7 +4,7 @@ mod position;
 
 use std::ptr;
 
-use roxmltree::{Attribute, Node};
+use roxmltree::{Attribute, ExpandedName, Node};
 
 use crate::error::{Error, Errors, Fault, Problem, ValueError};
 use crate::limits::Limits;
@@ -144,8 +144,10 @@ struct Reader {
 impl Reader {
     fn is_root<T: Xml>(&self, node: Node<'_, '_>, root: &str) -> bool {
         match T::describe().selector {
-            Some(Selector::Element) if root.is_empty() => self.is_variant(T::describe(), node),
-            _ => self.is_named(root, node.tag_name().namespace(), node.tag_name().name()),
+            Some(Selector::Element) if root.is_empty() => {
+                self.is_variant(T::describe(), node.tag_name())
+            }
+            _ => self.is_tag(root, node.tag_name()),
         }
     }
 
@@ -166,7 +168,8 @@ impl Reader {
         });
         self.text(record, node);
         for child in node.children().filter(Node::is_element) {
-            if !self.child(record, child, mark) && !self.rest(record, child) {
+            let taken = self.child(record, child, child.tag_name(), mark);
+            if !taken && !self.rest(record, child) {
                 self.unknown_element(record, child);
             }
         }
@@ -189,7 +192,7 @@ impl Reader {
                     .variants
                     .iter()
                     .map(|it| it.name)
-                    .find(|it| self.is_node(it, node));
+                    .find(|it| self.is_tag(it, node.tag_name()));
                 record.select(name.unwrap_or_default());
             }
             Some(Selector::Attribute {
@@ -315,25 +318,30 @@ impl Reader {
     }
 
     /// Offers a child element to the fields; false when none takes it.
-    fn child(&mut self, record: &mut dyn Record, node: Node<'_, '_>, mark: usize) -> bool {
+    fn child(
+        &mut self,
+        record: &mut dyn Record,
+        node: Node<'_, '_>,
+        tag: ExpandedName<'_, '_>,
+        mark: usize,
+    ) -> bool {
         for (index, field) in record.table().fields.iter().enumerate() {
             match field.kind {
-                FieldKind::Flatten
-                    if self.strict && field.without.contains(&node.tag_name().name()) => {}
+                FieldKind::Flatten if self.strict && field.without.contains(&tag.name()) => {}
                 FieldKind::Flatten => {
                     if let Some(inner) = record.flattened(index)
-                        && self.child(inner, node, mark)
+                        && self.child(inner, node, tag, mark)
                     {
                         return true;
                     }
                 }
                 FieldKind::Attribute | FieldKind::Text | FieldKind::Rest => {}
                 _ if self.is_absent(field) => {}
-                _ if field.wrapper.is_empty() && self.claims(field, node) => {
+                _ if field.wrapper.is_empty() && self.claims(field, tag) => {
                     self.take(record, index, field, node, mark);
                     return true;
                 }
-                _ if !field.wrapper.is_empty() && self.is_node(field.wrapper, node) => {
+                _ if !field.wrapper.is_empty() && self.is_tag(field.wrapper, tag) => {
                     self.wrapped(record, index, field, node, mark);
                     return true;
                 }
@@ -344,10 +352,10 @@ impl Reader {
     }
 
     /// Whether the field takes elements of that name.
-    fn claims(&self, field: &Field, node: Node<'_, '_>) -> bool {
+    fn claims(&self, field: &Field, tag: ExpandedName<'_, '_>) -> bool {
         match (field.kind, field.content) {
-            (FieldKind::Choice, Some(content)) => self.is_variant(content(), node),
-            _ => self.is_node(field.name, node),
+            (FieldKind::Choice, Some(content)) => self.is_variant(content(), tag),
+            _ => self.is_tag(field.name, tag),
         }
     }
 
@@ -372,7 +380,7 @@ impl Reader {
             );
         }
         for child in wrapper.children().filter(Node::is_element) {
-            if self.claims(field, child) {
+            if self.claims(field, child.tag_name()) {
                 found = true;
                 self.take(record, index, field, child, mark);
             } else if self.strict && !self.leaves_out() {
@@ -682,7 +690,10 @@ impl Reader {
         names_of(record, &|it| it.kind != FieldKind::Attribute, &mut names);
         let mut last = (0, "");
         for child in node.children().filter(Node::is_element) {
-            let Some(at) = names.iter().position(|it| self.is_node(it, child)) else {
+            let Some(at) = names
+                .iter()
+                .position(|it| self.is_tag(it, child.tag_name()))
+            else {
                 continue;
             };
             if at < last.0 {
@@ -783,12 +794,12 @@ impl Reader {
         full
     }
 
-    fn is_node(&self, name: &str, node: Node<'_, '_>) -> bool {
-        self.is_named(name, node.tag_name().namespace(), node.tag_name().name())
+    fn is_tag(&self, name: &str, tag: ExpandedName<'_, '_>) -> bool {
+        self.is_named(name, tag.namespace(), tag.name())
     }
 
-    fn is_variant(&self, table: &Table, node: Node<'_, '_>) -> bool {
-        table.variants.iter().any(|it| self.is_node(it.name, node))
+    fn is_variant(&self, table: &Table, tag: ExpandedName<'_, '_>) -> bool {
+        table.variants.iter().any(|it| self.is_tag(it.name, tag))
     }
 
     /// Whether a declared name, maybe with a prefix, is this namespace and local name.
