@@ -29,8 +29,6 @@ pub struct HostSide {
     pub hostdevs: BTreeMap<usize, HostAccess>,
     /// The sockets of the processes that draw for video cards.
     pub videos: BTreeMap<usize, i32>,
-    /// Where memory in files is made.
-    pub memory: Option<PathBuf>,
     /// The device through which screens are drawn that name none.
     pub render_node: Option<String>,
 }

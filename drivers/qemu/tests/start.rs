@@ -23,7 +23,6 @@ use process::{Program, Signal, Spawn, Stdio};
 use qemu_driver::capabilities::{Arch, Cache, Capabilities, find_emulator};
 use qemu_driver::command_line::{MonitorSocket, Runtime, Surroundings, build};
 use qemu_driver::domain::{Context, attach, check, complete, images};
-use qemu_driver::host_side::HostSide;
 
 mod common;
 
@@ -199,10 +198,6 @@ fn prepare(mut domain: Domain, capabilities: &Capabilities, folder: &Path) -> Ve
     let runtime = Runtime {
         monitor: MonitorSocket::Fd(3),
         sandbox: true,
-        host: HostSide {
-            memory: Some(folder.to_owned()),
-            ..HostSide::default()
-        },
         taps: placeholder_taps(live.document()),
         surroundings: Surroundings {
             memory_dir: folder.to_owned(),

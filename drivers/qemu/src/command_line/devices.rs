@@ -4,6 +4,7 @@ use documents::domain::{DiskBus, Domain};
 
 use super::Runtime;
 use super::arguments::Arguments;
+use super::memory_backend::{self, Wanted};
 use super::order::Order;
 use crate::capabilities::Capabilities;
 use crate::devices::seat::Guest;
@@ -47,9 +48,14 @@ pub(super) fn add(
             args.parts(&controller::parts(controller, guest)?);
         }
     }
-    let directory = runtime.host.memory.as_deref();
     for memory in &devices.memories {
-        args.parts(&memory_device::parts(memory, domain, guest, directory)?);
+        let wanted = Wanted::of_device(memory);
+        args.object(&memory_backend::backend(
+            domain,
+            wanted,
+            &runtime.surroundings,
+        )?)?;
+        args.parts(&memory_device::parts(memory, domain, guest)?);
     }
     for hub in &devices.hubs {
         args.parts(&hub::parts(hub, guest)?);

@@ -22,6 +22,7 @@ mod devices;
 mod firmware;
 mod machine;
 mod memory;
+mod memory_backend;
 mod numa;
 mod order;
 mod overrides;
@@ -30,7 +31,7 @@ pub(crate) mod security;
 mod show;
 mod surroundings;
 
-pub(crate) use memory::directories as memory_directories;
+pub(crate) use memory_backend::directories as memory_directories;
 pub use quote::{join, quote};
 pub use surroundings::{HugePageDir, Surroundings};
 
@@ -129,10 +130,7 @@ pub fn show(
         taps: show::placeholder_taps(domain),
         now,
         master_key: Some(home.join("master-key.aes")),
-        host: HostSide {
-            memory: Some(surroundings.memory_dir.clone()),
-            ..HostSide::shown(domain, &home, &host::Root::default())?
-        },
+        host: HostSide::shown(domain, &home, &host::Root::default())?,
         home: Some(home),
         surroundings,
         ..Runtime::default()

@@ -6,7 +6,8 @@ use documents::domain::{
 
 use super::Surroundings;
 use super::arguments::Arguments;
-use super::memory::{Wanted, backend, has_hmat};
+use super::memory::has_hmat;
+use super::memory_backend::{Wanted, backend};
 use crate::devices::KeyVal;
 use crate::domain::error::DomainError;
 

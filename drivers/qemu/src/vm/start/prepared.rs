@@ -26,7 +26,6 @@ use crate::config::{Config, CoreLimit, Identity};
 use crate::devices::Secrets;
 use crate::domain::{self, Checked, Context, DomainError, PortUse, RandomIds};
 use crate::driver::QemuDriver;
-use crate::host_side::HostSide;
 use crate::mode::Mode;
 use crate::vm::log::{Head, Log};
 use crate::vm::network::{self, Network};
@@ -429,10 +428,6 @@ impl Order {
             log: &|| log.descriptor().ok(),
         };
         let host = helpers.prepare(live.document_mut(), &mut spawn, resources)?;
-        let host = HostSide {
-            memory: Some(surroundings.memory_dir.clone()),
-            ..host
-        };
         let directories =
             command_line::memory_directories(live.document(), &capabilities, &surroundings)?;
         for directory in directories {
