@@ -49,6 +49,10 @@ pub(crate) enum Error {
     NoDebianSource { place: PathBuf },
     #[error("the archive has no kernel package {0}; the test guest is made for Debian's archive")]
     NoKernel(&'static str),
+    #[error(
+        "the archive has no package {0}: check the machine's sources with `apt-cache policy {0}`"
+    )]
+    NoPackage(&'static str),
     #[error("{} is linked dynamically, but the guest has no loader", .0.display())]
     NotStatic(PathBuf),
     #[error("{count} of {total} steps failed: {names}")]

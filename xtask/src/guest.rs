@@ -1,10 +1,12 @@
-//! `cargo xtask guest`: a kernel and an initramfs that boot in seconds, under `target/guest`.
+//! `cargo xtask guest`: a kernel and an initramfs that boot in seconds, and UEFI firmware, under `target/guest`.
 
 mod cpio;
 mod elf;
+mod firmware;
 mod image;
 mod kernel;
 mod modules;
+mod package;
 
 use std::path::PathBuf;
 
@@ -23,6 +25,7 @@ pub(crate) struct Guest {
 pub(crate) fn build() -> Result<Guest, Error> {
     let place = files::top().join("target/guest");
     let kernel = kernel::unpacked(&place.join("kernel"))?;
+    firmware::unpacked(&place.join("firmware"))?;
     let init = init()?;
     let modules = modules::in_load_order(&kernel)?;
     let guest = Guest {

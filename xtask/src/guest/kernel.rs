@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::package;
 use crate::error::Error;
-use crate::files;
 use crate::run::Run;
 
 /// The package that depends on the newest kernel made for guests.
@@ -24,34 +24,7 @@ pub(super) fn unpacked(place: &Path) -> Result<Kernel, Error> {
     if let Some(kernel) = find(place) {
         return Ok(kernel);
     }
-    fs::create_dir_all(place).map_err(Error::file(place))?;
-    let package = match newest() {
-        Some(package) => package,
-        None => {
-            // A machine that never asked its archive knows no packages.
-            Run::as_root("apt-get").args(["update", "--quiet"]).go()?;
-            newest().ok_or(Error::NoKernel(PACKAGE))?
-        }
-    };
-    println!("guest: fetching {package}");
-    let download = Run::new("apt-get")
-        .args(["download", "--quiet", &package])
-        .dir(place);
-    download.output()?;
-    let file = files::walk(place, &|_| false)?
-        .into_iter()
-        .find(|path| is_package(path));
-    let file = file.ok_or(Error::NoKernel(PACKAGE))?;
-    // Renamed when complete, so that an interrupted run leaves nothing that looks finished.
-    let (partial, whole) = (place.join("partial"), place.join("unpacked"));
-    let _ = fs::remove_dir_all(&partial);
-    Run::new("dpkg-deb")
-        .arg("-x")
-        .arg(&file)
-        .arg(&partial)
-        .go()?;
-    fs::rename(&partial, &whole).map_err(Error::file(&whole))?;
-    fs::remove_file(&file).map_err(Error::file(&file))?;
+    package::unpack(place, PACKAGE, newest)?;
     find(place).ok_or(Error::NoKernel(PACKAGE))
 }
 
@@ -71,10 +44,6 @@ fn dependency(text: &str) -> Option<&str> {
     names
         .map(str::trim)
         .find(|name| name.starts_with("linux-image-"))
-}
-
-fn is_package(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "deb")
 }
 
 fn find(place: &Path) -> Option<Kernel> {
@@ -102,6 +71,7 @@ fn only(directory: &Path, prefix: &str) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files;
 
     #[test]
     fn the_real_package_is_found_behind_the_newest() {
