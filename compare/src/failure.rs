@@ -20,6 +20,14 @@ pub(crate) enum Failure {
     Usage { what: String, usage: &'static str },
     #[error("{}: this is no row of four cells, none of them empty: {line}", path.display())]
     Table { path: PathBuf, line: String },
+    #[error("{0} is not installed")]
+    Missing(&'static str),
+    #[error(transparent)]
+    Capabilities(#[from] std::sync::Arc<qemu_driver::capabilities::ProbeError>),
+    #[error(transparent)]
+    Document(#[from] xml::Errors),
+    #[error(transparent)]
+    Completion(#[from] qemu_driver::domain::DomainError),
     #[error(transparent)]
     Call(#[from] ferrovirt::Error),
     #[error("a client of the measurement ended early: {0}")]

@@ -107,7 +107,16 @@ impl Comparison<'_> {
         };
         self.tally("completed XML", ours == theirs);
         if ours.facts == theirs.facts && ours != theirs {
-            self.differs(name, "only the order of elements differs".to_owned());
+            let mut pairs = ours.elements.iter().zip(&theirs.elements);
+            let first = pairs.find(|(ours, theirs)| ours != theirs);
+            let (ours, theirs) = first.unzip();
+            let shown = |it: Option<&String>| it.map_or("", |it| it.trim()).to_owned();
+            let what = format!(
+                "only the order of elements differs: ours has '{}' where the C daemon has '{}'",
+                shown(ours),
+                shown(theirs)
+            );
+            self.differs(name, what);
         }
         self.parts(name, &ours.facts, &theirs.facts);
     }

@@ -3,6 +3,7 @@
 mod calls;
 mod capabilities;
 mod define;
+mod documents;
 mod fifty;
 mod hung;
 mod lifecycle;
@@ -62,6 +63,10 @@ pub(crate) static ALL: &[Row] = &[
     Row {
         name: "calls",
         measure: || Box::pin(calls::measure()),
+    },
+    Row {
+        name: "documents",
+        measure: || Box::pin(documents::measure()),
     },
     Row {
         name: "hung",
