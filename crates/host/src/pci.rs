@@ -7,6 +7,9 @@ use crate::root::Root;
 /// Where the kernel lists devices.
 const DEVICES: &str = "sys/bus/pci/devices";
 
+/// The capability of PCI Express devices.
+const PCI_EXPRESS: u8 = 0x10;
+
 /// A PCI device of the host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PciDevice {
@@ -44,6 +47,36 @@ pub fn device(root: &Root, address: &str) -> Option<PciDevice> {
     })
 }
 
+/// Whether there is a device at this address that knows no PCI Express, by what its configuration space says.
+#[must_use]
+pub fn is_conventional(root: &Root, address: &str) -> bool {
+    let config = std::fs::read(root.path(format!("{DEVICES}/{address}/config")));
+    config.is_ok_and(|config| !has_capability(&config, PCI_EXPRESS))
+}
+
+/// Whether a configuration space lists a capability (PCI 3.0, 6.7).
+fn has_capability(config: &[u8], wanted: u8) -> bool {
+    const STATUS: usize = 0x06;
+    const LISTED: u8 = 1 << 4;
+    const FIRST: usize = 0x34;
+    let byte = |at: usize| config.get(at).copied().unwrap_or_default();
+    if byte(STATUS) & LISTED == 0 {
+        return false;
+    }
+    let mut at = usize::from(byte(FIRST) & !3);
+    // There is no room for more of them; a damaged list may run in circles.
+    for _ in 0..48 {
+        if at < 0x40 {
+            return false;
+        }
+        if byte(at) == wanted {
+            return true;
+        }
+        at = usize::from(byte(at + 1) & !3);
+    }
+    false
+}
+
 /// The devices of a group of the IOMMU: no guest can have one while the host uses another.
 #[must_use]
 pub fn group(root: &Root, number: u32) -> Vec<PciDevice> {
@@ -73,6 +106,34 @@ pub fn render_nodes(root: &Root) -> Vec<u32> {
 mod tests {
     use super::*;
     use crate::fake::tree;
+
+    #[test]
+    fn a_device_without_the_capability_of_express_is_conventional() {
+        let space = |list: &[(usize, u8, u8)]| {
+            let mut config = vec![0; 256];
+            config[0x06] = 0x10;
+            config[0x34] = 0x40;
+            for (at, id, next) in list {
+                config[*at] = *id;
+                config[at + 1] = *next;
+            }
+            config
+        };
+        assert!(has_capability(
+            &space(&[(0x40, 0x05, 0x50), (0x50, 0x10, 0)]),
+            PCI_EXPRESS
+        ));
+        assert!(!has_capability(
+            &space(&[(0x40, 0x05, 0x50), (0x50, 0x11, 0)]),
+            PCI_EXPRESS
+        ));
+        let circle = space(&[(0x40, 0x05, 0x40)]);
+        assert!(!has_capability(&circle, PCI_EXPRESS));
+        assert!(!has_capability(&[], PCI_EXPRESS));
+        let (_dir, root) = tree(&[("sys/bus/pci/devices/0000:00:02.0/config", "\0")]);
+        assert!(is_conventional(&root, "0000:00:02.0"));
+        assert!(!is_conventional(&root, "0000:00:03.0"), "there is none");
+    }
 
     #[test]
     fn a_device_says_who_drives_it_and_whom_it_goes_with() {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use ::host::{Root, dmi, memory, mounts, numa};
-use documents::domain::{BaseBoard, SmbiosEntry, SmbiosInfo};
+use documents::domain::{BaseBoard, PciAddress, SmbiosEntry, SmbiosInfo};
 use driver::Layout;
 
 use crate::command_line::{HugePageDir, Surroundings};
@@ -57,6 +57,10 @@ impl Host for HostFacts {
 
     fn firmware(&self) -> Vec<Firmware> {
         firmware::installed(&self.firmware_dirs)
+    }
+
+    fn is_conventional(&self, address: &PciAddress) -> bool {
+        ::host::pci::is_conventional(&Root::default(), &address.to_string())
     }
 }
 

@@ -112,13 +112,13 @@ pub struct Sev {
     #[xml(attribute, yes_no, since = "8.0.0")]
     pub kernel_hashes: Option<bool>,
     /// The place of the bit that encrypts a page.
-    #[xml(text_child)]
+    #[xml(text_child, fault = "Content")]
     pub cbitpos: Option<u32>,
     /// Bits that an address loses.
-    #[xml(text_child)]
+    #[xml(text_child, fault = "Content")]
     pub reduced_phys_bits: Option<u32>,
     /// The policy.
-    #[xml(text_child, hex = 4, required)]
+    #[xml(text_child, hex = 4, required, fault = "Content")]
     pub policy: u32,
     /// The owner's key.
     #[xml(text_child)]
@@ -141,13 +141,13 @@ pub struct SevSnp {
     #[xml(attribute, yes_no)]
     pub vcek: Option<bool>,
     /// The place of the bit that encrypts a page.
-    #[xml(text_child)]
+    #[xml(text_child, fault = "Content")]
     pub cbitpos: Option<u32>,
     /// Bits that an address loses.
-    #[xml(text_child)]
+    #[xml(text_child, fault = "Content")]
     pub reduced_phys_bits: Option<u32>,
     /// The policy.
-    #[xml(text_child, hex = 8, required)]
+    #[xml(text_child, hex = 8, required, fault = "Content")]
     pub policy: u64,
     /// Workarounds that the guest sees.
     #[xml(text_child)]

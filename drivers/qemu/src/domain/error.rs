@@ -243,6 +243,8 @@ pub enum ControllerError {
         "Can't add a USB device. USB bus is disabled for this domain: remove the controller of model 'none'"
     )]
     UsbDisabled,
+    #[error("Can't add another USB controller: USB is disabled for this domain")]
+    UsbExcluded,
     #[error("USB is disabled for this domain, but USB devices are present in the domain XML")]
     UsbOff,
     #[error("No free USB ports")]
@@ -342,6 +344,10 @@ pub enum CharacterError {
         target: &'static str,
         place: &'static str,
     },
+    #[error("virtio serial controller {controller} is missing")]
+    NoSerialController { controller: u32 },
+    #[error("usb-serial requires address of usb type")]
+    UsbSerialAddress,
     #[error("Target model '{model}' requires target type '{target}'")]
     SerialModel {
         model: &'static str,
@@ -518,6 +524,10 @@ pub enum DeviceError {
     },
     #[error("CCW addresses are not supported by machine type '{machine}'")]
     Ccw { machine: String },
+    #[error("address of type 'unassigned' is supported only for hostdevs")]
+    Unassigned,
+    #[error("{model} model of watchdog can go only on PCI bus")]
+    WatchdogBus { model: &'static str },
     #[error("This QEMU binary doesn't support zPCI")]
     Zpci,
     #[error("boot order '{order}' used for more than one device")]
@@ -623,6 +633,7 @@ impl DomainError {
                 | ControllerError::NoMaster
                 | ControllerError::NoUsbPorts
                 | ControllerError::UsbDisabled
+                | ControllerError::UsbExcluded
                 | ControllerError::UsbPort { .. },
             ) => Origin::Domain,
             Self::Cpu(
@@ -654,6 +665,7 @@ impl DomainError {
                 | DeviceError::BootOrderZero
                 | DeviceError::TwoBootOrders
                 | DeviceError::Nowhere { .. }
+                | DeviceError::Unassigned
                 | DeviceError::DuplicateAlias { .. },
             ) => Origin::Domain,
             _ => Origin::Qemu,
@@ -693,7 +705,7 @@ impl CpuError {
 impl ControllerError {
     fn code(&self) -> Code {
         match self {
-            Self::NoMaster => Code::XmlDetail,
+            Self::NoMaster | Self::UsbExcluded => Code::XmlDetail,
             Self::NoUsbPorts | Self::FixedAddress { .. } | Self::NoModel | Self::Nowhere { .. } => {
                 Code::InternalError
             }
@@ -716,6 +728,7 @@ impl CharacterError {
             Self::NoReconnectTimeout
             | Self::NoForwardPort
             | Self::NoForwardAddress
+            | Self::NoSerialController { .. }
             | Self::PortTaken { .. } => Code::XmlError,
             Self::ReconnectZero => Code::InvalidArg,
             _ => Code::ConfigUnsupported,
@@ -731,7 +744,8 @@ impl CharacterError {
             | Self::SpicevmcTarget
             | Self::NoForwardAddress
             | Self::ForwardAddress
-            | Self::SerialAddress { .. }
+            | Self::UsbSerialAddress
+            | Self::NoSerialController { .. }
             | Self::SecondSerialConsole
             | Self::PortTaken { .. } => Origin::Domain,
             _ => Origin::Qemu,

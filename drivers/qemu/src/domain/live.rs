@@ -71,7 +71,7 @@ impl Live {
 
     /// Gives places and names to devices that have lost theirs.
     pub(crate) fn place_anew(&mut self) -> Result<(), DomainError> {
-        addresses::assign(&mut self.0)?;
+        addresses::assign(&mut self.0, &[])?;
         let family = Family::of_domain(&self.0);
         name_devices(&mut self.0.devices, family);
         Ok(())

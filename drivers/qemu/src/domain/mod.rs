@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use documents::domain::{Domain, DomainKind};
+use documents::domain::{Domain, DomainKind, PciAddress};
 use documents::{MacAddress, Uuid};
 
 use crate::capabilities::Capabilities;
@@ -60,6 +60,8 @@ pub trait Host: std::fmt::Debug + Send + Sync {
     fn nvram_dir(&self) -> PathBuf;
     /// The firmware that is installed, in the order in which it is preferred.
     fn firmware(&self) -> Vec<Firmware>;
+    /// Whether the host has a PCI device at this address that knows no PCI Express.
+    fn is_conventional(&self, address: &PciAddress) -> bool;
 }
 
 /// A source of identities.

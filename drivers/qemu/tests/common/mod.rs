@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use documents::domain::Domain;
+use documents::domain::{Domain, PciAddress};
 use documents::{MacAddress, Uuid};
 use protocol::error::{Code, Origin};
 use qemu_driver::capabilities::{Arch, Capabilities};
@@ -115,6 +115,11 @@ impl Host for FixedHost {
 
     fn firmware(&self) -> Vec<Firmware> {
         installed(&[data().join("firmware.d")])
+    }
+
+    fn is_conventional(&self, address: &PciAddress) -> bool {
+        // As the machine of the oracle: what it has is conventional.
+        (address.domain, address.bus) == (0, 0) && address.slot < 6 && address.function == 0
     }
 }
 

@@ -7,38 +7,43 @@ use documents::domain::{
 
 use super::error::AddressError;
 use super::pci::{BusModel, Origin, Place, Plug, Topology};
-use super::seats::{Result, bus_model, for_each_pci, model_name, usb2_function, video_plug};
+use super::seats::{Board, Result, bus_model, for_each_pci, model_name, usb2_function, video_plug};
 use crate::domain::completion::controller as controllers;
 use crate::domain::machine::Family;
 
-/// Gives each PCI device its place, and adds the bridges and ports that this takes.
-pub(super) fn assign(domain: &mut Domain) -> Result<()> {
+/// Gives each PCI device its place, and adds the bridges and ports that this takes. `conventional` are the devices of
+/// the host that know no PCI Express.
+pub(super) fn assign(domain: &mut Domain, conventional: &[PciAddress]) -> Result<()> {
     let family = Family::of_domain(domain);
+    let board = Board {
+        family,
+        conventional,
+    };
     let devices = &mut *domain.devices;
     if !family.has_pci_root() && !family.has_pcie_root() {
         return refuse_all(devices);
     }
-    add_missing_buses(devices, family)?;
+    add_missing_buses(devices, board)?;
     let mut topology = Topology::new(models(&devices.controllers, family), false);
-    place_devices(devices, family, &mut topology)?;
-    mark_shared_slots(devices, family)?;
+    place_devices(devices, board, &mut topology)?;
+    mark_shared_slots(devices, board)?;
     complete_controllers(&mut devices.controllers)
 }
 
 /// Rehearses the placing with a topology that may grow, and adds the controllers of what has grown.
-fn add_missing_buses(devices: &mut Devices, family: Family) -> Result<()> {
-    let given = models(&devices.controllers, family);
+fn add_missing_buses(devices: &mut Devices, board: Board<'_>) -> Result<()> {
+    let given = models(&devices.controllers, board.family);
     let only_root = given.len() <= 1;
     let mut topology = Topology::new(given, true);
     let mut draft = devices.clone();
-    reserve_named(&mut draft, family, &mut topology)?;
-    place_chipset(&mut draft, family, &mut topology)?;
-    if family.has_pci_root() && !topology.is_full() {
+    reserve_named(&mut draft, board, &mut topology)?;
+    place_chipset(&mut draft, board.family, &mut topology)?;
+    if board.family.has_pci_root() && !topology.is_full() {
         // One slot stays free for a bridge, so that the guest can be extended.
         topology.reserve_next(Plug::Pci, None)?;
     }
-    place_rest(&mut draft, family, &mut topology)?;
-    if only_root && topology.len() > 1 && family.has_pcie_root() {
+    place_rest(&mut draft, board, &mut topology)?;
+    if only_root && topology.len() > 1 && board.family.has_pcie_root() {
         // Whoever leaves the topology to us gets one free port for hot plug.
         topology.reserve_next(Plug::Pcie, None)?;
     }
@@ -59,10 +64,10 @@ fn add_missing_buses(devices: &mut Devices, family: Family) -> Result<()> {
     Ok(())
 }
 
-fn place_devices(devices: &mut Devices, family: Family, topology: &mut Topology) -> Result<()> {
-    reserve_named(devices, family, topology)?;
-    place_chipset(devices, family, topology)?;
-    place_rest(devices, family, topology)
+fn place_devices(devices: &mut Devices, board: Board<'_>, topology: &mut Topology) -> Result<()> {
+    reserve_named(devices, board, topology)?;
+    place_chipset(devices, board.family, topology)?;
+    place_rest(devices, board, topology)
 }
 
 /// The buses of the controllers that are there; a gap in their numbers is filled as it would be extended.
@@ -135,8 +140,8 @@ fn put(info: &mut DeviceInfo, place: Place) {
     }));
 }
 
-fn reserve_named(devices: &mut Devices, family: Family, topology: &mut Topology) -> Result<()> {
-    for_each_pci(devices, family, &mut |seat, info| {
+fn reserve_named(devices: &mut Devices, board: Board<'_>, topology: &mut Topology) -> Result<()> {
+    for_each_pci(devices, board, &mut |seat, info| {
         let Some(pci) = named(info) else {
             return Ok(());
         };
@@ -150,7 +155,7 @@ fn reserve_named(devices: &mut Devices, family: Family, topology: &mut Topology)
             slot: pci.slot,
             function: pci.function,
         };
-        if is_built_in(family, place) {
+        if is_built_in(board.family, place) {
             return Ok(());
         }
         topology
@@ -346,9 +351,9 @@ fn place_first_video(devices: &mut Devices, topology: &mut Topology, slot: u32) 
     Ok(())
 }
 
-fn place_rest(devices: &mut Devices, family: Family, topology: &mut Topology) -> Result<()> {
+fn place_rest(devices: &mut Devices, board: Board<'_>, topology: &mut Topology) -> Result<()> {
     let mut groups = usb2_groups(&devices.controllers);
-    for_each_pci(devices, family, &mut |seat, info| {
+    for_each_pci(devices, board, &mut |seat, info| {
         if !wanted(info) {
             return Ok(());
         }
@@ -389,18 +394,22 @@ fn usb2_groups(list: &[Controller]) -> Vec<(u32, Place)> {
 
 /// A machine without a PCI bus takes no PCI device.
 fn refuse_all(devices: &mut Devices) -> Result<()> {
-    for_each_pci(devices, Family::Other, &mut |_, info| match info.address {
-        None | Some(Address::Pci(_)) => Err(AddressError::NoBus {
-            from_document: true,
-        }),
-        Some(_) => Ok(()),
-    })
+    for_each_pci(
+        devices,
+        Board::default(),
+        &mut |_, info| match info.address {
+            None | Some(Address::Pci(_)) => Err(AddressError::NoBus {
+                from_document: true,
+            }),
+            Some(_) => Ok(()),
+        },
+    )
 }
 
 /// Function 0 must say that there are others in its slot.
-fn mark_shared_slots(devices: &mut Devices, family: Family) -> Result<()> {
+fn mark_shared_slots(devices: &mut Devices, board: Board<'_>) -> Result<()> {
     let mut others = Vec::new();
-    for_each_pci(devices, family, &mut |_, info| {
+    for_each_pci(devices, board, &mut |_, info| {
         others.extend(
             named(info)
                 .filter(|pci| pci.function > 0)
@@ -408,7 +417,7 @@ fn mark_shared_slots(devices: &mut Devices, family: Family) -> Result<()> {
         );
         Ok(())
     })?;
-    for_each_pci(devices, family, &mut |_, info| {
+    for_each_pci(devices, board, &mut |_, info| {
         if let Some(Address::Pci(pci)) = &mut info.address
             && pci.function == 0
             && others.contains(&(pci.bus, pci.slot))

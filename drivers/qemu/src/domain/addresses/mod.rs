@@ -1,6 +1,6 @@
 //! Addresses of devices: PCI, USB, drive, virtio-serial and memory-mapped virtio.
 
-use documents::domain::{DeviceInfo, Devices, Domain};
+use documents::domain::{DeviceInfo, Devices, Domain, PciAddress};
 
 use super::error::DomainError;
 
@@ -17,11 +17,11 @@ mod virtio_serial;
 pub use error::AddressError;
 
 /// Gives an address to every device that needs one, and checks those that are there.
-pub(crate) fn assign(domain: &mut Domain) -> Result<(), DomainError> {
+pub(crate) fn assign(domain: &mut Domain, conventional: &[PciAddress]) -> Result<(), DomainError> {
     virtio_serial::assign(&mut domain.devices)?;
     mmio::assign(domain);
     slots::assign(domain)?;
-    assign_pci::assign(domain)?;
+    assign_pci::assign(domain, conventional)?;
     usb::assign(&mut domain.devices)?;
     Ok(())
 }

@@ -3,12 +3,13 @@
 use documents::domain::{
     Controller, ControllerKind, DeviceInfo, Devices, Disk, DiskBus, DiskModel,
     FilesystemDriverKind, HostDevSource, Input, InputBus, Interface, InterfaceSource, IommuModel,
-    MemBalloonModel, MemoryModel, PanicModel, SerialTargetKind, SoundModel, Video, VideoKind,
-    VirtioModel, WatchdogModel,
+    MemBalloonModel, MemoryModel, PanicModel, PciAddress, SerialTargetKind, SoundModel, Video,
+    VideoKind, VirtioModel, WatchdogModel,
 };
 
 use super::error::AddressError;
 use super::pci::{BusModel, Plug};
+use crate::domain::completion::hostdev::{card_place, source_place};
 use crate::domain::machine::Family;
 
 pub(super) type Result<T> = std::result::Result<T, AddressError>;
@@ -36,8 +37,37 @@ pub(super) struct Seat {
 /// What reserves a place for one device.
 pub(super) type Visit<'a> = &'a mut dyn FnMut(Seat, &mut DeviceInfo) -> Result<()>;
 
+/// What decides where devices sit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Board<'a> {
+    /// The machine's family.
+    pub(super) family: Family,
+    /// The devices of the host that know no PCI Express.
+    pub(super) conventional: &'a [PciAddress],
+}
+
+impl Default for Board<'_> {
+    fn default() -> Self {
+        Self {
+            family: Family::Other,
+            conventional: &[],
+        }
+    }
+}
+
+impl Board<'_> {
+    fn is_conventional(&self, place: Option<PciAddress>) -> bool {
+        place.is_some_and(|place| self.conventional.contains(&place))
+    }
+}
+
 /// Visits all PCI devices in the order in which places are handed out.
-pub(super) fn for_each_pci(devices: &mut Devices, family: Family, visit: Visit<'_>) -> Result<()> {
+pub(super) fn for_each_pci(
+    devices: &mut Devices,
+    board: Board<'_>,
+    visit: Visit<'_>,
+) -> Result<()> {
+    let family = board.family;
     let express = family.has_pcie_root();
     let mut plain = |plug: Option<Plug>, info: &mut DeviceInfo| match plug {
         Some(plug) => visit(
@@ -98,6 +128,7 @@ pub(super) fn for_each_pci(devices: &mut Devices, family: Family, visit: Visit<'
         plain(disk_plug(disk, express), &mut disk.info)?;
     }
     for interface in devices.interfaces.iter_mut().filter(|it| passed(it)) {
+        let express = express && !board.is_conventional(card_place(interface));
         plain(Some(virtio(false, express)), &mut interface.info)?;
     }
     for hostdev in &mut devices.hostdevs {
@@ -106,6 +137,7 @@ pub(super) fn for_each_pci(devices: &mut Devices, family: Family, visit: Visit<'
             HostDevSource::Mdev(_) => hostdev.model.as_deref() == Some("vfio-pci"),
             _ => false,
         };
+        let express = express && !board.is_conventional(source_place(hostdev));
         plain(pci.then_some(virtio(false, express)), &mut hostdev.info)?;
     }
     if let Some(balloon) = &mut devices.memballoon {

@@ -4,6 +4,7 @@ use documents::domain::{
     Address, ChannelTarget, ControllerKind, DeviceInfo, Devices, VirtioSerialAddress,
 };
 
+use super::for_each_info;
 use crate::domain::error::{CharacterError, ControllerError, DomainError};
 
 /// The first port of a channel: port 0 of a controller is kept for a console.
@@ -32,6 +33,7 @@ pub(super) fn assign(devices: &mut Devices) -> Result<(), DomainError> {
         controllers,
         taken: Vec::new(),
     };
+    check_controllers(devices)?;
     let channels = devices
         .channels
         .iter_mut()
@@ -51,6 +53,27 @@ pub(super) fn assign(devices: &mut Devices) -> Result<(), DomainError> {
         ports.assign(info)?;
     }
     Ok(())
+}
+
+/// Whatever names a controller's port, a device of any kind, has the controller.
+fn check_controllers(devices: &mut Devices) -> Result<(), CharacterError> {
+    let controllers = devices.controllers.iter();
+    let there: Vec<_> = controllers
+        .filter(|it| it.kind == ControllerKind::VirtioSerial)
+        .filter_map(|it| it.index)
+        .collect();
+    let mut missing = None;
+    for_each_info(devices, |_, info| {
+        if let Some(Address::VirtioSerial(place)) = info.address
+            && !there.contains(&place.controller)
+        {
+            missing.get_or_insert(place.controller);
+        }
+    });
+    match missing {
+        Some(controller) => Err(CharacterError::NoSerialController { controller }),
+        None => Ok(()),
+    }
 }
 
 impl Ports {

@@ -190,9 +190,11 @@ fn check_serial(serial: &Serial, family: Family) -> Result {
         SerialTargetKind::SystemSerial | SerialTargetKind::SclpSerial => ("", true),
     };
     if !fits {
-        return Err(CharacterError::SerialAddress {
-            target: word(kind),
-            place,
+        let target = word(kind);
+        // Whether a port is on USB is seen while places are handed out.
+        return Err(match kind {
+            SerialTargetKind::UsbSerial => CharacterError::UsbSerialAddress,
+            _ => CharacterError::SerialAddress { target, place },
         });
     }
     let Some(model) = target.model else {

@@ -1,6 +1,8 @@
 //! USB devices of a client, the rules for them, and smart cards.
 
-use documents::domain::{Address, ControllerKind, Devices, RedirRule, SmartCard, SmartCardSource};
+use documents::domain::{
+    Address, ControllerKind, DeviceInfo, Devices, RedirRule, SmartCard, SmartCardSource,
+};
 
 use crate::capabilities::Capabilities;
 use crate::domain::completion::redirdev::version;
@@ -20,6 +22,10 @@ pub(super) fn check(
     }
     if devices.smartcards.len() > 1 {
         return Err(ClientDeviceError::SecondCard);
+    }
+    let elsewhere = |info: &DeviceInfo| !matches!(info.address, None | Some(Address::Usb(_)));
+    if devices.redirdevs.iter().any(|it| elsewhere(&it.info)) {
+        return Err(ClientDeviceError::RedirAddress);
     }
     let disabled = |controller: &documents::domain::Controller| {
         controller.kind == ControllerKind::Usb && controller.model.as_deref() == Some("none")

@@ -61,6 +61,17 @@ fn check_aliases(domain: &Domain) -> Result<(), DeviceError> {
     Ok(())
 }
 
+/// Only a device that the host hands over can be kept from the guest.
+pub(super) fn check_unassigned(domain: &Domain) -> Result<(), DeviceError> {
+    let mut infos = infos(domain).into_iter();
+    match infos
+        .any(|(element, info)| element != "hostdev" && info.address == Some(Address::Unassigned))
+    {
+        true => Err(DeviceError::Unassigned),
+        false => Ok(()),
+    }
+}
+
 /// Addresses of other architectures.
 fn check_addresses(domain: &Domain) -> Result<(), DeviceError> {
     let machine = domain.os.kind.as_ref().and_then(|os| os.machine.clone());

@@ -84,6 +84,10 @@ fn check_kind(device: &HostDev) -> Result<(), HostDevError> {
             if device.model.is_none() {
                 return Err(HostDevError::NoModel);
             }
+            let model = device.model.as_deref().unwrap_or_default();
+            if model == "vfio-pci" && !matches!(address, None | Some(Address::Pci(_))) {
+                return Err(HostDevError::MediatedAddress);
+            }
             source.uuid.map(drop).ok_or(HostDevError::NoUuid)
         }
         HostDevSource::Storage(_) | HostDevSource::Misc(_) | HostDevSource::Net(_) => {

@@ -42,6 +42,7 @@ pub(crate) fn machine_arch(domain: &documents::domain::Domain) -> &str {
 pub fn check(completed: Completed, capabilities: &Capabilities) -> Result<Checked, DomainError> {
     let domain = completed.0;
     machine::check(&domain, capabilities)?;
+    devices::check_unassigned(&domain)?;
     features::check(&domain)?;
     firmware::check(&domain)?;
     memory::check(&domain)?;

@@ -192,6 +192,13 @@ fn check_iommu(
     if !capabilities.has_device(device) {
         return Err(PlatformDeviceError::IommuModel { model });
     }
+    let acpi = domain
+        .features
+        .as_deref()
+        .is_some_and(|features| features.acpi);
+    if iommu.model == IommuModel::Virtio && !acpi {
+        return Err(PlatformDeviceError::IommuAcpi { model });
+    }
     Ok(())
 }
 
@@ -235,6 +242,9 @@ fn check_pstore(pstore: &Pstore, capabilities: &Capabilities) -> Result<(), Plat
     let size = pstore.size.ok_or(PlatformDeviceError::PstoreNoSize)?;
     if size < PSTORE || !size.is_power_of_two() {
         return Err(PlatformDeviceError::PstoreSize);
+    }
+    if !matches!(pstore.info.address, None | Some(Address::Pci(_))) {
+        return Err(PlatformDeviceError::PstoreBus);
     }
     if capabilities.has_device("acpi-erst") {
         Ok(())

@@ -1,6 +1,6 @@
 //! Watchdogs: where each model is, and that all of a guest do the same.
 
-use documents::domain::{Domain, Watchdog, WatchdogModel};
+use documents::domain::{Address, Domain, Watchdog, WatchdogModel};
 
 use super::machine_arch;
 use crate::capabilities::Capabilities;
@@ -41,9 +41,18 @@ fn check_model(
         }),
     };
     match watchdog.model {
-        WatchdogModel::I6300esb => missing("i6300esb"),
+        WatchdogModel::I6300esb => match watchdog.info.address {
+            None | Some(Address::Pci(_)) => missing("i6300esb"),
+            Some(_) => Err(DeviceError::WatchdogBus { model }),
+        },
         WatchdogModel::Ib700 if watchdog.info.address.is_some() => {
             Err(DeviceError::WatchdogAddress { model })
+        }
+        WatchdogModel::Ib700 if Family::of_domain(domain) == Family::Q35 => {
+            Err(DeviceError::WatchdogMachine {
+                model,
+                place: "machines that are no q35",
+            })
         }
         WatchdogModel::Ib700 => missing("ib700"),
         WatchdogModel::Diag288 if !machine_arch(domain).starts_with("s390") => {
@@ -58,6 +67,10 @@ fn check_model(
                 model,
                 place: "q35 machines",
             })
+        }
+        // It is a part of the machine.
+        WatchdogModel::Itco if watchdog.info.address.is_some() => {
+            Err(DeviceError::WatchdogAddress { model })
         }
         WatchdogModel::Itco => Ok(()),
     }

@@ -8,7 +8,7 @@ use documents::domain::{
 use super::hostdev::{is_scsi, is_wide, place};
 use crate::capabilities::Capabilities;
 use crate::domain::addresses::drive;
-use crate::domain::checks::controllers::{known_models, placeable};
+use crate::domain::checks::controllers::placeable;
 use crate::domain::error::ControllerError;
 use crate::domain::machine::Family;
 
@@ -19,12 +19,10 @@ pub(super) fn complete(
 ) -> Result<(), ControllerError> {
     let family = Family::of_domain(domain);
     let devices = &mut domain.devices;
-    known_models(&devices.controllers)?;
     placeable(&devices.controllers, family)?;
     number(&mut devices.controllers);
     place(devices, is_wide);
     add_for_units(devices, capabilities);
-    check_companions(&devices.controllers)?;
     add_machines_own(&mut devices.controllers, family, capabilities)?;
     for controller in &mut devices.controllers {
         complete_one(controller, family, capabilities)?;
@@ -122,18 +120,6 @@ fn is_usb2(controller: &Controller) -> bool {
 
 fn is_companion(controller: &Controller) -> bool {
     is_usb2(controller) && controller.info.master.is_some()
-}
-
-fn check_companions(controllers: &[Controller]) -> Result<(), ControllerError> {
-    for companion in controllers.iter().filter(|c| c.info.master.is_some()) {
-        let has_master = controllers.iter().any(|c| {
-            c.kind == companion.kind && c.index == companion.index && c.info.master.is_none()
-        });
-        if !has_master {
-            return Err(ControllerError::NoMaster);
-        }
-    }
-    Ok(())
 }
 
 /// What the machine has built in.

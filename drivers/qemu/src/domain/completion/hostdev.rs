@@ -2,8 +2,10 @@
 
 use documents::domain::{
     Address, Controller, ControllerKind, Devices, DriveAddress, HostDev, HostDevMode,
-    HostDevSource, ScsiProtocol,
+    HostDevSource, Interface, InterfaceSource, PciAddress, ScsiProtocol,
 };
+
+use crate::domain::Host;
 
 /// Fills in what a device of the host leaves out.
 pub(super) fn complete(devices: &mut Devices) {
@@ -23,6 +25,34 @@ pub(super) fn complete(devices: &mut Devices) {
             }
             _ => {}
         }
+    }
+}
+
+/// The devices among those passed to the guest that know no PCI Express.
+pub(super) fn conventional(devices: &Devices, host: &dyn Host) -> Vec<PciAddress> {
+    let devices_of = devices.hostdevs.iter().filter_map(source_place);
+    let cards = devices.interfaces.iter().filter_map(card_place);
+    let all = devices_of.chain(cards);
+    all.filter(|address| host.is_conventional(address))
+        .collect()
+}
+
+/// Where on the host a PCI device is.
+pub(crate) fn source_place(device: &HostDev) -> Option<PciAddress> {
+    match &device.source {
+        HostDevSource::Pci(source) => source.address,
+        _ => None,
+    }
+}
+
+/// Where on the host a network card is that is passed to the guest.
+pub(crate) fn card_place(interface: &Interface) -> Option<PciAddress> {
+    match &interface.source {
+        InterfaceSource::Hostdev(card) => match card.source.as_ref()?.address {
+            Some(Address::Pci(address)) => Some(address),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

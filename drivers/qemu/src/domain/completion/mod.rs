@@ -113,7 +113,8 @@ pub fn complete(mut domain: Domain, context: &Context<'_>) -> Result<Completed, 
     memory::complete_balloon(&mut domain);
     controller::complete(&mut domain, context.capabilities)?;
     boot::complete(&mut domain);
-    addresses::assign(&mut domain)?;
+    let conventional = hostdev::conventional(&domain.devices, context.host);
+    addresses::assign(&mut domain, &conventional)?;
     character::mirror_first_console(&mut domain.devices);
     Ok(Completed(domain))
 }

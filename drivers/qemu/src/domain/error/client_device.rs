@@ -13,6 +13,8 @@ pub enum ClientDeviceError {
     UsbDisabled,
     #[error("Invalid USB {what} {value}")]
     FilterNumber { what: &'static str, value: String },
+    #[error("Invalid address for a USB device: a redirected device has an address of type 'usb'")]
+    RedirAddress,
     #[error("the USB {what} '{value}' is no hexadecimal number")]
     FilterValue { what: &'static str, value: String },
     #[error("Cannot parse USB device version {version}")]
@@ -37,7 +39,8 @@ impl ClientDeviceError {
         match self {
             Self::RedirType | Self::FilterNumber { .. } => (Code::InternalError, Origin::Domain),
             Self::FilterValue { .. } => (Code::XmlError, Origin::Xml),
-            Self::FilterVersion { .. }
+            Self::RedirAddress
+            | Self::FilterVersion { .. }
             | Self::Certificates
             | Self::Database { .. }
             | Self::CardType => (Code::XmlError, Origin::Domain),

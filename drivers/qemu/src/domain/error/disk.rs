@@ -93,6 +93,8 @@ rules! {
         MetadataCache: ConfigUnsupported Qemu "metadata_cache needs the format qcow2",
         RotationDevice: InternalError Qemu "rotation_rate is for device 'disk'",
         RotationBus: InternalError Qemu "rotation_rate is for the buses 'scsi', 'ide' and 'sata'",
+        VirtioAddress: ConfigUnsupported Qemu "a virtio disk has an address of type 'pci', 'ccw' or 'virtio-mmio'",
+        UsbAddress: InternalError Qemu "a USB disk has an address of type 'usb'",
         Serial: InternalError Qemu "the serial number contains unsafe characters",
         SharedFormat: ConfigUnsupported Qemu "shared access needs the format 'raw'",
         TransientReadonly: ConfigUnsupported Qemu "a transient disk must not be read-only",
@@ -210,6 +212,7 @@ impl DiskError {
             | Self::InvalidName { .. }
             | Self::DuplicateTarget { .. }
             | Self::NoThrottleGroup { .. }
+            | Self::AddressType { .. }
             | Self::ThrottleGroupTwice { .. } => Origin::Domain,
             Self::NoPool { .. } => Origin::Storage,
             Self::NoSecret { .. } => Origin::Secret,

@@ -64,6 +64,8 @@ pub enum HostDevError {
     NoUuid,
     #[error("VFIO {kind} device assignment is not supported by this version of QEMU")]
     Mediated { kind: &'static str },
+    #[error("a mediated device of model 'vfio-pci' has an address of type 'pci'")]
+    MediatedAddress,
     #[error("graphics device is needed for attribute value 'display=on' in <hostdev>")]
     Display,
     #[error("missing the host address for the iSCSI hostdev")]
@@ -101,6 +103,7 @@ impl HostDevError {
             | Self::ScsiOnly { .. }
             | Self::IscsiHost
             | Self::HostName
+            | Self::MediatedAddress
             | Self::SecondHost
             | Self::IscsiName
             | Self::NoAdapter

@@ -68,6 +68,10 @@ pub enum PlatformDeviceError {
     PstoreNoSize,
     #[error("invalid size of ACPI ERST pstore device")]
     PstoreSize,
+    #[error("ACPI ERST device must reside on a PCI bus")]
+    PstoreBus,
+    #[error("IOMMU device '{model}' requires ACPI: add <acpi/> to the features")]
+    IommuAcpi { model: &'static str },
     #[error("nvram device is only supported for PPC64")]
     Nvram,
     #[error("missing {what} of a lease")]

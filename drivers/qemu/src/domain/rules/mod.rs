@@ -7,6 +7,7 @@ use documents::domain::Domain;
 use super::error::DomainError;
 
 mod clock;
+mod controller;
 mod disk;
 mod features;
 mod firmware;
@@ -38,6 +39,7 @@ pub(super) fn check(domain: &Domain) -> Result<(), DomainError> {
     sysinfo::check(domain)?;
     features::check(domain)?;
     clock::check(domain)?;
+    controller::check(domain)?;
     disk::check(domain)?;
     hostdev::check(domain)?;
     input::check(domain)?;

@@ -115,6 +115,10 @@ fn check_address(disk: &Disk) -> Result<(), DiskError> {
         (_, DiskBus::Ide | DiskBus::Sata | DiskBus::Fdc | DiskBus::Scsi) => {
             return Err(DiskError::AddressType { bus: name });
         }
+        (None | Some(Address::Pci(_) | Address::Ccw(_) | Address::VirtioMmio), DiskBus::Virtio)
+        | (None | Some(Address::Usb(_)), DiskBus::Usb) => {}
+        (Some(_), DiskBus::Virtio) => return Err(broken(DiskRule::VirtioAddress, disk)),
+        (Some(_), DiskBus::Usb) => return Err(broken(DiskRule::UsbAddress, disk)),
         _ => {}
     }
     Ok(())

@@ -1,0 +1,139 @@
+//! `<controller>`: the words for models, and USB that is there or not.
+
+use documents::domain::{Controller, ControllerKind, Domain};
+
+use crate::domain::error::ControllerError;
+
+/// The words for the model of each kind of controller.
+const MODELS: &[(ControllerKind, &[&str])] = &[
+    (
+        ControllerKind::Pci,
+        &[
+            "pci-root",
+            "pcie-root",
+            "pci-bridge",
+            "dmi-to-pci-bridge",
+            "pcie-to-pci-bridge",
+            "pcie-root-port",
+            "pcie-switch-upstream-port",
+            "pcie-switch-downstream-port",
+            "pci-expander-bus",
+            "pcie-expander-bus",
+        ],
+    ),
+    (
+        ControllerKind::Scsi,
+        &[
+            "auto",
+            "buslogic",
+            "lsilogic",
+            "lsisas1068",
+            "vmpvscsi",
+            "ibmvscsi",
+            "virtio-scsi",
+            "lsisas1078",
+            "virtio-transitional",
+            "virtio-non-transitional",
+            "ncr53c90",
+            "dc390",
+            "am53c974",
+        ],
+    ),
+    (
+        ControllerKind::Usb,
+        &[
+            "piix3-uhci",
+            "piix4-uhci",
+            "ehci",
+            "ich9-ehci1",
+            "ich9-uhci1",
+            "ich9-uhci2",
+            "ich9-uhci3",
+            "vt82c686b-uhci",
+            "pci-ohci",
+            "nec-xhci",
+            "qusb1",
+            "qusb2",
+            "qemu-xhci",
+            "none",
+        ],
+    ),
+    (ControllerKind::Ide, &["piix3", "piix4", "ich6"]),
+    (
+        ControllerKind::VirtioSerial,
+        &["virtio", "virtio-transitional", "virtio-non-transitional"],
+    ),
+];
+
+pub(super) fn check(domain: &Domain) -> Result<(), ControllerError> {
+    let controllers = &domain.devices.controllers;
+    controllers.iter().try_for_each(check_model)?;
+    check_usb(controllers)
+}
+
+fn check_model(controller: &Controller) -> Result<(), ControllerError> {
+    let models = MODELS.iter().find(|(kind, _)| *kind == controller.kind);
+    match controller.model.as_deref().zip(models) {
+        Some((model, (_, known))) if !known.contains(&model) => {
+            Err(ControllerError::UnknownModel {
+                model: model.to_owned(),
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whoever turns USB off has no controller of it; where there are companions there is one that leads.
+fn check_usb(controllers: &[Controller]) -> Result<(), ControllerError> {
+    let usb: Vec<_> = controllers
+        .iter()
+        .filter(|it| it.kind == ControllerKind::Usb)
+        .collect();
+    let off = |it: &&Controller| it.model.as_deref() == Some("none");
+    if usb.len() > 1 && usb.iter().any(off) {
+        return Err(ControllerError::UsbExcluded);
+    }
+    let leads = usb.iter().any(|it| it.info.master.is_none());
+    match usb.is_empty() || leads {
+        true => Ok(()),
+        false => Err(ControllerError::NoMaster),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+    use protocol::error::{Code, Origin};
+
+    fn controllers(content: &str, expected: Option<(Code, Origin)>) {
+        check(&format!("<devices>{content}</devices>"), expected);
+    }
+
+    const DETAIL: Option<(Code, Origin)> = Some((Code::XmlDetail, Origin::Domain));
+
+    #[test]
+    fn a_model_is_one_of_its_kind() {
+        controllers("<controller type='scsi' model='virtio-scsi'/>", None);
+        let unknown = Some((Code::ConfigUnsupported, Origin::Domain));
+        controllers("<controller type='usb' model='virtio-scsi'/>", unknown);
+        controllers("<controller model='virtio-scsi'/>", unknown);
+    }
+
+    #[test]
+    fn usb_is_there_or_not() {
+        let none = "<controller type='usb' model='none'/>";
+        let some = "<controller type='usb' index='1' model='nec-xhci'/>";
+        controllers(none, None);
+        controllers(&format!("{none}{some}"), DETAIL);
+        controllers(&format!("{some}{none}"), DETAIL);
+    }
+
+    #[test]
+    fn companions_are_led() {
+        let leader = "<controller type='usb' model='ich9-ehci1'/>";
+        let companion =
+            "<controller type='usb' model='ich9-uhci1'><master startport='0'/></controller>";
+        controllers(&format!("{leader}{companion}"), None);
+        controllers(companion, DETAIL);
+    }
+}
