@@ -3,6 +3,7 @@
 //! A handler finds its VM (which checks the permission), then reads the VM's snapshot or asks its owner. It holds
 //! no logic of a VM's life.
 
+mod blkio_parameters;
 mod capabilities;
 mod connect;
 mod console;
@@ -18,6 +19,7 @@ mod domain_lifecycle;
 mod domain_list;
 mod domain_metadata;
 mod domain_none;
+mod domain_pins;
 mod domain_snapshot;
 mod domain_snapshot_list;
 mod domain_xml;
@@ -27,15 +29,19 @@ pub mod events;
 mod impact;
 mod interface_stats;
 mod live;
+mod memory_parameters;
 mod memory_stats;
 mod monitor_command;
 mod native;
 mod node;
+mod numa_parameters;
 pub mod object;
 mod parameters;
 mod perf_events;
 mod process_times;
+mod scheduler_parameters;
 mod stats;
+mod tuning;
 mod vcpu_info;
 
 use driver::Routes;
@@ -46,6 +52,7 @@ use crate::driver::QemuDriver;
 pub fn routes() -> Routes<QemuDriver> {
     let mut routes = Routes::new();
     routes
+        .module(blkio_parameters::routes)
         .module(capabilities::routes)
         .module(connect::routes)
         .module(console::routes)
@@ -59,15 +66,19 @@ pub fn routes() -> Routes<QemuDriver> {
         .module(domain_list::routes)
         .module(domain_metadata::routes)
         .module(domain_none::routes)
+        .module(domain_pins::routes)
         .module(domain_snapshot::routes)
         .module(domain_snapshot_list::routes)
         .module(domain_xml::routes)
         .module(interface_stats::routes)
+        .module(memory_parameters::routes)
         .module(memory_stats::routes)
         .module(monitor_command::routes)
         .module(native::routes)
         .module(node::routes)
+        .module(numa_parameters::routes)
         .module(perf_events::routes)
+        .module(scheduler_parameters::routes)
         .module(stats::routes)
         .module(vcpu_info::routes);
     routes

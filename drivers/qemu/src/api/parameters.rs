@@ -8,14 +8,25 @@ use protocol::typed_param::{TypedParam, TypedParamValue};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Boolean,
+    Signed32,
+    Signed64,
+    Text,
+    Unsigned32,
+    Unsigned64,
 }
 
 impl Kind {
     /// The type's name, for messages.
     fn name(self) -> &'static str {
         match self {
-            Self::Boolean => TypedParamValue::Boolean(0).type_name(),
+            Self::Boolean => TypedParamValue::Boolean(0),
+            Self::Signed32 => TypedParamValue::Int(0),
+            Self::Signed64 => TypedParamValue::LLong(0),
+            Self::Text => TypedParamValue::String(String::new()),
+            Self::Unsigned32 => TypedParamValue::UInt(0),
+            Self::Unsigned64 => TypedParamValue::ULLong(0),
         }
+        .type_name()
     }
 }
 
@@ -48,6 +59,17 @@ pub(super) fn check<'a>(
     Ok(())
 }
 
+/// What is answered to a caller that has room for so many: one that has none is told how many there are.
+pub(super) fn answer(mut params: Vec<TypedParam>, room: i32) -> (Vec<TypedParam>, i32) {
+    let count = i32::try_from(params.len()).unwrap_or(i32::MAX);
+    if room <= 0 {
+        return (Vec::new(), count);
+    }
+    params.truncate(usize::try_from(room).unwrap_or(usize::MAX));
+    let count = i32::try_from(params.len()).unwrap_or(i32::MAX);
+    (params, count)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +77,14 @@ mod tests {
     fn refused(params: &[TypedParam]) -> Option<Code> {
         let known = |name: &str| (name == "a").then_some(Kind::Boolean);
         check(params, known).err().map(|error| error.code())
+    }
+
+    #[test]
+    fn a_caller_without_room_is_told_how_many_there_are() {
+        let params = || vec![TypedParam::new("a", true), TypedParam::new("b", true)];
+        assert_eq!(answer(params(), 0), (Vec::new(), 2));
+        assert_eq!(answer(params(), 1).1, 1);
+        assert_eq!(answer(params(), 5), (params(), 2));
     }
 
     #[test]

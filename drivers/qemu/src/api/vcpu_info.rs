@@ -15,7 +15,7 @@ use protocol::remote::{
 };
 use qmp::commands::QueryIothreads;
 
-use super::impact::{Affected, affected};
+use super::impact::{Affected, looked_at};
 use super::process_times::{allowed_cpus, thread};
 use super::{domain_xml, live, object};
 use crate::domain::cpu_list;
@@ -169,12 +169,7 @@ fn entry(iothread_id: u32, cpumap: Vec<u8>) -> DomainIothreadInfo {
 
 /// Whether the running VM is asked about; it cannot be both at once.
 fn asked_live(snapshot: &Snapshot, flags: Impact) -> Result<bool, Error> {
-    if flags.contains(Impact::LIVE | Impact::CONFIG) {
-        let text =
-            "flags 'VIR_DOMAIN_AFFECT_LIVE' and 'VIR_DOMAIN_AFFECT_CONFIG' are mutually exclusive";
-        return Err(Error::verbatim(Code::InvalidArg, text));
-    }
-    let Affected { live, .. } = affected(snapshot, flags)?;
+    let Affected { live, .. } = looked_at(snapshot, flags)?;
     Ok(live)
 }
 

@@ -24,7 +24,7 @@ mod ids;
 pub(crate) mod images;
 mod live;
 pub(crate) mod machine;
-mod rules;
+pub(crate) mod rules;
 
 pub use addresses::AddressError;
 pub use checks::check;

@@ -39,6 +39,7 @@ pub mod reconnect;
 pub mod request;
 pub mod resctrl;
 pub mod resources;
+pub mod retune;
 pub mod snapshot;
 pub mod start;
 pub mod state;

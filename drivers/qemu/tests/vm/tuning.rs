@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 
 use crate::support::{Client, Host, code, domain};
 use protocol::error::Code;
-use protocol::flags::{DomainCreateFlags, DomainModificationImpact, DomainParameterFlags};
+use protocol::flags::{
+    DomainCreateFlags, DomainModificationImpact, DomainParameterFlags, DomainXmlFlags,
+};
 use protocol::remote::{self as wire, NonnullDomain};
 use protocol::typed_param::{TypedParam, TypedParamValue, find};
 
@@ -224,6 +226,135 @@ async fn shares_and_quotas_are_the_control_groups() {
     client.destroy(&dom).await;
     assert!(!Path::new("/sys/fs/cgroup/cpu").join(own).exists());
     assert_eq!(host.leftovers(), Vec::<String>::new());
+}
+
+/// Sets a parameter of a kind that has a call of its own.
+macro_rules! set {
+    ($client:expr, $call:ident, $args:ident, $dom:expr, $params:expr) => {
+        $client
+            .call::<wire::$call>(wire::$args {
+                dom: $dom.clone(),
+                params: $params,
+                flags: DomainModificationImpact::LIVE,
+            })
+            .await
+    };
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn limits_change_while_the_guest_runs() {
+    if !controls("cpu") || !controls("memory") || !controls("blkio") {
+        return;
+    }
+    let host = Host::new().await;
+    let client = host.client().await;
+    let dom = client.define(&with("l", "<vcpu>2</vcpu>", "")).await;
+    client.start(&dom).await;
+    let params = vec![
+        TypedParam::new("cpu_shares", 512_u64),
+        TypedParam::new("vcpu_quota", 30_000_i64),
+    ];
+    set!(
+        client,
+        DomainSetSchedulerParametersFlags,
+        DomainSetSchedulerParametersFlagsArgs,
+        dom,
+        params
+    )
+    .unwrap();
+    let own = group(&host, "l", "cpu");
+    assert_eq!(value("cpu", &own, "cpu.shares"), "512");
+    let vcpu = own.join("vcpu1");
+    assert_eq!(value("cpu", &vcpu, "cpu.cfs_quota_us"), "30000");
+    assert_eq!(value("cpu", &vcpu, "tasks").lines().count(), 1);
+
+    let hard = vec![TypedParam::new("hard_limit", 512_u64 << 10)];
+    set!(
+        client,
+        DomainSetMemoryParameters,
+        DomainSetMemoryParametersArgs,
+        dom,
+        hard
+    )
+    .unwrap();
+    let limit = value("memory", &own, "memory.limit_in_bytes");
+    assert_eq!(limit, (512_u64 << 20).to_string());
+    let less = vec![TypedParam::new("swap_hard_limit", 1024_u64)];
+    let less = set!(
+        client,
+        DomainSetMemoryParameters,
+        DomainSetMemoryParametersArgs,
+        dom,
+        less
+    );
+    assert_eq!(code(&less), Code::InvalidArg);
+
+    let weight = vec![TypedParam::new("weight", 300_u32)];
+    set!(
+        client,
+        DomainSetBlkioParameters,
+        DomainSetBlkioParametersArgs,
+        dom,
+        weight
+    )
+    .unwrap();
+    assert_eq!(value("blkio", &own, "blkio.bfq.weight"), "300");
+
+    let live = client.xml(&dom, DomainXmlFlags::empty()).await;
+    for said in [
+        "<partition>/machine</partition>",
+        "<shares>512</shares>",
+        "<quota>30000</quota>",
+        "<hard_limit unit='KiB'>524288</hard_limit>",
+        "<weight>300</weight>",
+    ] {
+        assert!(live.contains(said), "{said}: {live}");
+    }
+    client.destroy(&dom).await;
+    assert!(!Path::new("/sys/fs/cgroup/cpu").join(own).exists());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn threads_move_while_the_guest_runs() {
+    let host = Host::new().await;
+    let client = host.client().await;
+    let dom = client
+        .define(&with("v", "<vcpu>2</vcpu><iothreads>1</iothreads>", ""))
+        .await;
+    client.start(&dom).await;
+    let pin = |vcpu| wire::DomainPinVcpuFlagsArgs {
+        dom: dom.clone(),
+        vcpu,
+        cpumap: vec![2].into(),
+        flags: DomainModificationImpact::LIVE | DomainModificationImpact::CONFIG,
+    };
+    client
+        .call::<wire::DomainPinVcpuFlags>(pin(1))
+        .await
+        .unwrap();
+    let beyond = client.call::<wire::DomainPinVcpuFlags>(pin(2)).await;
+    assert_eq!(code(&beyond), Code::InvalidArg);
+    let thread = wire::DomainPinIothreadArgs {
+        dom: dom.clone(),
+        iothreads_id: 1,
+        cpumap: vec![1].into(),
+        flags: DomainModificationImpact::LIVE,
+    };
+    client
+        .call::<wire::DomainPinIothread>(thread)
+        .await
+        .unwrap();
+    let places = places(&host, "v");
+    let of = |start: &str| {
+        let place = places.iter().find(|(name, _)| name.starts_with(start));
+        place.map(|(_, cpus)| cpus.as_str())
+    };
+    assert_eq!(of("CPU 1/"), Some("1"), "{places:?}");
+    assert_eq!(of("IO iothread1"), Some("0"), "{places:?}");
+    let next = client.xml(&dom, DomainXmlFlags::INACTIVE).await;
+    assert!(next.contains("<vcpupin vcpu='1' cpuset='1'/>"), "{next}");
+    assert!(!next.contains("iothreadpin"), "{next}");
+    client.destroy(&dom).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

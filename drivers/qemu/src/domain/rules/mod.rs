@@ -24,6 +24,7 @@ mod tuning;
 mod vcpus;
 
 pub(super) use tuning::list;
+pub(crate) use tuning::{LARGEST_QUOTA, LONGEST_PERIOD, SHORTEST};
 
 /// Holds a document against every rule.
 ///

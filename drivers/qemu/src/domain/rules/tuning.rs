@@ -9,11 +9,11 @@ use crate::domain::completion::os::word;
 use crate::domain::faults::TuningError;
 
 /// The shortest period or quota of CPU time, in microseconds.
-const SHORTEST: u64 = 1_000;
+pub(crate) const SHORTEST: u64 = 1_000;
 /// The longest period.
-const LONGEST_PERIOD: u64 = 1_000_000;
+pub(crate) const LONGEST_PERIOD: u64 = 1_000_000;
 /// The largest quota that the kernel can count in nanoseconds.
-const LARGEST_QUOTA: u64 = 17_592_186_044_415;
+pub(crate) const LARGEST_QUOTA: u64 = 17_592_186_044_415;
 
 pub(super) fn check(domain: &Domain) -> Result<(), TuningError> {
     check_devices(domain)?;

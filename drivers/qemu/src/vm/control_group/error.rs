@@ -80,7 +80,7 @@ pub enum GroupError {
 
 impl GroupError {
     /// The public error number.
-    pub(in crate::vm) fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::NoController { .. } | Self::Session { .. } | Self::NoFile { .. } => {
                 Code::ConfigUnsupported

@@ -4,7 +4,7 @@ use super::setting::{Setting, Version};
 use super::{ControlGroup, Controller, GroupError};
 
 /// The size from which on there is no limit (virDomain: `VIR_DOMAIN_MEMORY_PARAM_UNLIMITED`), in KiB.
-const UNLIMITED: u64 = (1 << 53) - 1;
+pub(crate) const UNLIMITED: u64 = (1 << 53) - 1;
 
 /// Limits of memory in KiB. What is not said stays as it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -25,6 +25,7 @@ pub use cpuset::CpuPlaces;
 pub use disks::DiskLimits;
 pub use error::GroupError;
 pub use memory::MemoryLimits;
+pub(crate) use memory::UNLIMITED;
 pub(in crate::vm) use name::{DEFAULT_PARTITION, group, machine, partition};
 use setting::{Setting, Version};
 
@@ -124,6 +125,12 @@ impl ControlGroup {
     pub fn directory(&self, controller: Controller) -> Option<&Path> {
         self.place(controller)
             .map(|place| place.directory.as_path())
+    }
+
+    /// Whether it has been made.
+    pub fn exists(&self) -> bool {
+        let mut directories = self.directories();
+        directories.any(Path::is_dir)
     }
 
     /// Makes the group. The default partition is made with it; any other must be there, for its owner has limited it.

@@ -119,7 +119,7 @@ pub enum ResourceError {
 
 impl ResourceError {
     /// The public error number.
-    pub(in crate::vm) fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self {
             Self::NotAvailable
             | Self::NoCache { .. }

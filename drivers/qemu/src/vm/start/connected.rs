@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use documents::domain::{Domain, LifecycleAction};
 use qmp::commands::{
-    Action, CpuFeatureWord, CpuInfoFast, IothreadInfo, QomGet, QueryChardev, QueryCpusFast,
+    Action, CpuFeatureWord, CpuInfoFast, QomGet, QueryChardev, QueryCpusFast,
     QueryHotpluggableCpus, QueryIothreads, SetAction,
 };
 use qmp::{Events, Monitor};
@@ -165,7 +165,7 @@ async fn dialogue(monitor: &Monitor, document: &Domain) -> Result<Answers, qmp::
                 .iter()
                 .map(|cpu| (cpu.cpu_index, cpu.thread_id))
                 .collect(),
-            iothreads: iothreads.iter().filter_map(iothread).collect(),
+            iothreads: iothreads.iter().filter_map(threads::iothread).collect(),
         },
     })
 }
@@ -181,12 +181,6 @@ async fn plug_cpus(monitor: &Monitor, document: &Domain) -> Result<(), qmp::Erro
         monitor.execute_raw("device_add", Some(device)).await?;
     }
     Ok(())
-}
-
-/// The number of an I/O thread of the document, and its thread of the host.
-fn iothread(info: &IothreadInfo) -> Option<(u32, i32)> {
-    let number = info.id.strip_prefix("iothread")?.parse().ok()?;
-    Some((number, info.thread_id))
 }
 
 /// Asks which features the guest's first processor has. Only those of the x86 line tell.

@@ -195,7 +195,7 @@ impl ToError for StartError {
                 ..
             } => Code::ConfigUnsupported,
             Self::Advice { .. } => Code::InternalError,
-            Self::Place { source, .. } => place_code(source),
+            Self::Place { source, .. } => source.code(),
             Self::Prepare { .. } | Self::Ownership { .. } | Self::Status { .. } => {
                 Code::SystemError
             }
@@ -221,14 +221,6 @@ impl ToError for StartError {
             Self::Ownership { source, .. } => source.source.raw_os_error(),
             _ => None,
         }
-    }
-}
-
-fn place_code(error: &super::PlaceError) -> Code {
-    match error {
-        super::PlaceError::Group(error) => error.code(),
-        super::PlaceError::Resource(error) => error.code(),
-        _ => Code::SystemError,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use documents::domain::{CpuTune, Domain, MemTune, NumaMode};
-use host::Root;
+use host::{Root, cgroup};
 
 use crate::driver::QemuDriver;
 use crate::vm::control_group::{
@@ -15,16 +15,15 @@ use crate::vm::resctrl::{ResourceError, ResourceGroups};
 ///
 /// # Errors
 /// When the document limits what this host, or this driver, does not control.
-pub(super) fn group(
+pub(in crate::vm) fn group(
     driver: &QemuDriver,
     domain: &Domain,
     id: i32,
 ) -> Result<Option<ControlGroup>, GroupError> {
     let wanted = wanted(domain);
-    let resource = domain.resource.as_ref();
     let Some(first) = wanted.first().map(|(element, _)| *element) else {
         // Whoever cannot make groups has no partitions either.
-        let grouped = resource.is_some() && is_root();
+        let grouped = partition(domain) != control_group::DEFAULT_PARTITION && is_root();
         let group = grouped.then(|| place(driver, domain, id));
         return Ok(group.filter(|group| group.directories().next().is_some()));
     };
@@ -43,13 +42,8 @@ pub(super) fn group(
 
 /// The group of a VM that was started earlier. There may be none of it.
 pub(in crate::vm) fn place(driver: &QemuDriver, domain: &Domain, id: i32) -> ControlGroup {
-    let partition = domain
-        .resource
-        .as_ref()
-        .and_then(|resource| resource.partition.as_deref())
-        .unwrap_or(control_group::DEFAULT_PARTITION);
     let machine = control_group::machine(driver.layout(), id, &domain.name);
-    let partition = control_group::partition(partition);
+    let partition = control_group::partition(partition(domain));
     let name = control_group::group(&machine);
     ControlGroup::of(&Root::default(), &partition, &name)
 }
@@ -79,12 +73,20 @@ pub(super) fn make_shares(
     }
 }
 
-/// Makes the group and sets what all of the VM has together.
+/// The group of a VM, where it has one.
+pub(in crate::vm) fn existing(
+    driver: &QemuDriver,
+    domain: &Domain,
+    id: i32,
+) -> Option<ControlGroup> {
+    Some(place(driver, domain, id)).filter(|group| is_root() && group.exists())
+}
+
+/// Sets what all of the VM has together.
 ///
 /// # Errors
 /// When the kernel refuses.
-pub(super) fn make(group: &ControlGroup, domain: &Domain) -> Result<(), GroupError> {
-    group.make()?;
+pub(in crate::vm) fn set(group: &ControlGroup, domain: &Domain) -> Result<(), GroupError> {
     if let Some(tune) = &domain.memtune {
         memory(tune).set(group)?;
     }
@@ -98,6 +100,26 @@ pub(super) fn make(group: &ControlGroup, domain: &Domain) -> Result<(), GroupErr
     match application.and_then(|resource| resource.fibrechannel.as_deref()) {
         Some(application) => tag(group, application),
         None => Ok(()),
+    }
+}
+
+/// Below which group those of the VM are.
+fn partition(domain: &Domain) -> &str {
+    let resource = domain.resource.as_ref();
+    let named = resource.and_then(|resource| resource.partition.as_deref());
+    named.unwrap_or(control_group::DEFAULT_PARTITION)
+}
+
+/// Writes into the document of a run below which group its own would be, as libvirt does where there are groups.
+pub(super) fn name_partition(domain: &mut Domain) {
+    if is_root()
+        && !cgroup::hierarchies(&Root::default())
+            .unwrap_or_default()
+            .is_empty()
+    {
+        let partition = partition(domain).to_owned();
+        let resource = domain.resource.get_or_insert_default();
+        resource.partition = Some(partition);
     }
 }
 

@@ -31,7 +31,7 @@ mod settings;
 mod sockets;
 mod spawned;
 mod terminals;
-mod threads;
+pub(super) mod threads;
 
 use std::sync::Arc;
 

@@ -48,6 +48,7 @@ pub(super) struct Prepared {
     pub(super) paths: Arc<Paths>,
     /// The VM's log.
     pub(super) log: Log,
+    id: i32,
     driver: Arc<QemuDriver>,
     resources: Resources,
     spawn: Spawn,
@@ -164,6 +165,9 @@ impl Prepared {
     /// What the owner needs of it.
     pub(super) fn into_resources(mut self) -> (Resources, Option<u64>) {
         self.resources.fresh_tpm = None;
+        // A change while the VM runs may make one.
+        let group = || limits::place(&self.driver, &self.document, self.id);
+        self.resources.group.get_or_insert_with(group);
         (self.resources, self.autodestroy)
     }
 
@@ -250,7 +254,7 @@ impl From<StartError> for Failed {
 
 impl Order {
     fn prepare(self) -> Result<Prepared, Failed> {
-        let driver = self.driver.clone();
+        let (driver, id) = (self.driver.clone(), self.id);
         let file = FileName::new(&*self.name).map_err(StartError::from)?;
         let paths = Arc::new(Paths::new(driver.layout(), self.id, &self.name));
         let mut resources = Resources {
@@ -285,6 +289,7 @@ impl Order {
                     document,
                     paths,
                     log,
+                    id,
                     driver,
                     resources,
                     spawn,
@@ -369,8 +374,10 @@ impl Order {
         let group = limits::group(&driver, live.document(), id).map_err(limited)?;
         if let Some(group) = &group {
             resources.group = Some(group.clone());
-            limits::make(group, live.document()).map_err(limited)?;
+            group.make().map_err(limited)?;
+            limits::set(group, live.document()).map_err(limited)?;
         }
+        limits::name_partition(live.document_mut());
         let shares = limits::make_shares(&driver, live.document(), id);
         resources.shares = shares.map_err(|source| StartError::Share {
             name: name.clone(),

@@ -6,6 +6,8 @@ use std::io;
 
 use documents::domain::{CpuTune, Domain, NumaMode, Placement, Scheduler};
 use process::{Policy, schedule};
+use protocol::error::Code;
+use qmp::commands::IothreadInfo;
 use rustix::process::Pid;
 use rustix::thread::{CpuSet, sched_setaffinity};
 
@@ -17,22 +19,32 @@ use crate::vm::resctrl::{ResourceError, ResourceGroups};
 
 /// The threads of a process that QEMU has named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Threads {
+pub(in crate::vm) struct Threads {
     /// Those of the virtual CPUs, by their number.
-    pub(super) vcpus: Vec<(u32, i32)>,
+    pub(in crate::vm) vcpus: Vec<(u32, i32)>,
     /// Those for I/O, by their number.
-    pub(super) iothreads: Vec<(u32, i32)>,
+    pub(in crate::vm) iothreads: Vec<(u32, i32)>,
 }
 
 /// What was made and found out for a VM before its threads were there.
-#[derive(Debug, Clone)]
-pub(super) struct Allotted {
+#[derive(Debug, Clone, Default)]
+pub(in crate::vm) struct Allotted {
     /// Its control group, where it has one.
     pub(super) group: Option<ControlGroup>,
     /// Its resource groups.
     pub(super) shares: ResourceGroups,
     /// Where the host's NUMA daemon would put it.
     pub(super) advice: Option<Advice>,
+}
+
+impl Allotted {
+    /// A control group alone.
+    pub(in crate::vm) fn in_group(group: Option<ControlGroup>) -> Self {
+        Self {
+            group,
+            ..Self::default()
+        }
+    }
 }
 
 /// Why a thread is not where it should be.
@@ -74,6 +86,23 @@ pub enum PlaceError {
     },
 }
 
+impl PlaceError {
+    /// The public error number.
+    pub(crate) fn code(&self) -> Code {
+        match self {
+            Self::Group(error) => error.code(),
+            Self::Resource(error) => error.code(),
+            Self::List { .. } | Self::Affinity { .. } | Self::Scheduler { .. } => Code::SystemError,
+        }
+    }
+}
+
+/// The number of an I/O thread of the document, and its thread of the host.
+pub(in crate::vm) fn iothread(info: &IothreadInfo) -> Option<(u32, i32)> {
+    let number = info.id.strip_prefix("iothread")?.parse().ok()?;
+    Some((number, info.thread_id))
+}
+
 /// What some threads get.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Share {
@@ -90,7 +119,7 @@ struct Share {
 ///
 /// # Errors
 /// When the kernel refuses. A thread that has ended needs nothing.
-pub(super) fn place(
+pub(in crate::vm) fn place(
     domain: &Domain,
     pid: Pid,
     threads: &Threads,
