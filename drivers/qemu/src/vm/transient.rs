@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::io;
+use std::os::unix::fs::chown;
 use std::path::PathBuf;
 
 use documents::domain::{
@@ -11,6 +12,7 @@ use documents::domain::{
 use protocol::error::Code;
 use tokio::runtime::Handle;
 
+use crate::config::Identity;
 use crate::domain::completion::source_path;
 use crate::domain::images::next_number;
 use crate::image_file::{ImageError, NewImage};
@@ -38,6 +40,14 @@ pub enum OverlayError {
         /// The disk's target.
         disk: String,
     },
+    /// The overlay cannot be given to QEMU's user.
+    #[error("cannot give the overlay '{}' to QEMU's user", path.display())]
+    Owner {
+        /// The overlay.
+        path: PathBuf,
+        /// What the kernel said.
+        source: io::Error,
+    },
     /// The overlay cannot be made.
     #[error(transparent)]
     Image(#[from] ImageError),
@@ -48,17 +58,22 @@ impl OverlayError {
         match self {
             Self::NoPlace { .. } => Code::ConfigUnsupported,
             Self::Exists { .. } => Code::OperationUnsupported,
+            Self::Owner { .. } => Code::SystemError,
             Self::Image(_) => Code::InternalError,
         }
     }
 }
 
 /// Puts an overlay over the image of each transient disk of a VM that is about to start, on the host and in the
-/// document. Notes in `made` what it has made. Only where blocking is allowed.
+/// document, for QEMU's user. Notes in `made` what it has made. Only where blocking is allowed.
 ///
 /// # Errors
 /// When one cannot be made.
-pub(super) fn lay_over(domain: &mut Domain, made: &mut Vec<PathBuf>) -> Result<(), OverlayError> {
+pub(super) fn lay_over(
+    domain: &mut Domain,
+    user: Option<&Identity>,
+    made: &mut Vec<PathBuf>,
+) -> Result<(), OverlayError> {
     let ending = ending(&domain.name);
     let mut number = next_number(domain);
     for disk in &mut domain.devices.disks {
@@ -68,6 +83,13 @@ pub(super) fn lay_over(domain: &mut Domain, made: &mut Vec<PathBuf>) -> Result<(
         let image = image(disk, &ending)?;
         Handle::current().block_on(image.make())?;
         made.push(image.path.clone());
+        if let Some(user) = user {
+            let given = chown(&image.path, Some(user.uid), Some(user.gid));
+            given.map_err(|source| OverlayError::Owner {
+                path: image.path.clone(),
+                source,
+            })?;
+        }
         put_over(disk, &image, number);
         number = number.saturating_add(1);
     }

@@ -72,6 +72,9 @@ impl Controller {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ControlGroup {
     places: Vec<Place>,
+    /// Where it may be besides, in hierarchies that limit nothing: libvirt's daemon uses those too, and a VM that was
+    /// taken over from it leaves them behind.
+    others: Vec<PathBuf>,
 }
 
 /// A group's directory in one hierarchy.
@@ -90,7 +93,8 @@ impl ControlGroup {
     pub fn of(root: &Root, partition: &Path, name: &str) -> Self {
         let hierarchies = cgroup::hierarchies(root).unwrap_or_default();
         let partition = partition.strip_prefix("/").unwrap_or(partition);
-        let place = |hierarchy: Hierarchy| {
+        let mut others = Vec::new();
+        let mut place = |hierarchy: Hierarchy| {
             let version = Version::of(&hierarchy);
             let has = |controller: &Controller| {
                 let name = controller.name_in(version);
@@ -98,17 +102,21 @@ impl ControlGroup {
             };
             let controllers: BTreeSet<_> = Controller::ALL.into_iter().filter(has).collect();
             let partition = hierarchy.mount.join(partition);
-            (!controllers.is_empty()).then(|| Place {
-                directory: partition.join(name),
+            let directory = partition.join(name);
+            if controllers.is_empty() {
+                others.push(directory);
+                return None;
+            }
+            Some(Place {
+                directory,
                 mount: hierarchy.mount,
                 partition,
                 controllers,
                 version,
             })
         };
-        Self {
-            places: hierarchies.into_iter().filter_map(place).collect(),
-        }
+        let places = hierarchies.into_iter().filter_map(&mut place).collect();
+        Self { places, others }
     }
 
     /// Whether it can control this.
@@ -150,7 +158,10 @@ impl ControlGroup {
         for place in &self.places {
             threads.extend(place.threads(name)?);
         }
-        Ok(Self { places: threads })
+        Ok(Self {
+            places: threads,
+            others: Vec::new(),
+        })
     }
 
     /// Puts a thread into the group. One that has ended needs no group.
@@ -201,11 +212,12 @@ impl ControlGroup {
     /// # Errors
     /// The first group that stays.
     pub fn remove(&self) -> Result<(), GroupError> {
-        self.places.iter().try_for_each(|place| {
-            for below in directories_in(&place.directory) {
+        let others = self.others.iter().map(PathBuf::as_path);
+        self.directories().chain(others).try_for_each(|directory| {
+            for below in directories_in(directory) {
                 remove(&below)?;
             }
-            remove(&place.directory)
+            remove(directory)
         })
     }
 
@@ -366,7 +378,8 @@ mod tests {
 
     #[test]
     fn only_the_default_partition_is_made() {
-        let mounts = "1 0 0:1 / ROOT/cpu rw - cgroup cgroup rw,cpu\n";
+        let mounts = "1 0 0:1 / ROOT/cpu rw - cgroup cgroup rw,cpu\n\
+             2 0 0:2 / ROOT/freezer rw - cgroup cgroup rw,freezer\n";
         let (folder, root) = root(mounts, &["cpu/tasks"]);
         let other = ControlGroup::of(&root, Path::new("/web.partition"), "a");
         assert!(matches!(other.make(), Err(GroupError::NoPartition { .. })));
@@ -376,8 +389,11 @@ mod tests {
         let made = folder.path().join("cpu/machine/a/vcpu0");
         assert_eq!(threads.directories().collect::<Vec<_>>(), [&made]);
         assert!(made.is_dir());
+        let left = folder.path().join("freezer/machine/a");
+        fs::create_dir_all(left.join("vcpu0")).unwrap();
         group.remove().unwrap();
         assert!(!folder.path().join("cpu/machine/a").exists());
+        assert!(!left.exists());
         group.remove().unwrap();
     }
 }

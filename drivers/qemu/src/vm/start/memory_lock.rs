@@ -2,6 +2,7 @@
 //! themselves.
 
 use documents::domain::{DiskSource, Domain, HostDevSource, InterfaceSource};
+use process::Resource;
 
 /// What QEMU needs beside the guest's memory to map devices, in KiB.
 const MAPPINGS_KIB: u64 = 1 << 20;
@@ -25,9 +26,24 @@ impl MemoryLock {
     }
 }
 
+/// The limit to be set for a guest: nothing when this process has as much, which QEMU inherits.
+pub(super) fn to_raise(domain: &Domain) -> Option<MemoryLock> {
+    let own = rustix::process::getrlimit(Resource::Memlock).maximum;
+    limit(domain).filter(|wanted| is_more(*wanted, own))
+}
+
+/// Whether a limit is above one in bytes, where nothing is no limit.
+fn is_more(wanted: MemoryLock, own: Option<u64>) -> bool {
+    match (wanted.bytes(), own) {
+        (_, None) => false,
+        (None, Some(_)) => true,
+        (Some(wanted), Some(own)) => wanted > own,
+    }
+}
+
 /// The limit that a guest needs, if it needs another one than everybody has. What the document limits the guest's
 /// memory to is the most that it could lock.
-pub(super) fn limit(domain: &Domain) -> Option<MemoryLock> {
+fn limit(domain: &Domain) -> Option<MemoryLock> {
     let locked = domain
         .memory_backing
         .as_ref()
@@ -93,6 +109,14 @@ mod tests {
         let limited = format!("<memtune><hard_limit>4096</hard_limit></memtune>{locked}");
         check(&limited, Some(MemoryLock::Kib(4096)));
         check("<memtune><hard_limit>4096</hard_limit></memtune>", None);
+    }
+
+    #[test]
+    fn a_limit_is_only_raised() {
+        assert!(is_more(MemoryLock::Unlimited, Some(1 << 20)));
+        assert!(is_more(MemoryLock::Kib(2), Some(1024)));
+        assert!(!is_more(MemoryLock::Kib(1), Some(1024)));
+        assert!(!is_more(MemoryLock::Unlimited, None));
     }
 
     #[test]

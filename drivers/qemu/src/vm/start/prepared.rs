@@ -354,7 +354,11 @@ impl Order {
             name: name.clone(),
             source,
         })?;
-        let laid = transient::lay_over(live.document_mut(), &mut resources.overlays);
+        let laid = transient::lay_over(
+            live.document_mut(),
+            driver.identity(),
+            &mut resources.overlays,
+        );
         laid.map_err(|source| StartError::Overlay {
             name: name.clone(),
             source,
@@ -586,7 +590,7 @@ fn configure(
     }
     spawn.directory("/").umask(0o027).new_session();
     limits(spawn, driver.config());
-    if let Some(limit) = memory_lock::limit(domain).filter(|_| may_raise()) {
+    if let Some(limit) = memory_lock::to_raise(domain).filter(|_| may_raise()) {
         spawn.limit(Resource::Memlock, limit.bytes());
     }
     if let Some(identity) = driver.identity() {
