@@ -124,6 +124,18 @@ pub enum Problem {
         /// The limit.
         limit: usize,
     },
+    /// Too many attributes in all.
+    #[error("the document has more than {limit} attributes")]
+    TooManyAttributesInAll {
+        /// The limit.
+        limit: usize,
+    },
+    /// Too many references to characters.
+    #[error("the document has more than {limit} references such as &amp;")]
+    TooManyReferences {
+        /// The limit.
+        limit: usize,
+    },
     /// Too many namespace declarations.
     #[error("the document declares more than {limit} namespaces")]
     TooManyNamespaces {

@@ -18,6 +18,10 @@ pub struct Limits {
     pub nodes: usize,
     /// Attributes of one element.
     pub attributes: usize,
+    /// Attributes in all: with those of one element it bounds how many are compared.
+    pub all_attributes: usize,
+    /// References to characters, `&lt;` and its like: a text with one is put together letter by letter.
+    pub references: usize,
     /// Namespace declarations in all.
     pub namespaces: usize,
 }
@@ -28,7 +32,9 @@ impl Default for Limits {
             bytes: 4 << 20,
             depth: 128,
             nodes: 1 << 16,
-            attributes: 256,
+            attributes: 128,
+            all_attributes: 1 << 17,
+            references: 1 << 14,
             namespaces: 512,
         }
     }
@@ -46,9 +52,15 @@ impl Limits {
                 },
             ));
         }
+        let references = text.bytes().filter(|it| *it == b'&').count();
+        if references > self.references {
+            let limit = self.references;
+            return Err((0, Problem::TooManyReferences { limit }));
+        }
         Scan {
             text,
             at: 0,
+            attributes: 0,
             depth: 0,
             nodes: 0,
             namespaces: 0,
@@ -61,6 +73,7 @@ impl Limits {
 struct Scan<'a> {
     text: &'a str,
     at: usize,
+    attributes: usize,
     depth: usize,
     nodes: usize,
     namespaces: usize,
@@ -131,6 +144,11 @@ impl Scan<'_> {
                 (None, b'\'' | b'"') => {
                     quote = Some(byte);
                     attributes += 1;
+                    self.attributes += 1;
+                    if self.attributes > limits.all_attributes {
+                        let limit = limits.all_attributes;
+                        return Err((self.at + index, Problem::TooManyAttributesInAll { limit }));
+                    }
                     if attributes > limits.attributes {
                         let limit = limits.attributes;
                         return Err((self.at + index, Problem::TooManyAttributes { limit }));
@@ -176,6 +194,8 @@ mod tests {
             depth: 3,
             nodes: 20,
             attributes: 2,
+            all_attributes: 3,
+            references: 2,
             namespaces: 1,
         };
         limits.check(text).map_err(|(_, problem)| problem)
@@ -210,6 +230,14 @@ mod tests {
         assert_eq!(
             check("<a a='' b='' c=''/>"),
             Err(Problem::TooManyAttributes { limit: 2 })
+        );
+        assert_eq!(
+            check("<a a='' b=''><b a='' b=''/></a>"),
+            Err(Problem::TooManyAttributesInAll { limit: 3 })
+        );
+        assert_eq!(
+            check("<a>&lt;&#33;&lt;</a>"),
+            Err(Problem::TooManyReferences { limit: 2 })
         );
         assert_eq!(
             check("<a xmlns:a='1'><b xmlns:b='2'/></a>"),

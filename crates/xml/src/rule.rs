@@ -6,6 +6,9 @@ use std::sync::OnceLock;
 use regex_lite::Regex;
 use roxmltree::Node;
 
+/// Bytes of the longest value that a pattern is asked about: four times a path's longest.
+const LONGEST_VALUE: usize = 16 * 1024;
+
 /// What strict mode asks of a field besides what its type asks.
 #[derive(Debug, Clone, Copy)]
 pub enum Strict {
@@ -40,8 +43,12 @@ impl Pattern {
         }
     }
 
-    /// Whether the whole text matches. It takes time in proportion to the text.
+    /// Whether the whole text matches. It takes time in proportion to the text, and much of it, so
+    /// that a text longer than any path, name or list is takes none and does not match.
     pub fn matches(&self, text: &str) -> bool {
+        if text.len() > LONGEST_VALUE {
+            return false;
+        }
         let compiled = self
             .compiled
             .get_or_init(|| Regex::new(&format!("^(?:{})$", self.regex)).ok());
@@ -198,5 +205,18 @@ impl fmt::Display for Rule {
             Want::AtMostOne(parts) => write!(f, "only one of {} may be there", list(parts, ", ")),
             Want::NoneOf(parts) => write!(f, "{} must not be there", list(parts, ", ")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_value_of_a_sensible_length_must_match() {
+        static LINE: Pattern = Pattern::new("a line", r"[^\n]+");
+        assert!(LINE.matches(&"n".repeat(LONGEST_VALUE)));
+        assert!(!LINE.matches(&"n".repeat(LONGEST_VALUE + 1)));
+        assert!(!LINE.matches("two\nlines") && !LINE.matches(""));
     }
 }
