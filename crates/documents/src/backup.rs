@@ -91,10 +91,11 @@ pub enum BackupTransport {
 #[xml(rule = "@backup='no' => no @type, driver, target, scratch")]
 #[xml(rule = "@backupmode='full' => no @incremental")]
 #[xml(rule = "target => @type")]
+#[xml(rule = "scratch & @backup='yes' => @type")]
 #[xml(rule = "target ^ scratch")]
 pub struct BackupDisk {
     /// The disk's target.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::DISK_NAME")]
     pub name: String,
     /// Whether the disk takes part.
     #[xml(attribute, yes_no, default = "yes")]
@@ -125,7 +126,12 @@ pub struct BackupDisk {
     #[xml(attribute, schema_absent)]
     pub index: Option<u32>,
     /// The other image's format.
-    #[xml(child = "driver", attribute = "type", default = "qcow2")]
+    #[xml(
+        child = "driver",
+        attribute = "type",
+        default = "qcow2",
+        schema_required
+    )]
     pub format: Option<DiskFormat>,
     /// The image that the hypervisor writes to, of a push.
     #[xml(child)]

@@ -48,7 +48,7 @@ pub struct Checkpoint {
 #[xml(rule = "@checkpoint='no' => no @bitmap, @size")]
 pub struct CheckpointDisk {
     /// The disk: its target, or its source.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::DISK_OR_PATH")]
     pub name: String,
     /// Whether its changes are recorded.
     #[xml(attribute, default = "bitmap")]

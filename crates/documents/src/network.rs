@@ -166,10 +166,10 @@ pub struct Nat {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct AddressRange {
     /// The first one.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::IP")]
     pub start: String,
     /// The last one.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
     pub end: Option<String>,
 }
 
@@ -199,7 +199,7 @@ pub struct ForwardInterface {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Bridge {
     /// Its name.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME")]
     pub name: Option<String>,
     /// The firewall's zone.
     #[xml(attribute, since = "5.1.0")]
@@ -211,7 +211,7 @@ pub struct Bridge {
     #[xml(attribute)]
     pub delay: Option<u64>,
     /// Who manages the table of MAC addresses: `kernel`, `libvirt`.
-    #[xml(attribute, since = "1.2.11")]
+    #[xml(attribute, since = "1.2.11", schema_words = "kernel libvirt")]
     pub mac_table_manager: Option<String>,
 }
 
@@ -219,7 +219,7 @@ pub struct Bridge {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DnsDomain {
     /// Its name.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::DNS_NAME")]
     pub name: Option<String>,
     /// Whether it is unknown outside.
     #[xml(attribute, yes_no)]
@@ -256,10 +256,10 @@ pub struct Dns {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Forwarder {
     /// For which domain.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::DNS_NAME")]
     pub domain: Option<String>,
     /// The server.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::IP")]
     pub addr: Option<String>,
 }
 
@@ -267,10 +267,10 @@ pub struct Forwarder {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DnsTxt {
     /// Its name.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::DNS_NAME")]
     pub name: String,
     /// Its value.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub value: Option<String>,
 }
 
@@ -278,10 +278,10 @@ pub struct DnsTxt {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DnsHost {
     /// The address.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
     pub ip: Option<String>,
     /// The names.
-    #[xml(text_child = "hostname")]
+    #[xml(text_child = "hostname", schema = "crate::pattern::DNS_NAME")]
     pub hostnames: Vec<String>,
 }
 
@@ -289,13 +289,13 @@ pub struct DnsHost {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DnsSrv {
     /// The service.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub service: Option<String>,
     /// Its protocol.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema_words = "tcp udp")]
     pub protocol: Option<String>,
     /// Its domain.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::DNS_NAME")]
     pub domain: Option<String>,
     /// The host.
     #[xml(attribute)]
@@ -319,10 +319,10 @@ pub struct NetworkIp {
     #[xml(attribute)]
     pub family: Option<IpFamily>,
     /// The address.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::IP")]
     pub address: Option<String>,
     /// The mask.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::IPV4")]
     pub netmask: Option<String>,
     /// The mask's bits.
     #[xml(attribute)]
@@ -331,7 +331,7 @@ pub struct NetworkIp {
     #[xml(attribute = "localPtr", yes_no, since = "3.0.0")]
     pub local_ptr: Option<bool>,
     /// TFTP.
-    #[xml(child = "tftp", attribute = "root")]
+    #[xml(child = "tftp", attribute = "root", schema_required)]
     pub tftp: Option<String>,
     /// DHCP.
     #[xml(child, omit_empty)]
@@ -356,10 +356,10 @@ pub struct Dhcp {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DhcpRange {
     /// The first one.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::IP")]
     pub start: String,
     /// The last one.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::IP")]
     pub end: String,
     /// How long.
     #[xml(child, since = "6.3.0")]
@@ -373,7 +373,7 @@ pub struct DhcpLease {
     #[xml(attribute, required)]
     pub expiry: u32,
     /// `seconds`, `minutes`, `hours`.
-    #[xml(attribute)]
+    #[xml(attribute, schema_words = "seconds minutes hours")]
     pub unit: Option<String>,
 }
 
@@ -381,7 +381,7 @@ pub struct DhcpLease {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DhcpHost {
     /// By MAC address.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::UNICAST_MAC")]
     pub mac: Option<String>,
     /// By DHCPv6 identity.
     #[xml(attribute)]
@@ -390,7 +390,7 @@ pub struct DhcpHost {
     #[xml(attribute)]
     pub name: Option<String>,
     /// The address.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
     pub ip: Option<String>,
     /// How long.
     #[xml(child)]
@@ -401,10 +401,10 @@ pub struct DhcpHost {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Bootp {
     /// The file.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::NOT_EMPTY")]
     pub file: String,
     /// Its server.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::HOST")]
     pub server: Option<String>,
 }
 
@@ -415,16 +415,16 @@ pub struct Route {
     #[xml(attribute)]
     pub family: Option<IpFamily>,
     /// The destination.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
     pub address: Option<String>,
     /// Its mask.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::IPV4")]
     pub netmask: Option<String>,
     /// Its bits.
     #[xml(attribute)]
     pub prefix: Option<u32>,
     /// The gateway.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
     pub gateway: Option<String>,
     /// The metric.
     #[xml(attribute)]

@@ -68,6 +68,8 @@ patterns! {
     UNIT = "a unit such as KiB", "[bB]([yY][tT][eE][sS]?)?|[kKmMgGtTpPeE]([iI]?[bB])?";
     /// What the guest may see of a disk's name.
     DISK_NAME = "a name such as vda, sda, hda or fda", "(ioemu:)?(fd|hd|sd|vd|xvd|ubd)[a-zA-Z0-9_]+";
+    /// A disk by what the guest may see of its name, or by its image.
+    DISK_OR_PATH = "a name such as vda, or an absolute path", r"(ioemu:)?(fd|hd|sd|vd|xvd|ubd)[a-zA-Z0-9_]+|(/|[a-zA-Z]:\\).+";
     /// A target of vhost-scsi.
     NAA = "naa. and 16 digits", r"naa\.[0-9a-fA-F]{16}";
     /// A world wide name.
@@ -152,6 +154,8 @@ patterns! {
     IPV4 = "an IPv4 address", ipv4!();
     /// An IPv4 or IPv6 address.
     IP = "an IP address", concat!(ipv4!(), "|", ipv6!());
+    /// A name of DNS.
+    DNS_NAME = "letters, digits, dots and dashes", r"[a-zA-Z0-9.\-]+";
     /// An IP address or a host's name.
     HOST = "an IP address or a host's name", concat!(r"[a-zA-Z0-9.\-]+|", ipv6!());
     /// An architecture.

@@ -1,8 +1,8 @@
 //! `cargo xtask schema [FOLDER…]`: our declarations against libvirt's installed schemas.
 //!
 //! Without a folder, element by element: what the schema has and we do not know, and what we know
-//! and the schema does not have. With folders, decision by decision: each document below them and
-//! each of its mutants is validated with the schema and by our own strict mode.
+//! and the schema does not have. With folders, decision by decision: each document below them, of any
+//! kind, and each of its mutants is validated with the schema and by our own strict mode.
 
 mod compare;
 mod facts;
@@ -12,8 +12,18 @@ mod relax;
 
 use std::path::{Path, PathBuf};
 
+use documents::backup::Backup;
+use documents::checkpoint::Checkpoint;
 use documents::domain::Domain;
-use xml::{Options, Xml, parse};
+use documents::interface::HostInterface;
+use documents::network::Network;
+use documents::node_device::NodeDevice;
+use documents::nwfilter::NwFilter;
+use documents::secret::Secret;
+use documents::snapshot::Snapshot;
+use documents::storage_pool::StoragePool;
+use documents::volume::Volume;
+use xml::{Errors, Options, Xml, parse};
 
 use self::compare::compare;
 use self::grammar::{FOLDER, Grammar};
@@ -49,33 +59,92 @@ fn declarations() -> Result<(), Error> {
     Ok(())
 }
 
+/// A kind of document: its root element, libvirt's schema of it, and our own decision.
+struct Kind {
+    root: &'static str,
+    schema: &'static str,
+    strictly: fn(&str) -> Result<(), Errors>,
+}
+
+const KINDS: [Kind; 11] = [
+    kind("domain", "domain.rng", strictly::<Domain>),
+    kind("domainsnapshot", "domainsnapshot.rng", strictly::<Snapshot>),
+    kind(
+        "domaincheckpoint",
+        "domaincheckpoint.rng",
+        strictly::<Checkpoint>,
+    ),
+    kind("domainbackup", "domainbackup.rng", strictly::<Backup>),
+    kind("network", "network.rng", strictly::<Network>),
+    kind("filter", "nwfilter.rng", strictly::<NwFilter>),
+    kind("interface", "interface.rng", strictly::<HostInterface>),
+    kind("pool", "storagepool.rng", strictly::<StoragePool>),
+    kind("volume", "storagevol.rng", strictly::<Volume>),
+    kind("secret", "secret.rng", strictly::<Secret>),
+    kind("device", "nodedev.rng", strictly::<NodeDevice>),
+];
+
+const fn kind(
+    root: &'static str,
+    schema: &'static str,
+    strictly: fn(&str) -> Result<(), Errors>,
+) -> Kind {
+    Kind {
+        root,
+        schema,
+        strictly,
+    }
+}
+
+fn strictly<T: Xml>(text: &str) -> Result<(), Errors> {
+    parse::<T>(text, &Options::strict()).map(drop)
+}
+
+/// The documents below the folders with their mutants, kind by kind.
 fn decisions(folders: &[PathBuf]) -> Result<(), Error> {
-    let grammar = Grammar::load("domain.rng")?;
+    let mut documents = Vec::new();
+    for folder in folders {
+        for file in documents_below(folder)? {
+            let text = std::fs::read_to_string(&file).map_err(Error::file(&file))?;
+            documents.push((file.display().to_string(), text));
+        }
+    }
+    for kind in KINDS {
+        let is_of = |text: &str| {
+            roxmltree::Document::parse(text)
+                .is_ok_and(|it| it.root_element().has_tag_name(kind.root))
+        };
+        let mut own = documents.iter().filter(|(_, text)| is_of(text)).peekable();
+        if own.peek().is_some() {
+            decisions_of(&kind, own)?;
+        }
+    }
+    Ok(())
+}
+
+fn decisions_of<'a>(
+    kind: &Kind,
+    documents: impl Iterator<Item = &'a (String, String)>,
+) -> Result<(), Error> {
+    let grammar = Grammar::load(kind.schema)?;
     let mut validator = Validator::new(&grammar);
     let mut mutants = Mutants::default();
     let (mut agree, mut all) = (0_usize, 0_usize);
     let mut decide = |what: &str, text: &str| {
-        let ours = parse::<Domain>(text, &Options::strict());
         all += 1;
-        match (validator.check(text), ours) {
-            (Ok(()), Ok(_)) | (Err(_), Err(_)) => agree += 1,
+        match (validator.check(text), (kind.strictly)(text)) {
+            (Ok(()), Ok(())) | (Err(_), Err(_)) => agree += 1,
             (Ok(()), Err(ours)) => println!("stricter {what}: {ours}"),
-            (Err(theirs), Ok(_)) => println!("laxer {what}: {theirs}"),
+            (Err(theirs), Ok(())) => println!("laxer {what}: {theirs}"),
         }
     };
-    for folder in folders {
-        for file in documents_below(folder)? {
-            let text = std::fs::read_to_string(&file).map_err(Error::file(&file))?;
-            if !text.contains("<domain") || text.contains("<domainsnapshot") {
-                continue;
-            }
-            decide(&file.display().to_string(), &text);
-            for mutant in mutants.of(&text) {
-                decide(&mutant.what, &mutant.text);
-            }
+    for (name, text) in documents {
+        decide(name, text);
+        for mutant in mutants.of(text) {
+            decide(&mutant.what, &mutant.text);
         }
     }
-    println!("{agree} of {all} decisions agree");
+    println!("{agree} of {all} decisions on <{}> agree", kind.root);
     Ok(())
 }
 
