@@ -167,7 +167,7 @@ impl Error {
         let mut details = self.what.to_string();
         let mut cause = self.what.source();
         while let Some(error) = cause {
-            let text = error.to_string();
+            let text = without_number(error.to_string());
             // Some libraries repeat the source in their own text.
             if !details.ends_with(&text) {
                 if !details.is_empty() {
@@ -179,6 +179,16 @@ impl Error {
         }
         details
     }
+}
+
+/// What the kernel says, without its number: the words are those that users know.
+fn without_number(mut text: String) -> String {
+    if let Some(at) = text.rfind(" (os error ")
+        && text.ends_with(')')
+    {
+        text.truncate(at);
+    }
+    text
 }
 
 impl<E: ToError> From<E> for Error {
@@ -321,7 +331,10 @@ mod tests {
             name: "vm".into(),
             source,
         });
-        assert_eq!(error.to_body(Origin::Qemu).int1, 28);
+        let body = error.to_body(Origin::Qemu);
+        assert_eq!(body.int1, 28);
+        let words = "internal error: cannot start domain 'vm': No space left on device";
+        assert_eq!(body.message.as_deref(), Some(words));
     }
 
     #[test]
