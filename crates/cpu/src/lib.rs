@@ -17,4 +17,4 @@ pub mod x86;
 
 pub use definition::{Definition, Failure, Role};
 pub use error::CpuError;
-pub use operations::{Comparison, baseline, compare, expand, model_names};
+pub use operations::{Comparison, baseline, baseline_of_hosts, compare, expand, model_names};

@@ -5,7 +5,7 @@ use documents::domain::{Cpu, CpuFallback, CpuMatch, CpuMode, CpuModel};
 use crate::arch::{Knowledge, PPC_MODELS, knowledge};
 use crate::x86::baseline::Limits;
 use crate::x86::{self, table};
-use crate::{CpuError, Definition};
+use crate::{CpuError, Definition, Failure};
 
 pub use crate::x86::compare::Comparison;
 
@@ -100,6 +100,28 @@ pub fn expand(arch: &str, cpu: &mut Cpu) -> Result<(), CpuError> {
         Knowledge::X86 => x86::expand::expand(cpu, crate::Role::Guest, table()),
         Knowledge::Ppc | Knowledge::Arm | Knowledge::Opaque => Ok(()),
     }
+}
+
+/// The document of the CPU that all of the hosts of these documents can give; with all of its
+/// features where they are to be `expanded`.
+///
+/// # Errors
+/// When a document is malformed, and as [`baseline`].
+pub fn baseline_of_hosts(
+    texts: &[String],
+    limits: &Limits<'_>,
+    expanded: bool,
+) -> Result<String, Failure> {
+    let cpus = texts
+        .iter()
+        .map(|text| Definition::parse_host(text, false))
+        .collect::<Result<Vec<_>, Failure>>()?;
+    let mut common = baseline(&cpus, limits)?;
+    if expanded {
+        let arch = cpus.first().and_then(|cpu| cpu.cpu.arch.as_deref());
+        expand(arch.unwrap_or_default(), &mut common)?;
+    }
+    Ok(xml::format_root(&common, "cpu"))
 }
 
 /// The names of an architecture's models; none where any name is taken.

@@ -2,7 +2,7 @@
 
 use cpu::x86::baseline::Limits;
 use cpu::x86::table;
-use cpu::{Comparison, CpuError, Definition, Failure};
+use cpu::{Comparison, CpuError, Definition};
 use documents::domain::{Cpu, CpuFallback};
 use driver::{Call, Error, Routes};
 use protocol::error::{Code, Origin};
@@ -92,18 +92,15 @@ async fn baseline(
     args: ConnectBaselineCpuArgs,
 ) -> Result<ConnectBaselineCpuRet, Error> {
     some(&args.xml_cp_us, "virConnectBaselineCPU")?;
-    let cpus = args.xml_cp_us.iter();
-    let cpus = cpus
-        .map(|text| Definition::parse_host(text, false))
-        .collect::<Result<Vec<_>, Failure>>()?;
     let limits = Limits {
         migratable: args.flags.contains(ConnectBaselineCpuFlags::MIGRATABLE),
         ..Limits::default()
     };
-    let common = cpu::baseline(&cpus, &limits)?;
-    let arch = cpus.first().and_then(|cpu| cpu.cpu.arch.as_deref());
+    let expanded = args
+        .flags
+        .contains(ConnectBaselineCpuFlags::EXPAND_FEATURES);
     Ok(ConnectBaselineCpuRet {
-        cpu: document(arch.unwrap_or_default(), common, args.flags)?,
+        cpu: cpu::baseline_of_hosts(&args.xml_cp_us, &limits, expanded)?,
     })
 }
 

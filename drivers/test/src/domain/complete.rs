@@ -1,7 +1,9 @@
 //! From what a document says to what the driver keeps: identity and defaults.
 
 use documents::Uuid;
-use documents::domain::{Clock, Domain, LifecycleAction, Memory, Placement, Vcpu};
+use documents::domain::{
+    Clock, Domain, Interface, InterfaceTarget, LifecycleAction, Memory, Placement, Vcpu,
+};
 
 use super::error::DomainError;
 use crate::uuid;
@@ -26,11 +28,32 @@ pub(super) fn complete(mut document: Domain) -> Result<(Uuid, Domain), DomainErr
         ..Vcpu::default()
     });
     vcpu.placement.get_or_insert(Placement::Static);
+    name_interfaces(&mut document.devices.interfaces);
     document.clock.get_or_insert_with(Clock::default);
     document.on_poweroff.get_or_insert(LifecycleAction::Destroy);
     document.on_reboot.get_or_insert(LifecycleAction::Restart);
     document.on_crash.get_or_insert(LifecycleAction::Destroy);
     Ok((uuid, document))
+}
+
+/// Each interface has a device of the host, by the first name that no other one of the domain has.
+fn name_interfaces(interfaces: &mut [Interface]) {
+    let name = |interface: &Interface| {
+        let target = interface.target.as_ref();
+        target.and_then(|target| target.dev.clone())
+    };
+    let taken: Vec<String> = interfaces.iter().filter_map(name).collect();
+    let mut free = (0..)
+        .map(|number| format!("testnet{number}"))
+        .filter(|name| !taken.contains(name));
+    for interface in interfaces {
+        let target = interface
+            .target
+            .get_or_insert_with(InterfaceTarget::default);
+        if target.dev.is_none() {
+            target.dev = free.next();
+        }
+    }
 }
 
 #[cfg(test)]

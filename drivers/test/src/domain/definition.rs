@@ -8,7 +8,9 @@ use protocol::enums::{
     DomainEventDefinedDetailType as Defined, DomainEventType,
     DomainEventUndefinedDetailType as Undefined,
 };
-use protocol::flags::{DomainDefineFlags, DomainXmlFlags};
+use protocol::flags::{
+    DomainDefineFlags, DomainUndefineFlagsValues as UndefineFlags, DomainXmlFlags,
+};
 use protocol::remote::{
     DomainDefineXml, DomainDefineXmlArgs, DomainDefineXmlFlags, DomainDefineXmlFlagsArgs,
     DomainDefineXmlFlagsRet, DomainDefineXmlRet, DomainGetAutostart, DomainGetAutostartArgs,
@@ -99,19 +101,26 @@ fn add(call: &Call<TestDriver>, text: &str, validate: bool) -> Result<NonnullDom
 }
 
 async fn undefine(call: Call<TestDriver>, args: DomainUndefineArgs) -> Result<(), Error> {
-    call.driver().domains().change(&call, &args.dom, remove)
+    let domains = call.driver().domains();
+    domains.change(&call, &args.dom, |turn| remove(turn, false))
 }
 
 async fn undefine_flags(
     call: Call<TestDriver>,
     args: DomainUndefineFlagsArgs,
 ) -> Result<(), Error> {
-    // The flags are about files that belong to a domain; here it has none.
-    call.driver().domains().change(&call, &args.dom, remove)
+    // The other flags are about files that belong to a domain; here it has none.
+    let saved_too = args.flags.contains(UndefineFlags::MANAGED_SAVE);
+    let domains = call.driver().domains();
+    domains.change(&call, &args.dom, |turn| remove(turn, saved_too))
 }
 
-fn remove(turn: &mut Turn<'_>) -> Result<(), DomainError> {
+fn remove(turn: &mut Turn<'_>, saved_too: bool) -> Result<(), DomainError> {
+    if turn.guest.managed_save() && !saved_too {
+        return Err(DomainError::ManagedSaveKept);
+    }
     turn.guest.undefine()?;
+    turn.guest.set_managed_save(false);
     turn.publish_lifecycle(DomainEventType::Undefined, Undefined::Removed.value());
     Ok(())
 }

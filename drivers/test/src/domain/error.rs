@@ -4,6 +4,8 @@ use documents::Uuid;
 use driver::{ToError, Wording};
 use protocol::error::{Code, Origin};
 
+use super::saved::ImageError;
+
 /// Why an operation on a domain failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum DomainError {
@@ -71,6 +73,14 @@ pub(crate) enum DomainError {
     NoOsType,
     #[error("no random bytes for a UUID")]
     NoRandom,
+    #[error("parameter '{0}' not supported: the scheduler has 'weight', an unsigned int")]
+    NoSchedulerParameter(String),
+    #[error("xml modification unsupported")]
+    SavedDocument,
+    #[error("cannot do managed save for transient domain")]
+    ManagedSaveTransient,
+    #[error("Refusing to undefine while domain managed save image exists")]
+    ManagedSaveKept,
 }
 
 impl ToError for DomainError {
@@ -92,6 +102,8 @@ impl ToError for DomainError {
             | Self::AutostartTransient
             | Self::UndefineTransient
             | Self::NotPersistent
+            | Self::ManagedSaveTransient
+            | Self::ManagedSaveKept
             | Self::MaximumOfActive => Code::OperationInvalid,
             Self::MemoryAboveMaximum
             | Self::NoMemory
@@ -102,10 +114,11 @@ impl ToError for DomainError {
             | Self::TitleWithNewline
             | Self::UnknownMetadataType(_)
             | Self::NoMetadataNamespace
+            | Self::NoSchedulerParameter(_)
             | Self::NoNewName => Code::InvalidArg,
             Self::NoMetadata => Code::NoDomainMetadata,
             Self::NoOsType => Code::XmlError,
-            Self::NoAgent => Code::ArgumentUnsupported,
+            Self::NoAgent | Self::SavedDocument => Code::ArgumentUnsupported,
             Self::NoRandom => Code::InternalError,
         }
     }
@@ -126,6 +139,22 @@ impl ToError for DomainError {
         match self {
             Self::TitleWithNewline => Wording::Verbatim,
             _ => Wording::Prefixed,
+        }
+    }
+}
+
+impl ToError for ImageError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Io { .. } => Code::SystemError,
+            Self::Magic(_) | Self::Length(_) | Self::BrokenOff(_) => Code::InternalError,
+        }
+    }
+
+    fn wording(&self) -> Wording {
+        match self {
+            Self::Io { .. } => Wording::Verbatim,
+            Self::Magic(_) | Self::Length(_) | Self::BrokenOff(_) => Wording::Prefixed,
         }
     }
 }

@@ -45,9 +45,11 @@ enum Run {
 }
 
 /// How to start.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct StartOptions {
     pub(crate) paused: bool,
+    /// Why it runs, unless it is paused.
+    pub(crate) reason: DomainRunningReason,
 }
 
 /// Which of a domain's documents a change is made to.
@@ -193,7 +195,7 @@ impl Guest {
         let run = if options.paused {
             Run::Paused(DomainPausedReason::User)
         } else {
-            Run::Running(DomainRunningReason::Booted)
+            Run::Running(options.reason)
         };
         let document = self.definition.clone();
         self.managed_save = false;
@@ -208,7 +210,11 @@ impl Guest {
 
     /// Starts a domain that has been so since before anybody looked: nobody knows why.
     pub(crate) fn start_unseen(&mut self, id: i32, state: DomainState) {
-        self.start(id, StartOptions::default());
+        let options = StartOptions {
+            paused: false,
+            reason: DomainRunningReason::Unknown,
+        };
+        self.start(id, options);
         if let State::Active(active) = &mut self.state {
             active.run = match state {
                 DomainState::Running => Run::Running(DomainRunningReason::Unknown),

@@ -6,7 +6,7 @@ use driver::{Call, Error, Routes};
 use protocol::enums::{
     DomainEventResumedDetailType as Resumed, DomainEventStartedDetailType as Started,
     DomainEventStoppedDetailType as Stopped, DomainEventSuspendedDetailType as Suspended,
-    DomainEventType, DomainShutoffReason,
+    DomainEventType, DomainRunningReason as RunningReason, DomainShutoffReason,
 };
 use protocol::flags::DomainCreateFlags as CreateFlags;
 use protocol::remote::{
@@ -63,8 +63,8 @@ fn start(
             return Err(DomainError::AlreadyRunning);
         }
         let id = turn.next_id();
-        turn.guest.start(id, options(flags));
-        turn.publish_started(flags);
+        turn.guest.start(id, options(flags, RunningReason::Booted));
+        turn.publish_started(flags, RunningReason::Booted);
         Ok(turn.guest.wire())
     })?;
     tie_to_connection(call, &started, flags);
@@ -77,17 +77,19 @@ async fn create_xml(
 ) -> Result<DomainCreateXmlRet, Error> {
     let validate = args.flags.contains(CreateFlags::START_VALIDATE);
     let (uuid, document) = complete(parse(&args.xml_desc, validate)?)?;
-    let started = add_running(&call, uuid, Guest::transient(uuid, document), args.flags)?;
+    let guest = Guest::transient(uuid, document);
+    let started = add_running(&call, uuid, guest, args.flags, RunningReason::Booted)?;
     tie_to_connection(&call, &started, args.flags);
     Ok(DomainCreateXmlRet { dom: started })
 }
 
 /// Starts a document that nobody defined, or that replaces a definition for this one run.
-fn add_running(
+pub(super) fn add_running(
     call: &Call<TestDriver>,
     uuid: Uuid,
     guest: Guest,
     flags: CreateFlags,
+    reason: RunningReason,
 ) -> Result<NonnullDomain, Error> {
     let domains = call.driver().domains();
     let mut table = domains.lock();
@@ -100,8 +102,8 @@ fn add_running(
     table.guests.entry(uuid).or_insert(guest);
     let started = table.turn(uuid, &domains.events, |turn| {
         let id = turn.next_id();
-        turn.guest.start_other(id, document, options(flags));
-        turn.publish_started(flags);
+        turn.guest.start_other(id, document, options(flags, reason));
+        turn.publish_started(flags, reason);
         turn.guest.wire()
     });
     Ok(started.ok_or(DomainError::UnknownUuid(uuid))?)
@@ -118,9 +120,10 @@ fn tie_to_connection(call: &Call<TestDriver>, dom: &NonnullDomain, flags: Create
     });
 }
 
-fn options(flags: CreateFlags) -> StartOptions {
+fn options(flags: CreateFlags, reason: RunningReason) -> StartOptions {
     StartOptions {
         paused: flags.contains(CreateFlags::START_PAUSED),
+        reason,
     }
 }
 
@@ -195,6 +198,7 @@ impl Turn<'_> {
         self.guest.stop(reason);
         let detail = match reason {
             DomainShutoffReason::Shutdown => Stopped::Shutdown,
+            DomainShutoffReason::Saved => Stopped::Saved,
             _ => Stopped::Destroyed,
         };
         self.publish_lifecycle(DomainEventType::Stopped, detail.value());
@@ -205,8 +209,12 @@ impl Turn<'_> {
         *self.last_id
     }
 
-    fn publish_started(&self, flags: CreateFlags) {
-        self.publish_lifecycle(DomainEventType::Started, Started::Booted.value());
+    fn publish_started(&self, flags: CreateFlags, reason: RunningReason) {
+        let detail = match reason {
+            RunningReason::Restored => Started::Restored,
+            _ => Started::Booted,
+        };
+        self.publish_lifecycle(DomainEventType::Started, detail.value());
         if flags.contains(CreateFlags::START_PAUSED) {
             self.publish_lifecycle(DomainEventType::Suspended, Suspended::Paused.value());
         }

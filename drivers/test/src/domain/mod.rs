@@ -8,10 +8,13 @@ mod definition;
 mod error;
 mod guest;
 mod info;
+mod inside;
 mod lifecycle;
 mod list;
 mod memory;
 mod metadata;
+mod saved;
+mod scheduler;
 mod vcpu;
 
 use std::collections::BTreeMap;
@@ -58,6 +61,9 @@ pub(crate) fn routes(routes: &mut Routes<TestDriver>) {
         .module(info::routes)
         .module(memory::routes)
         .module(vcpu::routes)
+        .module(scheduler::routes)
+        .module(saved::routes)
+        .module(inside::routes)
         .module(metadata::routes);
 }
 

@@ -1,6 +1,7 @@
 //! The host that the driver pretends to have: two cells of eight processors and 3 GiB, or what a
 //! file describes.
 
+mod cpu;
 mod described;
 
 use driver::{Call, Error, Routes};
@@ -58,6 +59,7 @@ pub(crate) const SECURITY_MODEL: &str = "testSecurity";
 
 pub(crate) fn routes(routes: &mut Routes<TestDriver>) {
     routes
+        .module(cpu::routes)
         .on::<ConnectGetVersion>(version)
         .on::<ConnectGetHostname>(hostname)
         .on::<ConnectGetMaxVcpus>(max_vcpus)

@@ -27,6 +27,8 @@ pub(crate) enum NetworkError {
     UndefineTransient,
     #[error("network '{0}' does not have a bridge name")]
     NoBridge(String),
+    #[error("network '{0}' hands out no IPv4 addresses")]
+    NoAddress(String),
     #[error("no random bytes for a UUID")]
     NoRandom,
 }
@@ -40,7 +42,7 @@ impl ToError for NetworkError {
             | Self::NotActive(_)
             | Self::AutostartTransient
             | Self::UndefineTransient => Code::OperationInvalid,
-            Self::NoBridge(_) | Self::NoRandom => Code::InternalError,
+            Self::NoBridge(_) | Self::NoAddress(_) | Self::NoRandom => Code::InternalError,
         }
     }
 

@@ -7,6 +7,7 @@ mod lifecycle;
 mod list;
 
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use documents::Uuid;
@@ -71,6 +72,23 @@ impl Networks {
         table.check_identity(net.uuid, net.name())?;
         table.nets.insert(net.uuid, net);
         Ok(())
+    }
+
+    /// The first of the addresses that a network hands out, and the bits that name the network.
+    pub(crate) fn first_address(&self, name: &str) -> Result<(Ipv4Addr, u32), Error> {
+        let table = self.lock();
+        let net = table.by_name(name);
+        let net = net.ok_or_else(|| NetworkError::UnknownName(name.to_owned()))?;
+        let found = net.document.ips.iter().find_map(|ip| {
+            let dhcp = ip.dhcp.as_ref();
+            let range = dhcp.and_then(|dhcp| dhcp.ranges.first());
+            let first = range.map(|range| &range.start).or(ip.address.as_ref());
+            let mask = ip.netmask.as_deref().and_then(|it| it.parse().ok());
+            let mask: Option<Ipv4Addr> = mask;
+            let prefix = mask.map(|mask| mask.to_bits().count_ones()).or(ip.prefix);
+            Some((first?.parse().ok()?, prefix.unwrap_or(24)))
+        });
+        Ok(found.ok_or_else(|| NetworkError::NoAddress(name.to_owned()))?)
     }
 
     /// Lets `use_it` look at the network that a call names, if the call may.

@@ -17,5 +17,6 @@ mod network;
 mod node_device;
 mod node_file;
 mod refusals;
+mod saved;
 mod storage;
 mod world;
