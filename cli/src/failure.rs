@@ -42,6 +42,8 @@ pub(crate) enum Failure {
     UnexpectedData { word: String },
     #[error("Numeric value '{text}' for <{name}> option is malformed or out of range")]
     BadNumber { name: &'static str, text: String },
+    #[error("Scaled numeric value '{text}' for <{name}> option is malformed or out of range")]
+    BadScaled { name: &'static str, text: String },
     #[error("Options --{one} and --{other} are mutually exclusive")]
     Exclusive {
         one: &'static str,
@@ -70,6 +72,27 @@ pub(crate) enum Failure {
     /// There is nothing to show, which the exit code tells.
     #[error("nothing to show")]
     Nothing,
+    #[error("invalid scheduler option: {field}")]
+    SchedulerOption { field: String },
+    #[error("invalid argument: Invalid value for field '{field}': expected {expected}")]
+    BadField {
+        field: String,
+        expected: &'static str,
+    },
+    #[error("Unknown data source '{word}'")]
+    AddressSource { word: String },
+    #[error("Invalid cpulist '{word}'")]
+    CpuList { word: String },
+    #[error("CPU {cpu} in cpulist '{word}' exceed the maxcpu {count}")]
+    CpuListBeyond { cpu: u32, word: String, count: u32 },
+    #[error(
+        "File '{path}' does not contain any <cpu> element or valid domain XML, host capabilities XML, or domain capabilities XML"
+    )]
+    NoCpu { path: String },
+    #[error("Input secret value is missing")]
+    NoSecretValue,
+    #[error("'{path}' holds no base64: use --plain for a value as it is")]
+    Base64 { path: String },
     #[error("unknown event type {word}")]
     UnknownEvent { word: String },
     #[error("the console's stream ended")]

@@ -1,6 +1,9 @@
 //! The objects that commands name: pools, volumes, networks, interfaces, devices of the host.
 
-use ferrovirt::{Interface, Network, NodeDevice, StoragePool, StorageVolume};
+use ferrovirt::{
+    Interface, Network, NetworkFilter, NetworkFilterBinding, NodeDevice, Secret, StoragePool,
+    StorageVolume,
+};
 
 use crate::arguments::Arguments;
 use crate::command::{Complete, Opt};
@@ -26,6 +29,15 @@ pub(crate) const INTERFACE: Opt =
 /// The device of the host that a command is about.
 pub(crate) const DEVICE: Opt =
     Opt::text("device", "device name or wwn pair in 'wwnn,wwpn' format").required();
+
+/// The secret that a command is about.
+pub(crate) const SECRET: Opt = Opt::text("secret", "secret UUID").required();
+
+/// The network filter that a command is about.
+pub(crate) const FILTER: Opt = Opt::text("nwfilter", "network filter name or uuid").required();
+
+/// The binding of a network filter that a command is about.
+pub(crate) const BINDING: Opt = Opt::text("binding", "network filter binding port dev").required();
 
 /// A document is checked against its schema.
 pub(crate) const VALIDATE: Opt = Opt::flag("validate", "validate the XML against the schema");
@@ -127,6 +139,41 @@ impl Shell {
             .find_interface(word)
             .await
             .map_err(Failure::call(format!("failed to get interface '{word}'")))
+    }
+
+    /// The secret that the option `secret` names.
+    pub(crate) async fn secret(&mut self, arguments: &Arguments) -> Result<Secret, Failure> {
+        let word = arguments.required("secret")?;
+        let connection = self.connection().await?;
+        connection
+            .find_secret(word)
+            .await
+            .map_err(Failure::call(format!("failed to get secret '{word}'")))
+    }
+
+    /// The network filter that the option `nwfilter` names.
+    pub(crate) async fn filter(&mut self, arguments: &Arguments) -> Result<NetworkFilter, Failure> {
+        let word = arguments.required("nwfilter")?;
+        let connection = self.connection().await?;
+        connection
+            .find_network_filter(word)
+            .await
+            .map_err(Failure::call(format!("failed to get nwfilter '{word}'")))
+    }
+
+    /// The binding of a network filter that the option `binding` names.
+    pub(crate) async fn filter_binding(
+        &mut self,
+        arguments: &Arguments,
+    ) -> Result<NetworkFilterBinding, Failure> {
+        let word = arguments.required("binding")?;
+        let connection = self.connection().await?;
+        connection
+            .lookup_network_filter_binding(word)
+            .await
+            .map_err(Failure::call(format!(
+                "failed to get nwfilter binding '{word}'"
+            )))
     }
 
     /// The device of the host that the option `device` names.

@@ -30,9 +30,40 @@ pub(crate) fn json(value: &Typed) -> Value {
     }
 }
 
+/// The value that `text` is, in the type of `like`.
+///
+/// # Errors
+///
+/// The name of the type when it is none of it.
+pub(crate) fn read(like: &Typed, text: &str) -> Result<Typed, &'static str> {
+    match like {
+        Typed::Int(_) => text.parse().map(Typed::Int).map_err(|_| "int"),
+        Typed::UInt(_) => text.parse().map(Typed::UInt).map_err(|_| "unsigned int"),
+        Typed::LLong(_) => text.parse().map(Typed::LLong).map_err(|_| "long long"),
+        Typed::ULLong(_) => {
+            let number = text.parse().map(Typed::ULLong);
+            number.map_err(|_| "unsigned long long")
+        }
+        Typed::Double(_) => text.parse().map(Typed::Double).map_err(|_| "double"),
+        Typed::Boolean(_) => match text {
+            "0" => Ok(Typed::Boolean(0)),
+            "1" => Ok(Typed::Boolean(1)),
+            _ => Err("0 or 1"),
+        },
+        Typed::String(_) => Ok(Typed::String(text.to_owned())),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Typed, json, text};
+    use super::{Typed, json, read, text};
+
+    #[test]
+    fn a_value_is_read_in_its_type() {
+        assert_eq!(read(&Typed::Int(0), "-3"), Ok(Typed::Int(-3)));
+        assert_eq!(read(&Typed::UInt(0), "-3"), Err("unsigned int"));
+        assert_eq!(read(&Typed::Boolean(0), "1"), Ok(Typed::Boolean(1)));
+    }
 
     #[test]
     fn values_are_printed_as_scripts_know_them() {

@@ -6,17 +6,17 @@ use serde::Serialize;
 use crate::arguments::Arguments;
 use crate::command::{Command, DOMAIN, Group};
 use crate::commands::metadata::impact;
-use crate::commands::vcpupin::OF;
-use crate::cpus::ranges;
+use crate::commands::vcpupin::{CPUS, OF};
+use crate::cpus::{parse, ranges};
 use crate::failure::Failure;
 use crate::shell::Shell;
 
 pub(crate) const COMMAND: Command = Command {
     name: "emulatorpin",
     group: Group::Domain,
-    summary: "query domain emulator affinity",
-    description: "Shows where the emulator's own threads may run.",
-    options: &[DOMAIN, OF[0], OF[1], OF[2]],
+    summary: "control or query domain emulator affinity",
+    description: "Shows where the emulator's own threads may run, or sets it.",
+    options: &[DOMAIN, CPUS.named(), OF[0], OF[1], OF[2]],
     shows: true,
     run: |shell, arguments| Box::pin(run(shell, arguments)),
 };
@@ -30,6 +30,9 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
     let impact = impact(arguments)?;
     let domain = shell.domain(arguments).await?;
     let cpus = domain.connection().node_cpus().await?.present;
+    if let Some(list) = arguments.text("cpulist") {
+        return Ok(domain.pin_emulator(&parse(list, cpus)?, impact).await?);
+    }
     let affinity = domain.emulator_pin(cpus, impact).await?;
     let heading = match shell.options.quiet {
         true => String::new(),

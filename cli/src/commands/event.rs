@@ -1,25 +1,48 @@
 //! `event`: wait for events of domains.
 
-use ferrovirt::{DomainEvent, EventKind, words};
+use ferrovirt::{Domain, DomainEvent, EventKind};
 use jiff::Timestamp;
 
 use crate::arguments::Arguments;
 use crate::command::{Command, Complete, Group, Opt};
+use crate::event_words::{Described, described};
 use crate::failure::Failure;
 use crate::shell::Shell;
 use crate::wait;
 
 /// The kinds, by the words of `--event`.
-const KINDS: [(&str, EventKind); 9] = [
+const KINDS: [(&str, EventKind); 28] = [
     ("lifecycle", EventKind::Lifecycle),
     ("reboot", EventKind::Reboot),
     ("rtc-change", EventKind::RtcChange),
     ("watchdog", EventKind::Watchdog),
+    ("io-error", EventKind::IoErrorPlain),
+    ("graphics", EventKind::Graphics),
     ("io-error-reason", EventKind::IoError),
+    ("control-error", EventKind::ControlError),
+    ("block-job", EventKind::BlockJob),
+    ("disk-change", EventKind::DiskChange),
+    ("tray-change", EventKind::TrayChange),
+    ("pm-wakeup", EventKind::PmWakeup),
+    ("pm-suspend", EventKind::PmSuspend),
     ("balloon-change", EventKind::BalloonChange),
-    ("device-added", EventKind::DeviceAdded),
+    ("pm-suspend-disk", EventKind::PmSuspendDisk),
     ("device-removed", EventKind::DeviceRemoved),
+    ("block-job-2", EventKind::BlockJobOfTarget),
+    ("tunable", EventKind::Tunable),
+    ("agent-lifecycle", EventKind::AgentLifecycle),
+    ("device-added", EventKind::DeviceAdded),
+    ("migration-iteration", EventKind::MigrationIteration),
+    ("job-completed", EventKind::JobCompleted),
+    ("device-removal-failed", EventKind::DeviceRemovalFailed),
     ("metadata-change", EventKind::MetadataChange),
+    ("block-threshold", EventKind::BlockThreshold),
+    ("memory-failure", EventKind::MemoryFailure),
+    (
+        "memory-device-size-change",
+        EventKind::MemoryDeviceSizeChange,
+    ),
+    ("nic-mac-change", EventKind::NicMacChange),
 ];
 
 pub(crate) const COMMAND: Command = Command {
@@ -84,78 +107,20 @@ fn chosen(arguments: &Arguments) -> Result<Vec<EventKind>, Failure> {
 }
 
 fn print(shell: &Shell, arguments: &Arguments, event: &DomainEvent) -> Result<(), Failure> {
-    let (domain, kind, details) = described(event);
+    let domain = event.domain().map(Domain::name);
+    let Described { kind, joined, text } = described(event);
     if arguments.flag("json") {
+        let details = (!text.is_empty()).then_some(text);
         let line = serde_json::json!({ "event": kind, "domain": domain, "details": details });
         return shell.line(&line.to_string());
     }
     let mut line = match domain {
-        Some(domain) => format!("event '{kind}' for domain '{domain}'"),
-        None => format!("event '{kind}'"),
+        Some(domain) => format!("event '{kind}' for domain '{domain}'{joined}{text}"),
+        None => format!("event '{kind}'{joined}{text}"),
     };
-    if let Some(details) = details {
-        line.push_str(": ");
-        line.push_str(&details);
-    }
     if arguments.flag("timestamp") {
         let now = Timestamp::now().strftime("%Y-%m-%d %H:%M:%S%.3f+0000");
         line = format!("{now}: {line}");
     }
     shell.line(&line)
-}
-
-/// The domain's name, the kind's word and the details of an event.
-fn described(event: &DomainEvent) -> (Option<&str>, &'static str, Option<String>) {
-    match event {
-        DomainEvent::Lifecycle {
-            domain,
-            event,
-            detail,
-        } => {
-            let (step, detail) = words::step(*event, *detail);
-            (
-                Some(domain.name()),
-                "lifecycle",
-                Some(format!("{step} {detail}")),
-            )
-        }
-        DomainEvent::Reboot { domain } => (Some(domain.name()), "reboot", None),
-        DomainEvent::RtcChange { domain, offset } => {
-            (Some(domain.name()), "rtc-change", Some(offset.to_string()))
-        }
-        DomainEvent::Watchdog { domain, action } => {
-            let word = format!("{action:?}").to_lowercase();
-            (Some(domain.name()), "watchdog", Some(word))
-        }
-        DomainEvent::IoError {
-            domain,
-            path,
-            device,
-            action,
-            reason,
-        } => {
-            let word = format!("{action:?}").to_lowercase();
-            let text = format!("{path} ({device}) {word} due to {reason}");
-            (Some(domain.name()), "io-error-reason", Some(text))
-        }
-        DomainEvent::BalloonChange { domain, actual } => (
-            Some(domain.name()),
-            "balloon-change",
-            Some(format!("{actual}KiB")),
-        ),
-        DomainEvent::DeviceAdded { domain, device } => {
-            (Some(domain.name()), "device-added", Some(device.clone()))
-        }
-        DomainEvent::DeviceRemoved { domain, device } => {
-            (Some(domain.name()), "device-removed", Some(device.clone()))
-        }
-        DomainEvent::MetadataChange { domain, kind, uri } => {
-            let word = format!("{kind:?}").to_lowercase();
-            let uri = uri.as_deref().unwrap_or("<null>");
-            let text = format!("type {word}, uri {uri}");
-            (Some(domain.name()), "metadata-change", Some(text))
-        }
-        DomainEvent::Lost(count) => (None, "lost", Some(format!("{count} events were dropped"))),
-        other => (None, "unknown", Some(format!("{other:?}"))),
-    }
 }

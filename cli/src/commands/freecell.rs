@@ -79,7 +79,7 @@ async fn cell(connection: &Connection, id: i32) -> Result<Cell, Failure> {
 }
 
 /// The numbers of the cells that the host's capabilities tell of.
-fn ids(capabilities: &str) -> Result<Vec<i32>, Failure> {
+pub(super) fn ids(capabilities: &str) -> Result<Vec<i32>, Failure> {
     let parsed = document::parse(capabilities)?;
     let cells = parsed.descendants().filter(|node| {
         let parent = node.parent();

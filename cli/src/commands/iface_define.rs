@@ -5,9 +5,9 @@ use ferrovirt::flags::InterfaceDefineFlags;
 use crate::arguments::Arguments;
 use crate::command::{Command, Group};
 use crate::failure::Failure;
+use crate::from_file::from_file;
 use crate::objects::{VALIDATE, file, given};
 use crate::shell::Shell;
-use crate::shell::read_file;
 
 pub(crate) const COMMAND: Command = Command {
     name: "iface-define",
@@ -23,15 +23,13 @@ pub(crate) const COMMAND: Command = Command {
 };
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
-    let path = arguments.required("file")?;
-    let xml = read_file(path)?;
     let flags = given(arguments, [("validate", InterfaceDefineFlags::VALIDATE)]);
-    let connection = shell.connection().await?;
-    let defined = connection
-        .define_interface(&xml, flags)
-        .await
-        .map_err(Failure::call(format!(
-            "Failed to define interface from {path}"
-        )))?;
-    shell.note(&format!("Interface {} defined from {path}", defined.name()))
+    let (made, path) = from_file(
+        shell,
+        arguments,
+        "define interface",
+        async |connection, xml| connection.define_interface(&xml, flags).await,
+    )
+    .await?;
+    shell.note(&format!("Interface {} defined from {path}", made.name()))
 }

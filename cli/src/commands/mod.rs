@@ -1,10 +1,14 @@
 //! The table of all commands: one file each, named like the command.
 
+mod allocpages;
 mod autostart;
 mod capabilities;
 mod cd;
 mod connect;
 mod console;
+mod cpu_baseline;
+mod cpu_compare;
+mod cpu_models;
 mod create;
 mod define;
 mod desc;
@@ -16,8 +20,10 @@ mod domblkstat;
 mod domcapabilities;
 mod domcontrol;
 mod domdisplay;
+mod domfsinfo;
 mod domid;
 mod domif_getlink;
+mod domifaddr;
 mod domiflist;
 mod domifstat;
 mod dominfo;
@@ -40,11 +46,15 @@ mod find_storage_pool_sources_as;
 mod freecell;
 mod help;
 mod hostname;
+mod hypervisor_cpu_baseline;
+mod hypervisor_cpu_compare;
+mod hypervisor_cpu_models;
 mod iface_begin;
 mod iface_commit;
 mod iface_define;
 mod iface_destroy;
 mod iface_dumpxml;
+mod iface_edit;
 mod iface_list;
 mod iface_mac;
 mod iface_name;
@@ -52,7 +62,10 @@ mod iface_rollback;
 mod iface_start;
 mod iface_undefine;
 mod iothreadinfo;
+mod iothreadpin;
 mod list;
+mod managedsave;
+mod managedsave_remove;
 mod maxvcpus;
 mod metadata;
 mod net_autostart;
@@ -83,6 +96,16 @@ mod nodedev_start;
 mod nodedev_undefine;
 mod nodeinfo;
 mod nodememstats;
+mod nodesuspend;
+mod nwfilter_binding_create;
+mod nwfilter_binding_delete;
+mod nwfilter_binding_dumpxml;
+mod nwfilter_binding_list;
+mod nwfilter_define;
+mod nwfilter_dumpxml;
+mod nwfilter_edit;
+mod nwfilter_list;
+mod nwfilter_undefine;
 mod pass_fds;
 mod pool_autostart;
 mod pool_build;
@@ -93,6 +116,7 @@ mod pool_define_as;
 mod pool_delete;
 mod pool_destroy;
 mod pool_dumpxml;
+mod pool_edit;
 mod pool_info;
 mod pool_list;
 mod pool_name;
@@ -106,7 +130,19 @@ mod qemu_monitor_event;
 mod quit;
 mod reboot;
 mod reset;
+mod restore;
 mod resume;
+mod save;
+mod save_image_define;
+mod save_image_dumpxml;
+mod save_image_edit;
+mod schedinfo;
+mod secret_define;
+mod secret_dumpxml;
+mod secret_get_value;
+mod secret_list;
+mod secret_set_value;
+mod secret_undefine;
 mod shutdown;
 mod start;
 mod suspend;
@@ -154,10 +190,19 @@ pub(crate) static ALL: &[Command] = &[
     edit::COMMAND,
     emulatorpin::COMMAND,
     iothreadinfo::COMMAND,
+    iothreadpin::COMMAND,
+    managedsave::COMMAND,
+    managedsave_remove::COMMAND,
     metadata::COMMAND,
     reboot::COMMAND,
     reset::COMMAND,
+    restore::COMMAND,
     resume::COMMAND,
+    save::COMMAND,
+    save_image_define::COMMAND,
+    save_image_dumpxml::COMMAND,
+    save_image_edit::COMMAND,
+    schedinfo::COMMAND,
     shutdown::COMMAND,
     start::COMMAND,
     suspend::COMMAND,
@@ -173,7 +218,9 @@ pub(crate) static ALL: &[Command] = &[
     domblklist::COMMAND,
     domblkstat::COMMAND,
     domcontrol::COMMAND,
+    domfsinfo::COMMAND,
     domif_getlink::COMMAND,
+    domifaddr::COMMAND,
     domiflist::COMMAND,
     domifstat::COMMAND,
     dominfo::COMMAND,
@@ -185,16 +232,24 @@ pub(crate) static ALL: &[Command] = &[
     // Domain Events
     event::COMMAND,
     // Host and Hypervisor
+    allocpages::COMMAND,
     capabilities::COMMAND,
+    cpu_baseline::COMMAND,
+    cpu_compare::COMMAND,
+    cpu_models::COMMAND,
     domcapabilities::COMMAND,
     domxml_to_native::COMMAND,
     freecell::COMMAND,
     hostname::COMMAND,
+    hypervisor_cpu_baseline::COMMAND,
+    hypervisor_cpu_compare::COMMAND,
+    hypervisor_cpu_models::COMMAND,
     maxvcpus::COMMAND,
     nodecpumap::COMMAND,
     nodecpustats::COMMAND,
     nodeinfo::COMMAND,
     nodememstats::COMMAND,
+    nodesuspend::COMMAND,
     qemu_monitor_command::COMMAND,
     qemu_monitor_event::COMMAND,
     sysinfo::COMMAND,
@@ -206,12 +261,23 @@ pub(crate) static ALL: &[Command] = &[
     iface_define::COMMAND,
     iface_destroy::COMMAND,
     iface_dumpxml::COMMAND,
+    iface_edit::COMMAND,
     iface_list::COMMAND,
     iface_mac::COMMAND,
     iface_name::COMMAND,
     iface_rollback::COMMAND,
     iface_start::COMMAND,
     iface_undefine::COMMAND,
+    // Network Filter
+    nwfilter_binding_create::COMMAND,
+    nwfilter_binding_delete::COMMAND,
+    nwfilter_binding_dumpxml::COMMAND,
+    nwfilter_binding_list::COMMAND,
+    nwfilter_define::COMMAND,
+    nwfilter_dumpxml::COMMAND,
+    nwfilter_edit::COMMAND,
+    nwfilter_list::COMMAND,
+    nwfilter_undefine::COMMAND,
     // Networking
     net_autostart::COMMAND,
     net_create::COMMAND,
@@ -238,6 +304,13 @@ pub(crate) static ALL: &[Command] = &[
     nodedev_reset::COMMAND,
     nodedev_start::COMMAND,
     nodedev_undefine::COMMAND,
+    // Secret
+    secret_define::COMMAND,
+    secret_dumpxml::COMMAND,
+    secret_get_value::COMMAND,
+    secret_list::COMMAND,
+    secret_set_value::COMMAND,
+    secret_undefine::COMMAND,
     // Storage Pool
     find_storage_pool_sources::COMMAND,
     find_storage_pool_sources_as::COMMAND,
@@ -250,6 +323,7 @@ pub(crate) static ALL: &[Command] = &[
     pool_delete::COMMAND,
     pool_destroy::COMMAND,
     pool_dumpxml::COMMAND,
+    pool_edit::COMMAND,
     pool_info::COMMAND,
     pool_list::COMMAND,
     pool_name::COMMAND,

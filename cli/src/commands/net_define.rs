@@ -5,9 +5,9 @@ use ferrovirt::flags::NetworkDefineFlags;
 use crate::arguments::Arguments;
 use crate::command::{Command, Group};
 use crate::failure::Failure;
+use crate::from_file::from_file;
 use crate::objects::{VALIDATE, file, given};
 use crate::shell::Shell;
-use crate::shell::read_file;
 
 pub(crate) const COMMAND: Command = Command {
     name: "net-define",
@@ -20,16 +20,16 @@ pub(crate) const COMMAND: Command = Command {
 };
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
-    let path = arguments.required("file")?;
-    let xml = read_file(path)?;
     let flags = given(arguments, [("validate", NetworkDefineFlags::VALIDATE)]);
-    let connection = shell.connection().await?;
-    let made = match flags.is_empty() {
-        true => connection.define_network(&xml).await,
-        false => connection.define_network_with(&xml, flags).await,
-    };
-    let made = made.map_err(Failure::call(format!(
-        "Failed to define network from {path}"
-    )))?;
+    let (made, path) = from_file(
+        shell,
+        arguments,
+        "define network",
+        async |connection, xml| match flags.is_empty() {
+            true => connection.define_network(&xml).await,
+            false => connection.define_network_with(&xml, flags).await,
+        },
+    )
+    .await?;
     shell.note(&format!("Network {} defined from {path}", made.name()))
 }

@@ -5,9 +5,9 @@ use ferrovirt::flags::NodeDeviceCreateXmlFlags;
 use crate::arguments::Arguments;
 use crate::command::{Command, Group};
 use crate::failure::Failure;
+use crate::from_file::from_file;
 use crate::objects::{VALIDATE, file, given};
 use crate::shell::Shell;
-use crate::shell::read_file;
 
 pub(crate) const COMMAND: Command = Command {
     name: "nodedev-create",
@@ -23,18 +23,16 @@ pub(crate) const COMMAND: Command = Command {
 };
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
-    let path = arguments.required("file")?;
-    let xml = read_file(path)?;
     let flags = given(
         arguments,
         [("validate", NodeDeviceCreateXmlFlags::VALIDATE)],
     );
-    let connection = shell.connection().await?;
-    let made = connection
-        .create_node_device(&xml, flags)
-        .await
-        .map_err(Failure::call(format!(
-            "Failed to create node device from {path}"
-        )))?;
+    let (made, path) = from_file(
+        shell,
+        arguments,
+        "create node device",
+        async |connection, xml| connection.create_node_device(&xml, flags).await,
+    )
+    .await?;
     shell.note(&format!("Node device {} created from {path}", made.name()))
 }

@@ -4,9 +4,9 @@ use crate::arguments::Arguments;
 use crate::command::{Command, Group, Opt};
 use crate::commands::pool_start;
 use crate::failure::Failure;
+use crate::from_file::from_file;
 use crate::objects::file;
 use crate::shell::Shell;
-use crate::shell::read_file;
 
 pub(crate) const COMMAND: Command = Command {
     name: "pool-create",
@@ -24,12 +24,10 @@ pub(crate) const COMMAND: Command = Command {
 };
 
 async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
-    let path = arguments.required("file")?;
-    let xml = read_file(path)?;
-    let connection = shell.connection().await?;
-    let made = connection
-        .create_storage_pool(&xml, pool_start::flags(arguments))
-        .await
-        .map_err(Failure::call(format!("Failed to create pool from {path}")))?;
+    let flags = pool_start::flags(arguments);
+    let (made, path) = from_file(shell, arguments, "create pool", async |connection, xml| {
+        connection.create_storage_pool(&xml, flags).await
+    })
+    .await?;
     shell.note(&format!("Pool {} created from {path}", made.name()))
 }

@@ -73,6 +73,12 @@ pub enum Error {
         /// The daemon's methods.
         methods: String,
     },
+    /// A word is not the UUID that it should be.
+    #[error("'{word}' is no UUID, which is 32 hexadecimal digits")]
+    NoUuid {
+        /// The word.
+        word: String,
+    },
     /// A configuration file is wrong.
     #[error("{}: {reason}", path.display())]
     Configuration {
@@ -123,6 +129,7 @@ impl Error {
             Self::Authentication { .. } => Code::AuthUnavailable,
             Self::Configuration { .. } => Code::ConfSyntax,
             Self::NoSuchDomain { .. } => Code::NoDomain,
+            Self::NoUuid { .. } => Code::InvalidArg,
         }
     }
 

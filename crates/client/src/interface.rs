@@ -152,6 +152,12 @@ impl Interface {
         &self.wire.mac
     }
 
+    /// The connection that it came from.
+    #[must_use]
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
     /// The document.
     ///
     /// # Errors

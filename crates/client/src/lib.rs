@@ -13,6 +13,7 @@
 pub mod blocking;
 mod connect;
 mod connection;
+mod cpu;
 mod domain;
 mod error;
 mod event;
@@ -21,6 +22,8 @@ mod interface;
 mod network;
 mod node;
 mod node_device;
+mod nwfilter;
+mod secret;
 mod storage;
 mod storage_volume;
 mod stream;
@@ -29,23 +32,28 @@ pub mod words;
 
 pub use connect::{OpenOptions, Opener, Opening};
 pub use connection::Connection;
+pub use cpu::HypervisorCpu;
 pub use domain::{
     ControlInfo, CpuSet, DiskError, DiskSizes, Domain, DomainInfo, DomainState, DomainStatistics,
-    DomainWord, InterfaceCounters, IoThread, JobInfo, Metadata, MonitorLanguage, VirtualCpu,
-    XmlOptions,
+    DomainWord, GuestAddress, GuestFileSystem, GuestInterface, InterfaceCounters, IoThread,
+    JobInfo, Metadata, MonitorLanguage, VirtualCpu, XmlOptions,
 };
 pub use error::{Error, Result, SharedIo, kernel_words};
-pub use event::{DomainEvent, DomainEvents, EventKind, MonitorEvent, MonitorEvents};
+pub use event::{
+    DomainEvent, DomainEvents, EventKind, GraphicsAddress, MonitorEvent, MonitorEvents,
+};
 pub use host::{NodeInfo, SecurityModel};
 pub use interface::Interface;
 pub use network::Network;
 pub use node::NodeCpus;
 pub use node_device::NodeDevice;
+pub use nwfilter::{NetworkFilter, NetworkFilterBinding};
 pub use protocol::enums;
 pub use protocol::error::{Code, Level, Origin};
 pub use protocol::flags;
 pub use protocol::typed_param::{TypedParam, TypedParamValue};
 pub use rpc::stream::{Chunk, StreamError};
+pub use secret::Secret;
 pub use storage::{StoragePool, StoragePoolInfo};
 pub use storage_volume::{StorageVolume, StorageVolumeInfo};
 pub use stream::Stream;

@@ -1,9 +1,13 @@
 //! What the host's processors and memory do.
 
-use protocol::flags::NoFlags;
+use std::time::Duration;
+
+use protocol::enums::NodeSuspendTarget;
+use protocol::flags::{NoFlags, NodeAllocPagesFlags};
 use protocol::remote::{
-    NodeGetCellsFreeMemory, NodeGetCellsFreeMemoryArgs, NodeGetCpuMap, NodeGetCpuMapArgs,
-    NodeGetCpuStats, NodeGetCpuStatsArgs, NodeGetMemoryStats, NodeGetMemoryStatsArgs,
+    NodeAllocPages, NodeAllocPagesArgs, NodeGetCellsFreeMemory, NodeGetCellsFreeMemoryArgs,
+    NodeGetCpuMap, NodeGetCpuMapArgs, NodeGetCpuStats, NodeGetCpuStatsArgs, NodeGetMemoryStats,
+    NodeGetMemoryStatsArgs, NodeSuspendForDuration, NodeSuspendForDurationArgs,
 };
 
 use crate::connection::Connection;
@@ -87,5 +91,43 @@ impl Connection {
             maxcells: count,
         };
         Ok(self.call::<NodeGetCellsFreeMemory>(&args).await?.cells)
+    }
+
+    /// Lets the host sleep for so long, at least a minute; it wakes by its clock.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::InvalidArg`] for a shorter time, [`crate::Code::ArgumentUnsupported`] when the
+    /// host cannot sleep so.
+    pub async fn suspend_node(&self, target: NodeSuspendTarget, time: Duration) -> Result<()> {
+        let args = NodeSuspendForDurationArgs {
+            target: target.value().cast_unsigned(),
+            duration: time.as_secs(),
+            flags: NoFlags,
+        };
+        self.call::<NodeSuspendForDuration>(&args).await
+    }
+
+    /// Sets the number of the host's huge pages of `kib` KiB in a cell, or adds to it without
+    /// [`NodeAllocPagesFlags::SET`]; the cell -1 is the whole host.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::OperationFailed`] when the host has not so much memory in one piece.
+    pub async fn allocate_pages(
+        &self,
+        kib: u32,
+        count: u64,
+        cell: i32,
+        flags: NodeAllocPagesFlags,
+    ) -> Result<()> {
+        let args = NodeAllocPagesArgs {
+            page_sizes: vec![kib],
+            page_counts: vec![count],
+            start_cell: cell,
+            cell_count: 1,
+            flags,
+        };
+        self.call::<NodeAllocPages>(&args).await.map(drop)
     }
 }

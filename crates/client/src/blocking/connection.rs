@@ -1,14 +1,19 @@
 //! The connection, blocking.
 
 use std::os::fd::OwnedFd;
+use std::time::Duration;
 
-use protocol::enums::{ConnectCloseReason, Feature};
+use protocol::enums::{
+    ConnectCloseReason, CpuCompareResult, Feature, NodeSuspendTarget, SecretUsageType,
+};
 use protocol::flags::{
-    ConnectDomainQemuMonitorEventRegisterFlags, ConnectGetAllDomainStatsFlags,
-    ConnectListAllDomainsFlags, ConnectListAllInterfacesFlags, ConnectListAllNetworksFlags,
-    ConnectListAllNodeDeviceFlags, ConnectListAllStoragePoolsFlags, DomainCreateFlags,
-    DomainDefineFlags, DomainStatsTypes, InterfaceDefineFlags, NetworkCreateFlags,
-    NetworkDefineFlags, NodeDeviceCreateXmlFlags, NodeDeviceDefineXmlFlags, StoragePoolCreateFlags,
+    ConnectBaselineCpuFlags, ConnectCompareCpuFlags, ConnectDomainQemuMonitorEventRegisterFlags,
+    ConnectGetAllDomainStatsFlags, ConnectListAllDomainsFlags, ConnectListAllInterfacesFlags,
+    ConnectListAllNetworksFlags, ConnectListAllNodeDeviceFlags, ConnectListAllSecretsFlags,
+    ConnectListAllStoragePoolsFlags, DomainCreateFlags, DomainDefineFlags, DomainSaveImageXmlFlags,
+    DomainSaveRestoreFlags, DomainStatsTypes, InterfaceDefineFlags, NetworkCreateFlags,
+    NetworkDefineFlags, NodeAllocPagesFlags, NodeDeviceCreateXmlFlags, NodeDeviceDefineXmlFlags,
+    NwFilterBindingCreateFlags, NwFilterDefineFlags, SecretDefineFlags, StoragePoolCreateFlags,
     StoragePoolDefineFlags,
 };
 use protocol::procedure::Procedure;
@@ -16,8 +21,10 @@ use protocol::procedure::Procedure;
 use super::twins::{each, twins};
 use super::wait::{finish, wait};
 use super::{
-    Domain, DomainEvents, Interface, MonitorEvents, Network, NodeDevice, StoragePool, StorageVolume,
+    Domain, DomainEvents, Interface, MonitorEvents, Network, NetworkFilter, NetworkFilterBinding,
+    NodeDevice, Secret, StoragePool, StorageVolume,
 };
+use crate::cpu::HypervisorCpu;
 use crate::domain::{DomainStatistics, DomainWord};
 use crate::error::Result;
 use crate::event::EventKind;
@@ -58,6 +65,21 @@ twins! {
         fn node_cpu_statistics(cpu: Option<i32>) -> Vec<(String, u64)>;
         fn node_memory_statistics(cell: Option<i32>) -> Vec<(String, u64)>;
         fn security_model() -> SecurityModel;
+        fn suspend_node(target: NodeSuspendTarget, time: Duration) -> ();
+        fn allocate_pages(kib: u32, count: u64, cell: i32, flags: NodeAllocPagesFlags) -> ();
+        fn cpu_models(arch: &str) -> Vec<String>;
+        fn compare_cpu(xml: &str, flags: ConnectCompareCpuFlags) -> CpuCompareResult;
+        fn compare_hypervisor_cpu(
+            whose: HypervisorCpu<'_>,
+            xml: &str,
+            flags: ConnectCompareCpuFlags
+        ) -> CpuCompareResult;
+        fn baseline_cpu(cpus: Vec<String>, flags: ConnectBaselineCpuFlags) -> String;
+        fn baseline_hypervisor_cpu(
+            whose: HypervisorCpu<'_>,
+            cpus: Vec<String>,
+            flags: ConnectBaselineCpuFlags
+        ) -> String;
         fn domain_xml_to_native(format: &str, xml: &str) -> String;
 
         fn list_all_domains(flags: ConnectListAllDomainsFlags) -> Vec<Domain>, by each;
@@ -77,6 +99,15 @@ twins! {
             files: Vec<OwnedFd>,
             flags: DomainCreateFlags
         ) -> Domain;
+
+        fn restore_domain(file: &str) -> ();
+        fn restore_domain_with(
+            file: &str,
+            xml: Option<&str>,
+            flags: DomainSaveRestoreFlags
+        ) -> ();
+        fn saved_domain_xml(file: &str, flags: DomainSaveImageXmlFlags) -> String;
+        fn define_saved_domain(file: &str, xml: &str, flags: DomainSaveRestoreFlags) -> ();
 
         fn list_all_networks(flags: ConnectListAllNetworksFlags) -> Vec<Network>, by each;
         fn lookup_network(name: &str) -> Network;
@@ -104,6 +135,23 @@ twins! {
         fn begin_interface_changes() -> ();
         fn commit_interface_changes() -> ();
         fn roll_back_interface_changes() -> ();
+        fn list_all_secrets(flags: ConnectListAllSecretsFlags) -> Vec<Secret>, by each;
+        fn find_secret(word: &str) -> Secret;
+        fn lookup_secret(uuid: [u8; 16]) -> Secret;
+        fn lookup_secret_by_usage(kind: SecretUsageType, usage: &str) -> Secret;
+        fn define_secret(xml: &str, flags: SecretDefineFlags) -> Secret;
+        fn list_all_network_filters() -> Vec<NetworkFilter>, by each;
+        fn lookup_network_filter(name: &str) -> NetworkFilter;
+        fn lookup_network_filter_by_uuid(uuid: [u8; 16]) -> NetworkFilter;
+        fn find_network_filter(word: &str) -> NetworkFilter;
+        fn define_network_filter(xml: &str) -> NetworkFilter;
+        fn define_network_filter_with(xml: &str, flags: NwFilterDefineFlags) -> NetworkFilter;
+        fn list_all_network_filter_bindings() -> Vec<NetworkFilterBinding>, by each;
+        fn lookup_network_filter_binding(port: &str) -> NetworkFilterBinding;
+        fn create_network_filter_binding(
+            xml: &str,
+            flags: NwFilterBindingCreateFlags
+        ) -> NetworkFilterBinding;
         fn list_all_node_devices(flags: ConnectListAllNodeDeviceFlags) -> Vec<NodeDevice>, by each;
         fn lookup_node_device(name: &str) -> NodeDevice;
         fn find_node_device(word: &str) -> NodeDevice;

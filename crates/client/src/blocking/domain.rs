@@ -2,11 +2,11 @@
 
 use std::os::fd::OwnedFd;
 
-use protocol::enums::DomainMemoryStatTags;
+use protocol::enums::{DomainInterfaceAddressesSource, DomainMemoryStatTags};
 use protocol::flags::{
     DomainConsoleFlags, DomainCreateFlags, DomainDestroyFlagsValues, DomainMemoryModFlags,
-    DomainModificationImpact, DomainRebootFlagValues, DomainShutdownFlagValues,
-    DomainUndefineFlagsValues, DomainVcpuFlags,
+    DomainModificationImpact, DomainRebootFlagValues, DomainSaveRestoreFlags,
+    DomainShutdownFlagValues, DomainUndefineFlagsValues, DomainVcpuFlags,
 };
 
 use protocol::typed_param::TypedParam;
@@ -14,8 +14,9 @@ use protocol::typed_param::TypedParam;
 use super::twins::twins;
 use super::{Connection, Stream};
 use crate::domain::{
-    ControlInfo, CpuSet, DiskError, DiskSizes, DomainInfo, DomainState, InterfaceCounters,
-    IoThread, JobInfo, Metadata, MonitorLanguage, VirtualCpu, XmlOptions,
+    ControlInfo, CpuSet, DiskError, DiskSizes, DomainInfo, DomainState, GuestFileSystem,
+    GuestInterface, InterfaceCounters, IoThread, JobInfo, Metadata, MonitorLanguage, VirtualCpu,
+    XmlOptions,
 };
 
 twins! {
@@ -58,6 +59,24 @@ twins! {
         fn vcpu_pins(cpus: u32, impact: DomainModificationImpact) -> Vec<CpuSet>;
         fn emulator_pin(cpus: u32, impact: DomainModificationImpact) -> CpuSet;
         fn iothreads(impact: DomainModificationImpact) -> Vec<IoThread>;
+        fn pin_vcpu(vcpu: u32, cpus: &CpuSet) -> ();
+        fn pin_vcpu_with(vcpu: u32, cpus: &CpuSet, impact: DomainModificationImpact) -> ();
+        fn pin_emulator(cpus: &CpuSet, impact: DomainModificationImpact) -> ();
+        fn pin_iothread(id: u32, cpus: &CpuSet, impact: DomainModificationImpact) -> ();
+        fn scheduler() -> (String, i32);
+        fn scheduler_parameters(count: i32) -> Vec<TypedParam>;
+        fn scheduler_parameters_of(
+            count: i32,
+            impact: DomainModificationImpact
+        ) -> Vec<TypedParam>;
+        fn set_scheduler_parameters(params: Vec<TypedParam>) -> ();
+        fn set_scheduler_parameters_of(
+            params: Vec<TypedParam>,
+            impact: DomainModificationImpact
+        ) -> ();
+
+        fn interface_addresses(source: DomainInterfaceAddressesSource) -> Vec<GuestInterface>;
+        fn file_systems() -> Vec<GuestFileSystem>;
 
         fn disk_sizes(disk: &str) -> DiskSizes;
         fn disk_counters(disk: &str) -> Vec<TypedParam>;
@@ -75,6 +94,10 @@ twins! {
         fn is_persistent() -> bool;
         fn is_updated() -> bool;
         fn has_managed_save() -> bool;
+        fn save(file: &str) -> ();
+        fn save_with(file: &str, xml: Option<&str>, flags: DomainSaveRestoreFlags) -> ();
+        fn managed_save(flags: DomainSaveRestoreFlags) -> ();
+        fn remove_managed_save() -> ();
         fn rename(name: &str) -> Domain;
         fn undefine(flags: DomainUndefineFlagsValues) -> ();
         fn metadata(which: Metadata<'_>, impact: DomainModificationImpact) -> String;

@@ -23,7 +23,9 @@ mod domain;
 mod event;
 mod network;
 mod node;
+mod nwfilter;
 mod open;
+mod secret;
 mod storage;
 mod stream;
 #[cfg(test)]
@@ -36,6 +38,8 @@ pub use domain::Domain;
 pub use event::{DomainEvent, DomainEvents, MonitorEvent, MonitorEvents};
 pub use network::Network;
 pub use node::{Interface, NodeDevice};
+pub use nwfilter::{NetworkFilter, NetworkFilterBinding};
 pub use open::OpenOptions;
+pub use secret::Secret;
 pub use storage::{StoragePool, StorageVolume};
 pub use stream::Stream;

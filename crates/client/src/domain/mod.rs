@@ -2,6 +2,7 @@
 
 mod console;
 mod definition;
+mod guest;
 mod info;
 mod lifecycle;
 mod lookup;
@@ -9,6 +10,8 @@ mod metadata;
 mod monitor;
 mod processors;
 mod resources;
+mod saved;
+mod scheduler;
 mod statistics;
 
 use std::hash::{Hash, Hasher};
@@ -18,6 +21,7 @@ use protocol::remote::NonnullDomain;
 use crate::connection::Connection;
 
 pub use definition::XmlOptions;
+pub use guest::{GuestAddress, GuestFileSystem, GuestInterface};
 pub use info::{ControlInfo, DomainInfo, DomainState, JobInfo};
 pub use lookup::DomainWord;
 pub use metadata::Metadata;

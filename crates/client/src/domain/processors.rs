@@ -7,7 +7,9 @@ use protocol::flags::DomainModificationImpact;
 use protocol::remote::{
     DomainGetEmulatorPinInfo, DomainGetEmulatorPinInfoArgs, DomainGetIothreadInfo,
     DomainGetIothreadInfoArgs, DomainGetVcpuPinInfo, DomainGetVcpuPinInfoArgs, DomainGetVcpus,
-    DomainGetVcpusArgs,
+    DomainGetVcpusArgs, DomainPinEmulator, DomainPinEmulatorArgs, DomainPinIothread,
+    DomainPinIothreadArgs, DomainPinVcpu, DomainPinVcpuArgs, DomainPinVcpuFlags,
+    DomainPinVcpuFlagsArgs,
 };
 
 use super::Domain;
@@ -116,6 +118,78 @@ impl Domain {
         Ok(set(answer.cpumaps.as_ref()))
     }
 
+    /// Lets a virtual processor of the running domain run on these processors only.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::InvalidArg`] when there is no such virtual processor.
+    pub async fn pin_vcpu(&self, vcpu: u32, cpus: &CpuSet) -> Result<()> {
+        let args = DomainPinVcpuArgs {
+            dom: self.wire(),
+            vcpu,
+            cpumap: map(cpus).into(),
+        };
+        self.connection().call::<DomainPinVcpu>(&args).await
+    }
+
+    /// As [`Domain::pin_vcpu`], of the running domain, of its next start, or of both.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Domain::pin_vcpu`].
+    pub async fn pin_vcpu_with(
+        &self,
+        vcpu: u32,
+        cpus: &CpuSet,
+        impact: DomainModificationImpact,
+    ) -> Result<()> {
+        let args = DomainPinVcpuFlagsArgs {
+            dom: self.wire(),
+            vcpu,
+            cpumap: map(cpus).into(),
+            flags: impact,
+        };
+        self.connection().call::<DomainPinVcpuFlags>(&args).await
+    }
+
+    /// Lets the emulator's own threads run on these processors only.
+    ///
+    /// # Errors
+    ///
+    /// As for every call.
+    pub async fn pin_emulator(
+        &self,
+        cpus: &CpuSet,
+        impact: DomainModificationImpact,
+    ) -> Result<()> {
+        let args = DomainPinEmulatorArgs {
+            dom: self.wire(),
+            cpumap: map(cpus).into(),
+            flags: impact,
+        };
+        self.connection().call::<DomainPinEmulator>(&args).await
+    }
+
+    /// Lets an I/O thread run on these processors only.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Code::InvalidArg`] when there is no such thread.
+    pub async fn pin_iothread(
+        &self,
+        id: u32,
+        cpus: &CpuSet,
+        impact: DomainModificationImpact,
+    ) -> Result<()> {
+        let args = DomainPinIothreadArgs {
+            dom: self.wire(),
+            iothreads_id: id,
+            cpumap: map(cpus).into(),
+            flags: impact,
+        };
+        self.connection().call::<DomainPinIothread>(&args).await
+    }
+
     /// The I/O threads.
     ///
     /// # Errors
@@ -148,6 +222,17 @@ fn signed(length: usize) -> i32 {
     i32::try_from(length).unwrap_or(i32::MAX)
 }
 
+/// A map with a bit for each of the processors, as long as the last one needs.
+fn map(cpus: &CpuSet) -> Vec<u8> {
+    let length = cpus.last().map_or(1, |last| last / 8 + 1);
+    (0..length)
+        .map(|byte| {
+            let bits = (0..8).filter(|bit| cpus.contains(&(byte * 8 + bit)));
+            bits.fold(0, |map, bit| map | 1 << bit)
+        })
+        .collect()
+}
+
 /// The processors whose bits are set.
 pub(crate) fn set(map: &[u8]) -> CpuSet {
     let bytes = (0_u32..).step_by(8).zip(map);
@@ -162,7 +247,13 @@ pub(crate) fn set(map: &[u8]) -> CpuSet {
 
 #[cfg(test)]
 mod tests {
-    use super::{CpuSet, set};
+    use super::{CpuSet, map, set};
+
+    #[test]
+    fn a_map_is_as_long_as_its_last_processor_needs() {
+        assert_eq!(map(&CpuSet::from([0, 2, 9])), [0b101, 0b10]);
+        assert_eq!(map(&CpuSet::new()), [0]);
+    }
 
     #[test]
     fn a_map_is_read_bit_by_bit() {

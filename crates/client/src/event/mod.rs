@@ -1,13 +1,12 @@
 //! Events of domains, in the order in which their states changed.
 
+mod domain;
+mod kind;
+mod read;
+
 use std::collections::HashSet;
 
-use protocol::enums::{
-    DomainEventId, DomainEventIoErrorAction, DomainEventType, DomainEventWatchdogAction,
-    DomainMetadataType,
-};
 use protocol::flags::ConnectDomainQemuMonitorEventRegisterFlags;
-use protocol::procedure::Event;
 use protocol::qemu::{
     ConnectDomainMonitorEventDeregister, ConnectDomainMonitorEventDeregisterArgs,
     ConnectDomainMonitorEventRegister, ConnectDomainMonitorEventRegisterArgs, DomainMonitorEvent,
@@ -16,10 +15,6 @@ use protocol::qemu::{
 use protocol::remote::{
     ConnectDomainEventCallbackDeregisterAny, ConnectDomainEventCallbackDeregisterAnyArgs,
     ConnectDomainEventCallbackRegisterAny, ConnectDomainEventCallbackRegisterAnyArgs,
-    DomainEventCallbackBalloonChange, DomainEventCallbackDeviceAdded,
-    DomainEventCallbackDeviceRemoved, DomainEventCallbackIoErrorReason,
-    DomainEventCallbackLifecycle, DomainEventCallbackMetadataChange, DomainEventCallbackReboot,
-    DomainEventCallbackRtcChange, DomainEventCallbackWatchdog, NonnullDomain,
 };
 use rpc::RawEvent;
 use rpc::client::{Events, Incoming};
@@ -28,155 +23,8 @@ use crate::connection::{Connection, text};
 use crate::domain::Domain;
 use crate::error::Result;
 
-/// A kind of event that can be subscribed to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum EventKind {
-    /// Defined, started, suspended, resumed, stopped, undefined, ….
-    Lifecycle,
-    /// The guest rebooted.
-    Reboot,
-    /// The guest set its clock.
-    RtcChange,
-    /// The guest's watchdog fired.
-    Watchdog,
-    /// A disk's request failed.
-    IoError,
-    /// The guest's memory balloon changed.
-    BalloonChange,
-    /// A device was plugged in.
-    DeviceAdded,
-    /// A device was unplugged.
-    DeviceRemoved,
-    /// Title, description or metadata changed.
-    MetadataChange,
-}
-
-impl EventKind {
-    /// Every kind.
-    pub const ALL: [Self; 9] = [
-        Self::Lifecycle,
-        Self::Reboot,
-        Self::RtcChange,
-        Self::Watchdog,
-        Self::IoError,
-        Self::BalloonChange,
-        Self::DeviceAdded,
-        Self::DeviceRemoved,
-        Self::MetadataChange,
-    ];
-
-    fn id(self) -> DomainEventId {
-        match self {
-            Self::Lifecycle => DomainEventId::Lifecycle,
-            Self::Reboot => DomainEventId::Reboot,
-            Self::RtcChange => DomainEventId::RtcChange,
-            Self::Watchdog => DomainEventId::Watchdog,
-            Self::IoError => DomainEventId::IoErrorReason,
-            Self::BalloonChange => DomainEventId::BalloonChange,
-            Self::DeviceAdded => DomainEventId::DeviceAdded,
-            Self::DeviceRemoved => DomainEventId::DeviceRemoved,
-            Self::MetadataChange => DomainEventId::MetadataChange,
-        }
-    }
-}
-
-/// What happened to a domain. `D` is the handle to it: [`Domain`], or its blocking twin.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DomainEvent<D = Domain> {
-    /// Its life took a step.
-    Lifecycle {
-        /// The domain.
-        domain: D,
-        /// The step.
-        event: DomainEventType,
-        /// The step's detail; its meaning depends on the step (`enums::DomainEvent…DetailType`).
-        detail: i32,
-    },
-    /// The guest rebooted.
-    Reboot {
-        /// The domain.
-        domain: D,
-    },
-    /// The guest set its clock.
-    RtcChange {
-        /// The domain.
-        domain: D,
-        /// Seconds between the guest's clock and UTC.
-        offset: i64,
-    },
-    /// The guest's watchdog fired.
-    Watchdog {
-        /// The domain.
-        domain: D,
-        /// What was done about it.
-        action: DomainEventWatchdogAction,
-    },
-    /// A disk's request failed.
-    IoError {
-        /// The domain.
-        domain: D,
-        /// The image.
-        path: String,
-        /// The disk's alias.
-        device: String,
-        /// What was done about it.
-        action: DomainEventIoErrorAction,
-        /// Why, as `enospc`; empty where QEMU does not say.
-        reason: String,
-    },
-    /// The guest's memory balloon changed.
-    BalloonChange {
-        /// The domain.
-        domain: D,
-        /// The guest's memory in KiB.
-        actual: u64,
-    },
-    /// A device was plugged in.
-    DeviceAdded {
-        /// The domain.
-        domain: D,
-        /// The device's alias.
-        device: String,
-    },
-    /// A device was unplugged.
-    DeviceRemoved {
-        /// The domain.
-        domain: D,
-        /// The device's alias.
-        device: String,
-    },
-    /// Title, description or metadata changed.
-    MetadataChange {
-        /// The domain.
-        domain: D,
-        /// Which.
-        kind: DomainMetadataType,
-        /// The element's namespace.
-        uri: Option<String>,
-    },
-    /// Events were dropped because this subscriber was too slow.
-    Lost(u64),
-}
-
-impl<D> DomainEvent<D> {
-    /// The domain that it happened to; none where events were lost.
-    #[must_use]
-    pub fn domain(&self) -> Option<&D> {
-        match self {
-            Self::Lifecycle { domain, .. }
-            | Self::Reboot { domain }
-            | Self::RtcChange { domain, .. }
-            | Self::Watchdog { domain, .. }
-            | Self::IoError { domain, .. }
-            | Self::BalloonChange { domain, .. }
-            | Self::DeviceAdded { domain, .. }
-            | Self::DeviceRemoved { domain, .. }
-            | Self::MetadataChange { domain, .. } => Some(domain),
-            Self::Lost(_) => None,
-        }
-    }
-}
+pub use domain::{DomainEvent, GraphicsAddress};
+pub use kind::EventKind;
 
 /// An event of QEMU's own monitor. `D` is the handle to the domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -317,98 +165,14 @@ impl Subscription {
         }
     }
 
-    /// The message of a raw event if it is an `E`.
-    fn read<E: Event>(raw: &RawEvent) -> Option<E::Msg> {
-        let same = raw.program == E::INFO.program.number() && raw.procedure == E::INFO.number;
-        same.then(|| xdr::from_bytes(&raw.payload).ok()).flatten()
-    }
-
     fn is_ours(&self, callback: i32) -> bool {
         self.callbacks.contains(&callback)
     }
 
-    fn domain<D: From<Domain>>(&self, wire: NonnullDomain) -> D {
-        Domain::new(&self.connection, wire).into()
-    }
-
     /// The event in `raw` if it is one of this subscription.
     fn domain_event<D: From<Domain>>(&self, raw: &RawEvent) -> Option<DomainEvent<D>> {
-        let (callback, event) = self
-            .life(raw)
-            .or_else(|| self.guest(raw))
-            .or_else(|| self.device(raw))?;
+        let (callback, event) = read::domain_event(&self.connection, raw)?;
         self.is_ours(callback).then_some(event)
-    }
-
-    fn life<D: From<Domain>>(&self, raw: &RawEvent) -> Option<(i32, DomainEvent<D>)> {
-        if let Some(message) = Self::read::<DomainEventCallbackLifecycle>(raw) {
-            let event = DomainEvent::Lifecycle {
-                domain: self.domain(message.msg.dom),
-                event: message.msg.event.into(),
-                detail: message.msg.detail,
-            };
-            return Some((message.callback_id, event));
-        }
-        if let Some(message) = Self::read::<DomainEventCallbackReboot>(raw) {
-            let domain = self.domain(message.msg.dom);
-            return Some((message.callback_id, DomainEvent::Reboot { domain }));
-        }
-        let message = Self::read::<DomainEventCallbackMetadataChange>(raw)?;
-        let event = DomainEvent::MetadataChange {
-            domain: self.domain(message.dom),
-            kind: message.r#type.into(),
-            uri: message.nsuri,
-        };
-        Some((message.callback_id, event))
-    }
-
-    fn guest<D: From<Domain>>(&self, raw: &RawEvent) -> Option<(i32, DomainEvent<D>)> {
-        if let Some(message) = Self::read::<DomainEventCallbackRtcChange>(raw) {
-            let event = DomainEvent::RtcChange {
-                domain: self.domain(message.msg.dom),
-                offset: message.msg.offset,
-            };
-            return Some((message.callback_id, event));
-        }
-        if let Some(message) = Self::read::<DomainEventCallbackWatchdog>(raw) {
-            let event = DomainEvent::Watchdog {
-                domain: self.domain(message.msg.dom),
-                action: message.msg.action.into(),
-            };
-            return Some((message.callback_id, event));
-        }
-        let message = Self::read::<DomainEventCallbackBalloonChange>(raw)?;
-        let event = DomainEvent::BalloonChange {
-            domain: self.domain(message.msg.dom),
-            actual: message.msg.actual,
-        };
-        Some((message.callback_id, event))
-    }
-
-    fn device<D: From<Domain>>(&self, raw: &RawEvent) -> Option<(i32, DomainEvent<D>)> {
-        if let Some(message) = Self::read::<DomainEventCallbackIoErrorReason>(raw) {
-            let event = DomainEvent::IoError {
-                domain: self.domain(message.msg.dom),
-                path: message.msg.src_path,
-                device: message.msg.dev_alias,
-                action: message.msg.action.into(),
-                reason: message.msg.reason,
-            };
-            return Some((message.callback_id, event));
-        }
-        if let Some(message) = Self::read::<DomainEventCallbackDeviceAdded>(raw) {
-            let event = DomainEvent::DeviceAdded {
-                domain: self.domain(message.dom),
-                device: message.dev_alias,
-            };
-            return Some((message.callback_id, event));
-        }
-        let message = Self::read::<DomainEventCallbackDeviceRemoved>(raw)?;
-        let event = DomainEvent::DeviceRemoved {
-            domain: self.domain(message.msg.dom),
-            device: message.msg.dev_alias,
-        };
-        Some((message.callback_id, event))
     }
 
     fn monitor_event<D: From<Domain>>(&self, raw: &RawEvent) -> Option<MonitorEvent<D>> {
@@ -419,9 +183,9 @@ impl Subscription {
             seconds,
             micros,
             details,
-        } = Self::read::<DomainMonitorEvent>(raw)?;
+        } = read::message::<DomainMonitorEvent>(raw)?;
         self.is_ours(callback_id).then(|| MonitorEvent {
-            domain: self.domain(dom),
+            domain: Domain::new(&self.connection, dom).into(),
             event,
             seconds,
             micros,
