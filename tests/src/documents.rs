@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::guest::guest;
+use crate::guest::{Guest, guest_in};
 
 /// A domain document in the making.
 #[derive(Debug, Clone)]
@@ -38,19 +38,19 @@ impl DomainXml {
         self
     }
 
-    /// Boots the test guest, which greets and listens on its first serial port.
+    /// Boots the test guest, which greets and listens on its first serial port; from copies of its
+    /// files in `folder`.
     #[must_use]
-    pub fn boots_guest(self) -> Self {
-        let guest = guest();
-        self.boots_guest_from(&guest.kernel, &guest.initrd)
-    }
-
-    /// As [`DomainXml::boots_guest`], from copies of its files.
-    #[must_use]
-    pub fn boots_guest_from(mut self, kernel: &Path, initrd: &Path) -> Self {
+    pub fn boots_guest(mut self, folder: &Path) -> Self {
+        let Guest { kernel, initrd } = guest_in(folder);
+        // Without KVM a microvm has no clock that the kernel could measure its processors' by.
+        let clock = match self.machine.as_str() {
+            "microvm" => " tsc_early_khz=2000000",
+            _ => "",
+        };
         self.memory_mib = 192;
         self.os = format!(
-            "<kernel>{}</kernel><initrd>{}</initrd><cmdline>console=ttyS0 quiet</cmdline>",
+            "<kernel>{}</kernel><initrd>{}</initrd><cmdline>console=ttyS0 quiet{clock}</cmdline>",
             kernel.display(),
             initrd.display()
         );

@@ -11,27 +11,30 @@ pub struct Guest {
     pub initrd: PathBuf,
 }
 
-/// The test guest that `cargo xtask guest` builds.
+/// A copy in `folder` of the test guest that `cargo xtask guest` builds. A daemon gives what a VM
+/// uses to QEMU's user, and a test that kills the daemon leaves it there: never what all share.
 ///
 /// # Panics
 ///
 /// When it has not been built; the message says how.
 #[must_use]
-pub fn guest() -> Guest {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+pub fn guest_in(folder: &Path) -> Guest {
+    let built = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("the workspace")
         .join("target/guest");
-    let guest = Guest {
-        kernel: folder.join("vmlinuz"),
-        initrd: folder.join("initrd.cpio"),
-    };
-    for file in [&guest.kernel, &guest.initrd] {
+    let copy = |name| {
+        let (from, to) = (built.join(name), folder.join(name));
         assert!(
-            file.exists(),
+            from.exists(),
             "this test needs {}; build it with: cargo xtask guest",
-            file.display()
+            from.display()
         );
+        std::fs::copy(from, &to).expect("room for a copy");
+        to
+    };
+    Guest {
+        kernel: copy("vmlinuz"),
+        initrd: copy("initrd.cpio"),
     }
-    guest
 }

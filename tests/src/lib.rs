@@ -30,5 +30,5 @@ pub use daemon::Daemon;
 pub use dialogue::{Dialogue, GREETING, PATIENCE};
 pub use documents::{DomainXml, domain};
 pub use folder::FolderWatch;
-pub use guest::{Guest, guest};
+pub use guest::{Guest, guest_in};
 pub use processes::{Watched, is_stopped, processes_below, qemu_of, qemus_below};

@@ -73,7 +73,7 @@ async fn a_guest_lives_from_definition_to_undefinition() {
     let mut life = Life::of(&host).await;
 
     let vm = host
-        .define_domain(&domain("g").boots_guest().xml())
+        .define_domain(&domain("g").boots_guest(daemon.root()).xml())
         .await
         .unwrap();
     life.steps(&[at(Step::Defined, 0)]).await;
@@ -199,7 +199,7 @@ async fn a_console_has_one_client_unless_another_insists() {
     let daemon = Daemon::start();
     let host = open(&daemon).await;
     let vm = host
-        .create_domain(&domain("g").boots_guest().xml())
+        .create_domain(&domain("g").boots_guest(daemon.root()).xml())
         .await
         .unwrap();
     let mut first = Dialogue::open(&vm).await;

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use e2e::{Dialogue, GREETING, Watched, domain, guest, qemus_below};
+use e2e::{Dialogue, GREETING, Watched, domain, guest_in, qemus_below};
 use ferrovirt::enums::{DomainEventType, DomainState};
 use ferrovirt::flags::{DomainCreateFlags, DomainUndefineFlagsValues};
 use ferrovirt::{Code, Connection, DomainEvent, EventKind, XmlOptions};
@@ -72,7 +72,7 @@ async fn a_guest_boots_and_talks_inside_an_application() {
         .await
         .unwrap();
     let vm = host
-        .define_domain(&domain("g").boots_guest().xml())
+        .define_domain(&domain("g").boots_guest(root.path()).xml())
         .await
         .unwrap();
     let vm = vm.start().await.unwrap();
@@ -357,7 +357,8 @@ fn the_blocking_api_embeds_as_well() {
 /// The README's second thing to read does what the README says.
 #[test]
 fn the_example_shows_a_guest() {
-    let guest = guest();
+    let folder = tempfile::tempdir().unwrap();
+    let guest = guest_in(folder.path());
     let ran = Command::new(example("embed"))
         .args([&guest.kernel, &guest.initrd])
         .output()

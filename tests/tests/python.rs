@@ -163,7 +163,7 @@ print("powered off")
 #[test]
 fn the_console_stream_carries_the_guest_s_text_both_ways() {
     let daemon = Daemon::start();
-    let xml = domain("g").boots_guest().xml();
+    let xml = domain("g").boots_guest(daemon.root()).xml();
     let out = python(CONSOLE, &[&daemon.uri(), &xml]).ok();
     assert_eq!(out, "refused 9\npowered off\n");
 }
@@ -210,7 +210,7 @@ print("shut down")
 #[test]
 fn a_guest_reboots_itself_and_answers_the_power_button() {
     let daemon = Daemon::start();
-    let xml = domain("g").boots_guest().xml();
+    let xml = domain("g").boots_guest(daemon.root()).xml();
     let out = python(SHUTDOWN, &[&daemon.uri(), &xml]).ok();
     assert_eq!(out, "shut down\n");
 }

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Duration;
 
-use e2e::{GREETING, Watched, binary, domain, guest, processes_below, qemus_below};
+use e2e::{GREETING, Watched, binary, domain, processes_below, qemus_below};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
@@ -45,14 +45,7 @@ impl Home {
         let home = Self { folder, user };
         fs::set_permissions(home.path(), PermissionsExt::from_mode(0o755)).unwrap();
         // The workspace may lie where nobody else may look.
-        let guest = guest();
-        for (from, to) in [
-            (binary("virtqemud"), "virtqemud"),
-            (guest.kernel, "vmlinuz"),
-            (guest.initrd, "initrd.cpio"),
-        ] {
-            fs::copy(from, home.path().join(to)).unwrap();
-        }
+        fs::copy(binary("virtqemud"), home.path().join("virtqemud")).unwrap();
         for (name, mode) in [("home", 0o755), ("run", 0o700)] {
             let path = home.path().join(name);
             fs::DirBuilder::new().create(&path).unwrap();
@@ -161,10 +154,7 @@ fn the_c_client_starts_the_users_daemon_and_a_guest_runs_as_the_user() {
     assert_eq!(user_of(home.daemon()), home.user);
     let first = home.daemon();
 
-    let guest = domain("g").boots_guest_from(
-        &home.path().join("vmlinuz"),
-        &home.path().join("initrd.cpio"),
-    );
+    let guest = domain("g").boots_guest(home.path());
     let file = home.document("g.xml", &guest.xml());
     // Once the daemon is there, every way of asking for the session finds it.
     home.ok("qemu:///session", &["define", &file]);

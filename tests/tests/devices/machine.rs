@@ -2,7 +2,7 @@
 
 use std::fs::File;
 
-use e2e::{Daemon, Dialogue, domain, guest};
+use e2e::{Daemon, Dialogue, domain};
 use ferrovirt::XmlOptions;
 
 use crate::document::Document;
@@ -68,10 +68,9 @@ impl Machine {
                 path.display()
             ));
         }
-        let guest = guest();
         let xml = domain("d")
             .machine(self.kind)
-            .boots_guest_from(&guest.kernel, &guest.initrd)
+            .boots_guest(daemon.root())
             .device(&self.devices)
             .behaviour(&self.platform)
             .vcpus(self.vcpus)
