@@ -73,6 +73,15 @@ async fn a_q35_shows_its_devices() {
     check_all(&guest, &document);
 }
 
+/// Its kernel finds the slots of a microvm by ACPI.
+#[tokio::test]
+async fn a_microvm_shows_its_devices() {
+    let machine = common(Machine::new("microvm"));
+    let (guest, document) = machine.boot().await;
+    assert_eq!(guest.lines("pci ").count(), 0, "it has no PCI");
+    check_all(&guest, &document);
+}
+
 fn check_all(guest: &Guest, document: &Document) {
     guest.check_pci(document);
     guest.check_virtio(document);

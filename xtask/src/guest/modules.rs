@@ -12,7 +12,7 @@ use crate::run::Run;
 /// What the guest wants, by the kernel's names. Those that a kernel has built in, or does not
 /// have, are left out: the cloud kernel of Debian 12 has no `ahci`, `e1000` and `i6300esb` (the guest arms
 /// that watchdog without a driver), and finds `virtio_mmio` devices by ACPI only, so a microvm
-/// needs ACPI on.
+/// needs `<acpi/>`, and without KVM `tsc_early_khz` on its command line.
 const WANTED: [&str; 27] = [
     "virtio_pci",
     "virtio_mmio",

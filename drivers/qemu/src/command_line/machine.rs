@@ -189,3 +189,11 @@ pub(super) fn add_power(args: &mut Arguments, domain: &Domain, family: Family) {
         }
     }
 }
+
+/// Adds of which standard virtio is on the slots of a `microvm`: the present one. QEMU's default is the one before
+/// it, which drivers of input devices and of GPUs refuse.
+pub(super) fn add_slots(args: &mut Arguments, family: Family) {
+    if family == Family::Microvm {
+        args.option("global", "virtio-mmio.force-legacy=off");
+    }
+}

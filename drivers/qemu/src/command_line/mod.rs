@@ -196,6 +196,7 @@ pub fn build(
     }
     args.flag("no-shutdown");
     machine::add_power(&mut args, domain, family);
+    machine::add_slots(&mut args, family);
     boot::add(&mut args, &domain.os);
     firmware::add_acpi_tables(&mut args, domain);
     let world = devices::World {
