@@ -444,7 +444,6 @@ fn a_domain_is_saved_and_goes_on_as_scripts_expect() {
     assert_eq!(code, Some(1));
     for line in [
         "restore /nonexistent",
-        "restore /dev/null",
         "save-image-define /nonexistent /nonexistent",
         "managedsave-remove test",
         "managedsave nope",
@@ -453,6 +452,7 @@ fn a_domain_is_saved_and_goes_on_as_scripts_expect() {
     ] {
         same_line(line);
     }
+    same_but_for_the_words_of_complaint(&["-c", "test:///default", "restore /dev/null"]);
 }
 
 #[test]
