@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use documents::domain::Domain;
+use documents::domain::{Domain, PciAddress};
 use qemu_driver::capabilities::{Arch, Cache, Capabilities, find_emulator};
 use qemu_driver::domain::{Context, Host, RandomIds, complete};
 use qemu_driver::firmware::Firmware;
@@ -24,7 +24,7 @@ const HOSTILE_ROUNDS: u32 = 3;
 /// Bytes of a document that no client can send.
 const TOO_LONG: usize = 10_000_000;
 
-/// A host without firmware.
+/// A host without firmware and devices.
 #[derive(Debug)]
 struct Bare;
 
@@ -35,6 +35,10 @@ impl Host for Bare {
 
     fn firmware(&self) -> Vec<Firmware> {
         Vec::new()
+    }
+
+    fn is_conventional(&self, _: &PciAddress) -> bool {
+        false
     }
 }
 
