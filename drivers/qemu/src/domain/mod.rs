@@ -24,6 +24,7 @@ mod ids;
 pub(crate) mod images;
 mod live;
 pub(crate) mod machine;
+mod portable;
 pub(crate) mod rules;
 
 pub use addresses::AddressError;
@@ -42,6 +43,7 @@ pub use faults::{
 pub use ids::RandomIds;
 pub use images::{Chains, attach, images};
 pub use live::{Live, PortUse, Start, directory_name, live};
+pub(crate) use portable::implied_last;
 
 /// What completion needs to know beyond the document.
 #[derive(Debug)]

@@ -20,6 +20,7 @@ use xml::Content;
 
 use super::error::SnapshotError;
 use super::schema;
+use crate::domain::implied_last;
 
 /// Reads what a client asks for, strictly where it wants that.
 ///
@@ -184,7 +185,9 @@ pub(super) fn of_inactive(
     align(&mut snapshot, domain, usual)?;
     name_images(&mut snapshot, domain)?;
     check_images(&mut snapshot, domain, flags)?;
-    snapshot.domain = Some(Box::new(domain.clone()));
+    let mut kept = domain.clone();
+    implied_last(&mut kept);
+    snapshot.domain = Some(Box::new(kept));
     snapshot.inactive_domain = None;
     Ok(snapshot)
 }
