@@ -82,6 +82,10 @@ patterns! {
     FILE_NAME = "a name without a slash", "[^/]+";
     /// Shared memory.
     SHMEM_NAME = "a name without a slash", "[^/]*";
+    /// A version of a format.
+    VERSION = "a version such as 1.1", r"[0-9]+\.[0-9]+";
+    /// Seconds since 1970, with a fraction.
+    TIMESTAMP = "seconds such as 1700000000.5", r"[0-9]+(\.[0-9]{0,9})?";
     /// A disk's serial number.
     SERIAL = "letters, digits, spaces and _.+-", r"[A-Za-z0-9_.+\- ]+";
     /// A disk's product.

@@ -51,7 +51,7 @@ impl Default for SecretUsage {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VolumeUsage {
     /// The volume's path.
-    #[xml(text_child, required)]
+    #[xml(text_child, required, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub volume: String,
 }
 
@@ -59,7 +59,7 @@ pub struct VolumeUsage {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct NameUsage {
     /// The name.
-    #[xml(text_child, required)]
+    #[xml(text_child, required, schema = "crate::pattern::POOL_NAME")]
     pub name: String,
 }
 
@@ -67,6 +67,6 @@ pub struct NameUsage {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TargetUsage {
     /// The target.
-    #[xml(text_child, required)]
+    #[xml(text_child, required, schema = "crate::pattern::POOL_NAME")]
     pub target: String,
 }

@@ -13,7 +13,7 @@ pub struct StoragePool {
     #[xml(attribute = "type", required)]
     pub kind: PoolKind,
     /// The name, unique on the host.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::POOL_NAME")]
     pub name: Option<String>,
     /// The UUID, unique on the host.
     #[xml(text_child)]
@@ -94,7 +94,12 @@ pub struct PoolSource {
     #[xml(child = "device")]
     pub devices: Vec<PoolDevice>,
     /// A directory.
-    #[xml(child = "dir", attribute = "path")]
+    #[xml(
+        child = "dir",
+        attribute = "path",
+        schema_required,
+        schema = "crate::pattern::ABSOLUTE_PATH"
+    )]
     pub dir: Option<String>,
     /// A SCSI adapter.
     #[xml(child)]
@@ -126,7 +131,7 @@ pub struct PoolSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PoolHost {
     /// Its name or address.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::HOST")]
     pub name: String,
     /// Its port.
     #[xml(attribute)]
@@ -234,7 +239,7 @@ pub struct PoolAuth {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PoolTarget {
     /// The path.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: Option<String>,
     /// Owner and mode of the folder.
     #[xml(child, omit_empty)]

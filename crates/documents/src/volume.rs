@@ -13,7 +13,7 @@ pub struct Volume {
     #[xml(attribute = "type", since = "1.3.4", fault = "Unsupported")]
     pub kind: Option<VolumeKind>,
     /// The name, unique in the pool.
-    #[xml(text_child)]
+    #[xml(text_child, schema_required, schema = "crate::pattern::POOL_NAME")]
     pub name: Option<String>,
     /// The key, unique on the host.
     #[xml(text_child)]
@@ -82,7 +82,7 @@ pub struct VolumeTarget {
     #[xml(text_child)]
     pub path: Option<String>,
     /// The format.
-    #[xml(child = "format", attribute = "type")]
+    #[xml(child = "format", attribute = "type", schema_required)]
     pub format: Option<String>,
     /// Owner and mode.
     #[xml(child, omit_empty)]
@@ -94,7 +94,7 @@ pub struct VolumeTarget {
     #[xml(child)]
     pub encryption: Option<Encryption>,
     /// The oldest QEMU that must read it.
-    #[xml(text_child, since = "1.1.0")]
+    #[xml(text_child, since = "1.1.0", schema = "crate::pattern::VERSION")]
     pub compat: Option<String>,
     /// No copy on write, of btrfs.
     #[xml(present)]
@@ -111,16 +111,16 @@ pub struct VolumeTarget {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Timestamps {
     /// Read.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::TIMESTAMP")]
     pub atime: Option<String>,
     /// Written.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::TIMESTAMP")]
     pub mtime: Option<String>,
     /// Changed.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::TIMESTAMP")]
     pub ctime: Option<String>,
     /// Made.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::TIMESTAMP")]
     pub btime: Option<String>,
 }
 

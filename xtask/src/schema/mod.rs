@@ -250,9 +250,9 @@ mod tests {
         ("network", "network", 10),
         ("filter", "network_filter", 75),
         ("interface", "interface", 80),
-        ("pool", "storage_pool", 39),
-        ("volume", "volume", 42),
-        ("secret", "secret", 9),
+        ("pool", "storage_pool", 19),
+        ("volume", "volume", 11),
+        ("secret", "secret", 0),
         ("device", "node_device", 42),
     ];
 
