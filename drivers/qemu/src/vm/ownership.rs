@@ -8,6 +8,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustix::fs::{AtFlags, Gid, Uid, XattrFlags, chownat, fgetxattr, fremovexattr, fsetxattr};
 use rustix::io::Errno;
@@ -88,6 +89,7 @@ impl Ownership {
     }
 
     fn try_give(&self, path: &Path, mine: Owner) -> io::Result<()> {
+        let _counting = counting();
         let before = owner_of(path)?;
         if self.remember {
             self.count_user(path, before)?;
@@ -102,6 +104,7 @@ impl Ownership {
         if !self.remember {
             return change(path, Owner { uid: 0, gid: 0 });
         }
+        let _counting = counting();
         let file = open(path)?;
         match self.recall(&file)? {
             Recalled::Unsupported => change(path, Owner { uid: 0, gid: 0 }),
@@ -150,6 +153,13 @@ impl Ownership {
             }
         }
     }
+}
+
+/// VMs that start or stop at the same time may share a file: a count is read and written by one at a time.
+fn counting() -> MutexGuard<'static, ()> {
+    static COUNTING: Mutex<()> = Mutex::new(());
+    // What is counted is on the files.
+    COUNTING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What a file says about its owner.
@@ -283,6 +293,26 @@ mod tests {
             get(&open(&path).unwrap(), OWNER),
             Err(Errno::NODATA)
         ));
+    }
+
+    #[test]
+    fn vms_that_start_and_stop_together_are_all_counted() {
+        let Some((_directory, path)) = image() else {
+            return;
+        };
+        let qemu = Ownership::new(77, 88, true, 1_000_000);
+        let together = |work: fn(&Ownership, &Path)| {
+            std::thread::scope(|scope| {
+                for _ in 0..8 {
+                    scope.spawn(|| work(&qemu, &path));
+                }
+            });
+        };
+        together(|qemu, path| qemu.give(path).unwrap());
+        let users = get(&open(&path).unwrap(), USERS);
+        assert_eq!(users.as_deref(), Ok("8"));
+        together(|qemu, path| qemu.take_back(path).unwrap());
+        check(&path, 12, 34);
     }
 
     #[test]
