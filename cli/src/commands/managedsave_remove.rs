@@ -23,7 +23,8 @@ async fn run(shell: &mut Shell, arguments: &Arguments) -> Result<(), Failure> {
         "Failed to check for domain managed save image",
     ))?;
     if !saved {
-        return shell.note(&format!(
+        // Without the end of the line, as scripts know it.
+        return shell.remark(&format!(
             "Domain '{name}' has no manage save image; removal skipped"
         ));
     }
