@@ -12,7 +12,7 @@ pub(crate) fn report(failure: &Failure) {
 }
 
 fn text(failure: &Failure) -> String {
-    if matches!(failure, Failure::Nothing) {
+    if is_known(failure) {
         return String::new();
     }
     let mut text = format!("error: {failure}\n");
@@ -29,6 +29,16 @@ fn text(failure: &Failure) -> String {
         text.push_str(&format!("hint: {hint}\n"));
     }
     text
+}
+
+/// Whether the exit code says it all: there was nothing to show, or nobody reads on, as in
+/// `virsh list | head -1`.
+fn is_known(failure: &Failure) -> bool {
+    match failure {
+        Failure::Nothing => true,
+        Failure::Output(error) => error.kind() == io::ErrorKind::BrokenPipe,
+        _ => false,
+    }
 }
 
 /// What the user can do about it, where that is not plain from the message.
@@ -62,5 +72,13 @@ mod tests {
             word: "x".to_owned(),
         };
         assert_eq!(text(&failure), "error: unexpected data 'x'\n");
+    }
+
+    #[test]
+    fn a_reader_that_has_seen_enough_is_no_failure_to_tell_of() {
+        let failure = Failure::Output(std::io::ErrorKind::BrokenPipe.into());
+        assert_eq!(text(&failure), "");
+        let failure = Failure::Output(std::io::ErrorKind::StorageFull.into());
+        assert!(text(&failure).starts_with("error: cannot write the output"));
     }
 }
