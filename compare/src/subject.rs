@@ -157,6 +157,8 @@ impl Subject {
         let script = self.namespace_script();
         let begun = Instant::now();
         let mut command = Command::new("unshare");
+        // What cargo tells its own programs is none of a daemon's business: it would hand it on to QEMU.
+        command.env_remove("LD_LIBRARY_PATH");
         command
             .args(["-m", "-n", "--propagation", "private", "sh", "-c"])
             .arg(script);

@@ -8,16 +8,17 @@ use documents::domain::{
 use cpu::x86::Table;
 
 use super::arguments::Arguments;
+use crate::capabilities::Arch;
 use crate::devices::KeyVal;
 
 /// Adds the CPU, if the document has one.
-pub(super) fn add(args: &mut Arguments, domain: &Domain) {
+pub(super) fn add(args: &mut Arguments, domain: &Domain, emulator: Arch) {
     let features = domain.features.clone().unwrap_or_default();
     let Some(cpu) = domain.cpu.as_deref() else {
         return;
     };
     let mut out = KeyVal::new(model(cpu));
-    add_model_options(&mut out, cpu);
+    add_model_options(&mut out, cpu, emulator);
     add_timers(&mut out, domain);
     if let Some(eoi) = features.apic.and_then(|apic| apic.eoi) {
         out.switch("kvm-pv-eoi", eoi);
@@ -51,8 +52,10 @@ fn model(cpu: &Cpu) -> &str {
 /// Features that QEMU cannot turn: the guest's operating system does, or the host's.
 const NOT_TURNED: &[&str] = &["cmt", "mbm_total", "mbm_local", "osxsave", "ospke"];
 
-fn add_model_options(out: &mut KeyVal, cpu: &Cpu) {
-    let passes = matches!(cpu.mode, Some(CpuMode::HostPassthrough | CpuMode::Maximum));
+fn add_model_options(out: &mut KeyVal, cpu: &Cpu, emulator: Arch) {
+    // The CPUs of 32-bit emulators are not asked whether they can migrate.
+    let passes = emulator == Arch::X86_64
+        && matches!(cpu.mode, Some(CpuMode::HostPassthrough | CpuMode::Maximum));
     if let Some(migratable) = cpu.migratable.filter(|_| passes) {
         out.switch("migratable", migratable);
     }
