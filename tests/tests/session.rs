@@ -129,11 +129,21 @@ fn user_of(pid: Pid) -> u32 {
 /// The URI that makes the C library start the QEMU daemon itself, whatever it was built to prefer.
 const DIRECT: &str = "qemu:///session?mode=direct";
 
-/// Prints what the guest says until it listens, then has it power off.
+/// Prints what the guest says until it listens, has it power off and waits for the event of its end: its console
+/// closes before that.
 const BOOT: &str = r#"
 import libvirt, sys
+libvirt.virEventRegisterDefaultImpl()
 c = libvirt.open("qemu:///session")
 d = c.lookupByName("g")
+ended = []
+def lifecycle(c, d, event, detail, opaque):
+    if event == libvirt.VIR_DOMAIN_EVENT_STOPPED:
+        ended.append(detail)
+c.domainEventRegisterAny(d, libvirt.VIR_DOMAIN_EVENT_ID_LIFECYCLE, lifecycle, None)
+def late(timer, opaque):
+    sys.exit("no event told of the end")
+libvirt.virEventAddTimeout(60000, late, None)
 s = c.newStream(0)
 d.openConsole(None, s, 0)
 text = b""
@@ -145,6 +155,9 @@ print(text.decode(errors="replace"))
 s.send(b"poweroff\n")
 while s.recv(4096):
     pass
+while not ended:
+    libvirt.virEventRunDefaultImpl()
+assert ended == [libvirt.VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN], ended
 "#;
 
 #[test]
