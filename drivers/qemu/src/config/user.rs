@@ -5,8 +5,9 @@ use ::host::{HostError, accounts};
 use super::Config;
 
 /// The user that QEMU runs as where the configuration names none: the one that the distribution's packages make,
-/// in this order.
-const DEFAULT_USERS: [&str; 2] = ["libvirt-qemu", "qemu"];
+/// in this order. Its group, where none is configured, is the one of the same name, whatever the user's own is:
+/// Debian's user has 'kvm' for that, and the files of guests are not for everybody who may open `/dev/kvm`.
+const DEFAULT_NAMES: [&str; 2] = ["libvirt-qemu", "qemu"];
 
 /// A user that QEMU runs as, and its groups.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,24 +35,34 @@ pub enum UserError {
 }
 
 impl Identity {
-    /// Who QEMU is to run as when the driver runs as root. Without configuration it is the distribution's user
-    /// for QEMU; where there is none either, it is root, with a warning.
+    /// Who QEMU is to run as when the driver runs as root. Without configuration it is the distribution's user and
+    /// group for QEMU; where there are none either, it is root, with a warning, and the user's own group.
     ///
     /// # Errors
     /// When a user or group that the configuration names does not exist.
     pub fn of_config(config: &Config) -> Result<Self, UserError> {
-        let mut identity = match &config.user {
+        let identity = match &config.user {
             Some(name) => Self::named(name)?.ok_or_else(|| UserError::NoUser(name.clone()))?,
             None => Self::default_user()?,
         };
-        if let Some(name) = &config.group {
-            let gid = accounts::group(name)?.ok_or_else(|| UserError::NoGroup(name.clone()))?;
-            // The user's own group comes first in its list and is replaced.
-            identity.groups.retain(|group| *group != identity.gid);
-            identity.groups.insert(0, gid);
-            identity.gid = gid;
+        let group = match &config.group {
+            Some(name) => {
+                Some(accounts::group(name)?.ok_or_else(|| UserError::NoGroup(name.clone()))?)
+            }
+            None => Self::default_group()?,
+        };
+        Ok(match group {
+            Some(gid) => identity.in_group(gid),
+            None => identity,
+        })
+    }
+
+    /// The same user with another primary group. It stays in its own groups: `/dev/kvm` may be open to them alone.
+    fn in_group(mut self, gid: u32) -> Self {
+        if !self.groups.contains(&gid) {
+            self.groups.push(gid);
         }
-        Ok(identity)
+        Self { gid, ..self }
     }
 
     fn named(name: &str) -> Result<Option<Self>, UserError> {
@@ -64,20 +75,29 @@ impl Identity {
     }
 
     fn default_user() -> Result<Self, UserError> {
-        for name in DEFAULT_USERS {
+        for name in DEFAULT_NAMES {
             if let Some(identity) = Self::named(name)? {
                 return Ok(identity);
             }
         }
         tracing::warn!(
             "QEMU runs as root: there is no user '{}'; create one or set 'user' in qemu.conf",
-            DEFAULT_USERS.join("' or '")
+            DEFAULT_NAMES.join("' or '")
         );
         Ok(Self {
             uid: 0,
             gid: 0,
             groups: vec![0],
         })
+    }
+
+    fn default_group() -> Result<Option<u32>, HostError> {
+        for name in DEFAULT_NAMES {
+            if let Some(gid) = accounts::group(name)? {
+                return Ok(Some(gid));
+            }
+        }
+        Ok(None)
     }
 }
 
@@ -96,17 +116,24 @@ mod tests {
     #[test]
     fn root_is_found_by_name_and_by_number() {
         for name in ["root", "0", "+0"] {
-            let identity = Identity::of_config(&config(name, None)).unwrap();
+            let identity = Identity::of_config(&config(name, Some("root"))).unwrap();
             assert_eq!((identity.uid, identity.gid), (0, 0), "{name}");
         }
     }
 
     #[test]
-    fn a_group_of_ones_own_replaces_the_users() {
+    fn a_configured_group_is_the_first_and_the_users_own_stay() {
         let identity = Identity::of_config(&config("root", Some("+4242"))).unwrap();
         assert_eq!(identity.gid, 4242);
-        assert_eq!(identity.groups.first(), Some(&4242));
-        assert!(!identity.groups.contains(&0));
+        assert!(identity.groups.contains(&4242) && identity.groups.contains(&0));
+    }
+
+    #[test]
+    fn without_a_configured_group_it_is_the_distributions() {
+        let group = Identity::default_group().unwrap();
+        let identity = Identity::of_config(&config("root", None)).unwrap();
+        assert_eq!(identity.gid, group.unwrap_or(0));
+        assert!(identity.groups.contains(&0) && identity.groups.contains(&identity.gid));
     }
 
     #[test]
