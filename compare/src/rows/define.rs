@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::Write;
+use std::ops::Range;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,8 @@ use crate::statistics::Samples;
 /// Definitions of a round.
 const ROUND: u32 = 300;
 const ROUNDS: u32 = 5;
+/// Definitions between two changes of the subject: the disk's own rate drifts by a factor of two within seconds.
+const SLICE: u32 = 20;
 /// How many definitions there are in the second figure.
 const MANY: u32 = 5000;
 
@@ -44,16 +47,25 @@ pub(super) async fn measure() -> Result<Vec<Figure>, Failure> {
 async fn rounds(served: &[Served], name: &str) -> Result<(Pair, Samples), Failure> {
     let (mut pair, mut disk) = (Pair::default(), Samples::default());
     for round in 0..ROUNDS {
-        if let Some(first) = served.first() {
-            disk.push(rate(disk_round(first.subject.root())?));
-        }
-        for daemon in served {
-            let begun = Instant::now();
-            for number in 0..ROUND {
-                let xml = domain::xml(&format!("{name}{round}x{number}"));
-                daemon.connection.define_domain(&xml).await?;
+        let mut took = vec![Duration::ZERO; served.len()];
+        let mut disk_took = Duration::ZERO;
+        for first in (0..ROUND).step_by(SLICE as usize) {
+            let slice = first..first + SLICE;
+            if let Some(first) = served.first() {
+                disk_took += disk_slice(first.subject.root(), slice.clone())?;
             }
-            pair.of(daemon.kind).push(rate(begun.elapsed()));
+            for (daemon, took) in served.iter().zip(&mut took) {
+                let begun = Instant::now();
+                for number in slice.clone() {
+                    let xml = domain::xml(&format!("{name}{round}x{number}"));
+                    daemon.connection.define_domain(&xml).await?;
+                }
+                *took += begun.elapsed();
+            }
+        }
+        disk.push(rate(disk_took));
+        for (daemon, took) in served.iter().zip(took) {
+            pair.of(daemon.kind).push(rate(took));
         }
     }
     Ok((pair, disk))
@@ -64,12 +76,12 @@ fn rate(time: Duration) -> f64 {
 }
 
 /// What durable writing costs without anyone between: write, fsync, rename, fsync of the directory.
-fn disk_round(root: &Path) -> Result<Duration, Failure> {
+fn disk_slice(root: &Path, slice: Range<u32>) -> Result<Duration, Failure> {
     let folder = root.join("disk");
     std::fs::create_dir_all(&folder).map_err(Failure::io("make a folder"))?;
     let text = domain::xml("disk").repeat(4);
     let begun = Instant::now();
-    for number in 0..ROUND {
+    for number in slice {
         let (new, name) = (folder.join("new"), folder.join(format!("{number}.xml")));
         let mut file = File::create(&new).map_err(Failure::io("make a file"))?;
         file.write_all(text.as_bytes())
