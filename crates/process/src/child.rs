@@ -10,7 +10,8 @@
     reason = "no safe interface starts a process without copying page tables"
 )]
 
-use std::ffi::{c_char, c_int, c_void};
+use std::ffi::{CStr, c_char, c_int, c_void};
+use std::io::Write as _;
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};
 use std::ptr;
@@ -122,6 +123,9 @@ fn become_program(shared: &mut Shared<'_>) -> Result<(), (Step, Errno)> {
     }
     place_descriptors(plan, &mut shared.moved).map_err(at(Step::PassDescriptor))?;
     close_rest(plan).map_err(at(Step::CloseRest))?;
+    if let Some(path) = &plan.pid_file {
+        write_pid(path).map_err(at(Step::PidFile))?;
+    }
     for (resource, limit) in &plan.limits {
         rustix::process::setrlimit(*resource, *limit).map_err(at(Step::Limit))?;
     }
@@ -216,6 +220,26 @@ fn close_rest(plan: &Plan) -> Result<(), Errno> {
             return Err(last_errno());
         }
     }
+    Ok(())
+}
+
+/// Writes our number into a file and keeps the file locked for as long as the program runs. It is opened here and only
+/// once, because a lock of this kind goes with the first descriptor of the file that its process closes.
+fn write_pid(path: &CStr) -> Result<(), Errno> {
+    use rustix::fs::{FlockOperation, Mode, OFlags};
+    let mode = Mode::RUSR | Mode::WUSR | Mode::RGRP | Mode::ROTH;
+    let file = rustix::fs::open(path, OFlags::RDWR | OFlags::CREATE, mode)?;
+    rustix::fs::fcntl_lock(&file, FlockOperation::NonBlockingLockExclusive)?;
+    rustix::fs::ftruncate(&file, 0)?;
+    // On the stack: numbers are formatted without memory of the heap.
+    let mut room = [0_u8; 16];
+    let mut rest = room.as_mut_slice();
+    let written = writeln!(rest, "{}", rustix::process::getpid().as_raw_nonzero());
+    let length = 16 - rest.len();
+    written.map_err(|_| Errno::OVERFLOW)?;
+    rustix::io::write(&file, room.get(..length).unwrap_or_default())?;
+    // The program has it from here on.
+    let _ = file.into_raw_fd();
     Ok(())
 }
 

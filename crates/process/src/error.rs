@@ -79,6 +79,8 @@ pub enum Step {
     CloseRest,
     /// Enter the cgroup.
     EnterCgroup,
+    /// Write the process number into its file.
+    PidFile,
     /// Apply a resource limit.
     Limit,
     /// Set the scheduling priority.
@@ -109,6 +111,7 @@ impl Step {
             Step::PassDescriptor => "pass a descriptor",
             Step::CloseRest => "close the descriptors that are not passed",
             Step::EnterCgroup => "enter the cgroup",
+            Step::PidFile => "write its number into the pid file",
             Step::Limit => "apply a resource limit",
             Step::Nice => "set the scheduling priority",
             Step::Directory => "enter the working directory",

@@ -35,6 +35,7 @@ pub(crate) struct Plan {
     pub(crate) no_capabilities: bool,
     pub(crate) no_new_privileges: bool,
     pub(crate) parent_death: Option<Signal>,
+    pub(crate) pid_file: Option<CString>,
 }
 
 /// Where a descriptor of the program comes from.
@@ -84,6 +85,12 @@ impl Plan {
         let directory = directory
             .transpose()
             .map_err(|_| zero("the working directory"))?;
+        let pid_file = spawn
+            .pid_file
+            .map(|path| CString::new(path.into_os_string().into_vec()));
+        let pid_file = pid_file
+            .transpose()
+            .map_err(|_| zero("the pid file's path"))?;
 
         let null = |source| SpawnError::DevNull {
             program: program.clone(),
@@ -117,6 +124,7 @@ impl Plan {
             no_capabilities: spawn.no_capabilities,
             no_new_privileges: spawn.no_new_privileges,
             parent_death: spawn.parent_death,
+            pid_file,
         })
     }
 }

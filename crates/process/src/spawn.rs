@@ -47,6 +47,7 @@ pub struct Spawn {
     pub(crate) no_capabilities: bool,
     pub(crate) no_new_privileges: bool,
     pub(crate) parent_death: Option<Signal>,
+    pub(crate) pid_file: Option<PathBuf>,
 }
 
 impl Spawn {
@@ -68,6 +69,7 @@ impl Spawn {
             no_capabilities: false,
             no_new_privileges: false,
             parent_death: None,
+            pid_file: None,
         }
     }
 
@@ -197,6 +199,13 @@ impl Spawn {
     /// Sends the program this signal when *our process* ends, however it ends.
     pub fn dies_with_us(&mut self, signal: Signal) -> &mut Self {
         self.parent_death = Some(signal);
+        self
+    }
+
+    /// Has the process write its number into this file, before the program runs, and hold the file's lock for as long
+    /// as it does: [`Process::of_pid_file`] finds it there, whoever starts it and is killed meanwhile.
+    pub fn pid_file(&mut self, path: impl Into<PathBuf>) -> &mut Self {
+        self.pid_file = Some(path.into());
         self
     }
 

@@ -235,6 +235,35 @@ async fn a_process_is_found_again_by_number_and_start_time() {
 }
 
 #[tokio::test]
+async fn a_process_is_found_by_its_pid_file_as_long_as_it_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cat.pid");
+    assert!(Process::of_pid_file(&path).unwrap().is_none(), "no file");
+    let mut spawn = shell("exec cat");
+    let (reader, _writer) = std::io::pipe().unwrap();
+    spawn.stdin(Stdio::Fd(reader.into())).pid_file(&path);
+    let process = spawn.spawn().unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(text, format!("{}\n", process.pid()));
+
+    let found = Process::of_pid_file(&path).unwrap().expect("it runs");
+    assert_eq!(found.pid(), process.pid());
+    found.kill(Signal::TERM).unwrap();
+    process.wait().await.unwrap();
+    assert!(Process::of_pid_file(&path).unwrap().is_none(), "it ended");
+
+    let mut second = shell("exec true");
+    second.pid_file(folder.path().join("no/folder"));
+    assert!(matches!(
+        second.spawn(),
+        Err(SpawnError::Setup {
+            step: Step::PidFile,
+            ..
+        })
+    ));
+}
+
+#[tokio::test]
 async fn a_program_that_dies_with_us_outlives_the_thread_that_asked_for_it() {
     let (mut gone, end) = std::io::pipe().unwrap();
     let process = std::thread::spawn(move || {
