@@ -13,6 +13,9 @@ use std::time::{Duration, Instant};
 use e2e::{Answer, Daemon, FolderWatch, Watched, domain, is_stopped};
 use rustix::process::{Pid, Signal, kill_process};
 
+/// A device that a program beside QEMU serves.
+const TPM: &str = "<tpm model='tpm-crb'><backend type='emulator' version='2.0'/></tpm>";
+
 /// A process may take so long to end on a busy machine.
 const ENDING: Duration = Duration::from_secs(60);
 
@@ -127,6 +130,24 @@ fn a_kill_at_any_moment_of_a_start_leaves_no_orphan() {
     });
     daemon.virsh(&["start", "a"]).ok();
     daemon.virsh(&["destroy", "a"]).ok();
+}
+
+#[test]
+fn a_helper_is_known_again_after_a_kill_and_ends_with_its_guest() {
+    let mut daemon = Daemon::start();
+    let file = daemon.file("a.xml", &domain("a").device(TPM).xml());
+    daemon.virsh(&["create", &file]).ok();
+    daemon.kill();
+    daemon.restart();
+    let helpers = daemon.processes("swtpm");
+    let [helper] = helpers[..] else {
+        panic!("one TPM: {helpers:?}");
+    };
+    // As one that waits for something else than QEMU's connection: only who knows it can end it.
+    kill_process(helper, Signal::STOP).expect("stop the TPM");
+    let helper = Watched::new(helper);
+    daemon.virsh(&["destroy", "a"]).ok();
+    helper.ends_within(Duration::ZERO);
 }
 
 #[test]

@@ -74,6 +74,9 @@ pub struct Status {
     /// Whether owners of files are remembered.
     #[xml(present)]
     pub remember_owner: bool,
+    /// Whether the guest has a bus to itself, whose process is to be ended with it.
+    #[xml(present = "dbusDaemon")]
+    pub dbus_daemon: bool,
     /// Whether the guest may reboot.
     #[xml(child = "allowReboot", attribute = "value", yes_no)]
     pub allow_reboot: Option<bool>,

@@ -75,11 +75,16 @@ impl Log {
 
     /// What QEMU said since [`Log::begin`], its end at most, without empty lines at either side.
     pub fn words(&self) -> String {
-        read_from(&self.path, self.start).unwrap_or_else(|error| {
-            tracing::warn!(path = %self.path.display(), %error, "cannot read a VM's log");
-            String::new()
-        })
+        words_since(&self.path, self.start)
     }
+}
+
+/// What a log says from an offset on, its end at most, without empty lines at either side.
+pub fn words_since(path: &Path, start: u64) -> String {
+    read_from(path, start).unwrap_or_else(|error| {
+        tracing::warn!(path = %path.display(), %error, "cannot read a VM's log");
+        String::new()
+    })
 }
 
 /// Notes the end of a VM in its log. A full disk must not keep a VM from ending.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use driver::Layout;
 
 use super::DRIVER;
-use crate::domain::directory_name;
+use crate::domain::{bus_socket, directory_name};
 
 /// The files and directories of one active VM.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +20,10 @@ pub struct Paths {
     pub passt: PathBuf,
     /// `/run/libvirt/qemu/swtpm/ID-NAME-swtpm.sock`: the emulated TPM.
     pub swtpm: PathBuf,
-    /// `/var/log/libvirt/qemu/NAME-swtpm.log`
-    pub swtpm_log: PathBuf,
+    /// `/run/libvirt/qemu/dbus/ID-NAME-dbus.sock`: the bus that the guest has to itself.
+    pub bus: PathBuf,
+    /// `/run/libvirt/qemu/ID-NAME`: where the names of the pid files of helpers begin.
+    pub helpers: PathBuf,
     /// `/run/libvirt/qemu/NAME.pid`
     pub pid: PathBuf,
     /// `/var/log/libvirt/qemu/NAME.log`
@@ -43,7 +45,8 @@ impl Paths {
                 .state_dir(DRIVER)
                 .join("swtpm")
                 .join(format!("{short}-swtpm.sock")),
-            swtpm_log: layout.log_dir(DRIVER).join(format!("{name}-swtpm.log")),
+            bus: bus_socket(&layout.state_dir(DRIVER).join("channel"), id, name),
+            helpers: layout.state_dir(DRIVER).join(short),
             pid: layout.state_dir(DRIVER).join(format!("{name}.pid")),
             log: layout.log_dir(DRIVER).join(format!("{name}.log")),
         }
@@ -52,6 +55,19 @@ impl Paths {
     /// The key under which QEMU is told secrets.
     pub fn master_key(&self) -> PathBuf {
         self.lib.join("master-key.aes")
+    }
+
+    /// `/run/libvirt/qemu/ID-NAME-HELPER.pid`
+    pub fn pid_file_of(&self, helper: &str) -> PathBuf {
+        let mut name = self.helpers.as_os_str().to_owned();
+        name.push(format!("-{helper}.pid"));
+        PathBuf::from(name)
+    }
+
+    /// `/var/log/libvirt/qemu/NAME-HELPER.log`
+    pub fn log_of(&self, helper: &str) -> PathBuf {
+        let name = self.log.file_stem().unwrap_or_default().to_string_lossy();
+        self.log.with_file_name(format!("{name}-{helper}.log"))
     }
 }
 

@@ -1,9 +1,9 @@
 //! Finding VMs again that an earlier daemon has left running.
 //!
 //! Each status file is one VM. Its process is found by number and start time (or, in a file of libvirt's, which
-//! has no start time, by number and the UUID on its command line), its monitor by its socket. A file without a
-//! process number was left by a daemon that was killed in the middle of a start: whoever holds the other end of
-//! the monitor's socket is that start's process, and is told to quit.
+//! has no start time, by number and the UUID on its command line), its monitor by its socket, its helpers by their pid
+//! files. A file without a process number was left by a daemon that was killed in the middle of a start: whoever holds
+//! the other end of the monitor's socket is that start's process, and is told to quit.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,6 +24,7 @@ use tokio::time::timeout;
 
 use super::announcement::{Announcement, Lifecycle};
 use super::definition::Facts;
+use super::helper::{self, Helper, Place};
 use super::live::Live;
 use super::owner::{activity_of, told_by};
 use super::paths::Paths;
@@ -163,6 +164,7 @@ impl Remains {
             sockets: swtpm::emulator(&status.domain)
                 .map(|_| paths.swtpm.clone())
                 .into_iter()
+                .chain(helper::bus_files(&status.domain))
                 .chain([surroundings.memory_dir])
                 .chain(surroundings.huge_pages.into_iter().map(|dir| dir.path))
                 .collect(),
@@ -171,8 +173,10 @@ impl Remains {
             group: Some(limits::place(driver, &status.domain, id)),
             shares: limits::shares(driver, &status.domain, id),
             fresh_tpm: None,
-            // They end with QEMU's connection.
-            helpers: Vec::new(),
+            helpers: Place::all(&status.domain, &paths)
+                .into_iter()
+                .filter_map(|place| Helper::find(&name, place))
+                .collect(),
         };
         Self {
             paths,

@@ -34,7 +34,7 @@ pub struct Resources {
     /// Sockets, memory and what goes with them, outside of the VM's own directories.
     pub sockets: Vec<PathBuf>,
     /// The programs that serve its devices.
-    pub helpers: Vec<Helper>,
+    pub(crate) helpers: Vec<Helper>,
     /// The overlays of its transient disks.
     pub overlays: Vec<PathBuf>,
     /// The VM's control group, where it has one.

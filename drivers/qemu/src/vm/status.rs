@@ -1,8 +1,8 @@
 //! The status file of an active VM: `/run/libvirt/qemu/NAME.xml`, in libvirt's format `<domstatus>`.
 //!
-//! It is written before the process is started (state `paused`, reason `starting up`, no pid), again when the
-//! process exists, and after each change of state; so a daemon that was killed at any instruction leaves enough
-//! for the next one to find the process and everything that was done for it. What libvirt's format has no place
+//! It is written before anything is made for the VM (state `paused`, reason `starting up`, no pid), again as more is
+//! known of that, when the process exists, and after each change of state; so a daemon that was killed at any
+//! instruction leaves enough for the next one to find the process and everything that was done for it. What libvirt's format has no place
 //! for is in the element `<ferrovirt>`, which libvirt passes over; what a file of libvirt's says and this driver does
 //! not need is kept, so that a running VM can change daemons in either direction, and back.
 //!
@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use documents::domain::{Domain, Status, StatusExtension, StatusMonitor, StatusVcpu};
 use driver::store::{Disk, HostDisk};
 
+use super::helper::bus_socket;
 use super::live::Live;
 use super::paths::Paths;
 use super::state::{Activity, PausedReason, RunningReason};
@@ -42,6 +43,7 @@ pub fn starting(config: &Config, document: &Domain, paths: &Paths, given: &[Path
         state,
         reason: Some(reason.to_owned()),
         domain: Box::new(document.clone()),
+        dbus_daemon: bus_socket(document).is_some(),
         ..of_paths(of_new_run(config), paths, given)
     }
 }
@@ -57,6 +59,7 @@ pub fn of(live: &Live, activity: Activity) -> Status {
             .map(|(id, pid)| StatusVcpu { id, pid: *pid })
             .collect(),
         domain: Box::new(Domain::clone(&live.document)),
+        dbus_daemon: bus_socket(&live.document).is_some(),
         ..of_paths(Status::clone(&live.run), &live.paths, &live.given)
     };
     with_process(

@@ -13,7 +13,7 @@ use documents::domain::{
 };
 use driver::Layout;
 use host::accounts;
-use process::{Credentials, Program, RunError, Spawn, SpawnError, Stdio, run};
+use process::{Credentials, Program, RunError, Spawn, run};
 use rustix::process::{Gid, Uid};
 
 use crate::config::Identity;
@@ -139,9 +139,9 @@ pub enum SwtpmError {
         /// Its last words.
         words: String,
     },
-    /// The program could not be started.
+    /// There is no such program.
     #[error("swtpm cannot be started: install the package swtpm")]
-    Spawn(#[from] SpawnError),
+    Program(#[from] process::ProgramError),
     /// The state is encrypted, and nobody keeps secrets here.
     #[error("Secret not found: no secret with matching uuid '{0}' to encrypt the TPM's state")]
     NoSecret(Uuid),
@@ -160,10 +160,10 @@ pub(crate) struct Order<'a> {
 }
 
 impl Order<'_> {
-    /// Prepares the state and starts the program, which answers on the listening socket and ends with the connection.
+    /// Prepares the state, and the program, which answers on the listening socket and ends with the connection.
     /// Blocks; `listener` is what QEMU connects to.
     /// Says whether the state is new.
-    pub(crate) fn start(&self, listener: OwnedFd) -> Result<(process::Process, bool), SwtpmError> {
+    pub(crate) fn prepare(&self, listener: OwnedFd) -> Result<(Spawn, bool), SwtpmError> {
         if let Some(secret) = self.emulator.encryption {
             return Err(SwtpmError::NoSecret(secret));
         }
@@ -182,6 +182,7 @@ impl Order<'_> {
             }
             return Err(error);
         }
+        Program::Swtpm.locate()?;
         let mut spawn = self.program(Program::Swtpm, own.as_ref());
         let socket = spawn.pass(listener);
         spawn.args(["socket", "--ctrl"]);
@@ -194,10 +195,7 @@ impl Order<'_> {
         if self.emulator.version != Some(TpmVersion::V1) {
             spawn.arg("--tpm2");
         }
-        if let Some(log) = self.open_log() {
-            spawn.stderr(Stdio::Fd(log));
-        }
-        Ok((spawn.spawn()?, fresh && state.own))
+        Ok((spawn, fresh && state.own))
     }
 
     /// Makes keys, certificates and registers of a new TPM. Without the program the guest finds a blank one.

@@ -4,7 +4,7 @@ use std::os::fd::OwnedFd;
 use std::path::Path;
 
 use documents::domain::{Filesystem, IdMap, VirtiofsBinary, VirtiofsCache, VirtiofsSandbox};
-use process::{Program, Resource, Spawn, Stdio};
+use process::{Program, Resource, Spawn};
 
 /// The order to serve a folder at a listening socket.
 pub(crate) fn order(
@@ -12,7 +12,6 @@ pub(crate) fn order(
     filesystem: &Filesystem,
     dir: &str,
     listener: OwnedFd,
-    log: Option<OwnedFd>,
 ) -> Spawn {
     let mut spawn = Spawn::new(Program::VhostUser(program.to_owned()));
     let binary = filesystem.binary.clone().unwrap_or_default();
@@ -34,9 +33,6 @@ pub(crate) fn order(
     spawn.directory("/").umask(0).new_session();
     spawn.env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
     spawn.limit(Resource::Core, Some(0));
-    if let Some(log) = log {
-        spawn.stderr(Stdio::Fd(log));
-    }
     spawn
 }
 

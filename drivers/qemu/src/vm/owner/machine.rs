@@ -31,6 +31,9 @@ impl Machine {
         events: Events,
         resources: Resources,
     ) -> Self {
+        for helper in &resources.helpers {
+            helper.serves(&process);
+        }
         let watched = process.clone();
         let exited = Box::pin(async move {
             if let Err(error) = watched.wait().await {

@@ -8,10 +8,10 @@ use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use documents::domain::{Domain, Graphics};
+use documents::domain::Domain;
 use driver::layout;
 use host::Root;
-use process::{Program, Spawn, SpawnError, Stdio, open_vsock};
+use process::{Program, Spawn, SpawnError, open_vsock};
 
 use super::StartError;
 use crate::config::Identity;
@@ -20,7 +20,7 @@ use crate::devices::filesystem::mounted;
 use crate::domain::{DomainError, TpmError};
 use crate::driver::QemuDriver;
 use crate::host_side::{self, HostSide};
-use crate::vm::helper::Helper;
+use crate::vm::helper::{self, Helper, Place};
 use crate::vm::paths::Paths;
 use crate::vm::resources::Resources;
 use crate::vm::swtpm::{self, SwtpmError};
@@ -52,8 +52,11 @@ pub enum HelperError {
         source: io::Error,
     },
     /// The guest's own bus did not come up.
-    #[error("the D-Bus of the guest did not come up: see the guest's log")]
-    Bus,
+    #[error("the D-Bus of the guest did not come up: see '{}'", log.display())]
+    Bus {
+        /// What it said.
+        log: PathBuf,
+    },
 }
 
 /// For which guest helpers are started.
@@ -61,8 +64,6 @@ pub(super) struct Site<'a> {
     pub(super) driver: &'a QemuDriver,
     pub(super) name: &'a str,
     pub(super) paths: &'a Paths,
-    /// A copy of the guest's log for what helpers have to say.
-    pub(super) log: &'a dyn Fn() -> Option<OwnedFd>,
 }
 
 impl Site<'_> {
@@ -176,17 +177,20 @@ impl Site<'_> {
         let path = self.paths.swtpm.clone();
         let listener = self.listen(&path, 0o711)?;
         resources.sockets.push(path.clone());
+        let place = Place::swtpm(self.paths);
         let order = swtpm::Order {
             emulator,
             name: self.name,
             uuid,
             layout: self.driver.layout(),
             identity: self.identity(),
-            log: &self.paths.swtpm_log,
+            log: &place.log,
         };
-        let (process, fresh) = order.start(listener).map_err(|error| self.failed(error))?;
+        let (spawn, fresh) = order
+            .prepare(listener)
+            .map_err(|error| self.failed(error))?;
         resources.fresh_tpm = fresh.then_some(uuid);
-        self.keep("swtpm", process, resources);
+        self.start(place, spawn, resources)?;
         side.tpm = Some(TpmAccess::Emulator(path.to_string_lossy().into_owned()));
         Ok(())
     }
@@ -204,15 +208,8 @@ impl Site<'_> {
             let socket = host_side::socket(&self.paths.lib, &alias, "fs");
             let listener = self.listen(Path::new(&socket), 0o750)?;
             let (dir, _) = mounted(filesystem);
-            let order = virtiofsd::order(
-                &program,
-                filesystem,
-                dir.unwrap_or_default(),
-                listener,
-                (self.log)(),
-            );
-            let process = order.spawn().map_err(|error| self.failed(error))?;
-            self.keep("virtiofsd", process, resources);
+            let order = virtiofsd::order(&program, filesystem, dir.unwrap_or_default(), listener);
+            self.start(Place::virtiofsd(self.paths, &alias), order, resources)?;
             side.filesystems.insert(at, socket);
         }
         Ok(())
@@ -225,7 +222,7 @@ impl Site<'_> {
         side: &mut HostSide,
         resources: &mut Resources,
     ) -> Result<(), StartError> {
-        for (at, _, program) in host_side::painters(document).map_err(DomainError::from)? {
+        for (at, alias, program) in host_side::painters(document).map_err(DomainError::from)? {
             let pair = UnixStream::pair();
             let (ours, theirs) = pair.map_err(self.at("make the sockets of", &program))?;
             let mut order = Spawn::new(Program::VhostUser(program));
@@ -243,11 +240,7 @@ impl Site<'_> {
                 }
             }
             order.directory("/").new_session();
-            if let Some(log) = (self.log)() {
-                order.stderr(Stdio::Fd(log));
-            }
-            let process = order.spawn().map_err(|error| self.failed(error))?;
-            self.keep("vhost-user-gpu", process, resources);
+            self.start(Place::painter(self.paths, &alias), order, resources)?;
             side.videos.insert(at, spawn.pass(ours));
         }
         Ok(())
@@ -255,28 +248,16 @@ impl Site<'_> {
 
     /// A bus of the guest's own, on which QEMU shows the screen.
     fn start_bus(&self, document: &Domain, resources: &mut Resources) -> Result<(), StartError> {
-        let generated = document
-            .devices
-            .graphics
-            .iter()
-            .find_map(|graphics| match graphics {
-                Graphics::Dbus(dbus) if dbus.from_config.as_deref() == Some("yes") => {
-                    dbus.address.as_deref()?.strip_prefix("unix:path=")
-                }
-                _ => None,
-            });
-        let Some(socket) = generated.map(PathBuf::from) else {
+        let Some(socket) = helper::bus_socket(document) else {
             return Ok(());
         };
         self.folder(&socket, 0o711)?;
-        let configuration = socket.with_extension("conf");
-        let text = bus_configuration(&socket);
+        let configuration = helper::bus_configuration(&socket);
+        let text = bus_rules(&socket);
         let written = fs::File::create(&configuration)
             .and_then(|mut file| io::Write::write_all(&mut file, text.as_bytes()));
         written.map_err(self.at("write", &configuration))?;
-        resources
-            .sockets
-            .extend([socket.clone(), configuration.clone()]);
+        resources.sockets.extend(helper::bus_files(document));
         let mut order = Spawn::new(Program::DbusDaemon);
         let (reader, writer) = io::pipe().map_err(self.at("make a pipe for", &socket))?;
         let address = order.pass(OwnedFd::from(writer));
@@ -284,22 +265,28 @@ impl Site<'_> {
         order.arg(format!("--config-file={}", configuration.display()));
         order.arg(format!("--print-address={address}"));
         order.directory("/").new_session();
-        if let Some(log) = (self.log)() {
-            order.stderr(Stdio::Fd(log));
-        }
-        let process = order.spawn().map_err(|error| self.failed(error))?;
-        self.keep("dbus-daemon", process, resources);
+        let place = Place::bus(self.paths);
+        let log = place.log.clone();
+        self.start(place, order, resources)?;
         // It writes its address when it listens.
         if !answers(reader) {
-            return Err(self.failed(HelperError::Bus));
+            return Err(self.failed(HelperError::Bus { log }));
         }
         self.give(&socket)
     }
 
-    fn keep(&self, what: &'static str, process: process::Process, resources: &mut Resources) {
-        let helper = Helper { what, process };
-        helper.watch(self.name);
+    fn start(
+        &self,
+        place: Place,
+        mut spawn: Spawn,
+        resources: &mut Resources,
+    ) -> Result<(), StartError> {
+        let furnished = place.furnish(&mut spawn);
+        furnished.map_err(self.at("write", &place.log))?;
+        let process = spawn.spawn().map_err(|error| self.failed(error))?;
+        let helper = Helper::new(self.name, place, process);
         resources.helpers.push(helper);
+        Ok(())
     }
 
     /// A socket that QEMU may connect to, in a folder of that mode.
@@ -369,7 +356,7 @@ fn answers(reader: io::PipeReader) -> bool {
 }
 
 /// A bus on which everybody who gets in may do everything: it has one guest's QEMU and who watches it.
-fn bus_configuration(socket: &Path) -> String {
+fn bus_rules(socket: &Path) -> String {
     let path = socket.display();
     format!(
         "<busconfig>\n  <type>org.libvirt.qemu</type>\n  <listen>unix:path={path}</listen>\n  \

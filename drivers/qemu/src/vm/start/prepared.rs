@@ -436,7 +436,6 @@ impl Order {
             driver: &driver,
             name: &name,
             paths: &paths,
-            log: &|| log.descriptor().ok(),
         };
         let host = helpers.prepare(live.document_mut(), &mut spawn, resources)?;
         let directories =
@@ -447,7 +446,7 @@ impl Order {
         }
         if let Some(group) = &group {
             for helper in &resources.helpers {
-                group.add_process(helper.process.pid()).map_err(limited)?;
+                group.add_process(helper.pid()).map_err(limited)?;
             }
             for directory in group.directories() {
                 spawn.cgroup(directory);
