@@ -7,6 +7,7 @@
 )]
 
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -127,6 +128,39 @@ fn a_kill_at_any_moment_of_a_start_leaves_no_orphan() {
             other => panic!("state {other:?}"),
         }
         assert!(daemon.qemus().is_empty(), "an orphan");
+    });
+    daemon.virsh(&["start", "a"]).ok();
+    daemon.virsh(&["destroy", "a"]).ok();
+}
+
+/// The programs beside QEMU and the files beside the images go with the start that was cut off.
+#[test]
+fn a_kill_at_any_moment_of_a_start_leaves_no_helper_and_no_overlay() {
+    let mut daemon = Daemon::start();
+    let image = daemon.file("a.img", "");
+    let overlay = format!("{image}.TRANSIENT-a");
+    let xml = domain("a").device(TPM).device(&format!(
+        "<disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='{image}'/>\
+         <target dev='vda' bus='virtio'/><transient/></disk>"
+    ));
+    let file = daemon.file("a.xml", &xml.xml());
+    daemon.virsh(&["define", &file]).ok();
+    // The first start makes the TPM's keys.
+    daemon.virsh(&["start", "a"]).ok();
+    assert!(Path::new(&overlay).exists());
+    daemon.virsh(&["destroy", "a"]).ok();
+    at_moments(16, |wait| {
+        let start = in_the_background(&daemon, &["start", "a"]);
+        wait();
+        daemon.kill();
+        start.join().expect("the client ends when the daemon does");
+        daemon.restart();
+        if daemon.virsh(&["domstate", "a"]).ok().trim() != "shut off" {
+            daemon.virsh(&["destroy", "a"]).ok();
+        }
+        assert!(daemon.qemus().is_empty(), "an orphan");
+        assert!(daemon.processes("swtpm").is_empty(), "a helper");
+        assert!(!Path::new(&overlay).exists(), "an overlay");
     });
     daemon.virsh(&["start", "a"]).ok();
     daemon.virsh(&["destroy", "a"]).ok();

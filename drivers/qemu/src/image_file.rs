@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use process::{Output, Program, Spawn};
+use process::{Output, Program, Signal, Spawn};
 
 /// Tables of large images take their time.
 const DEADLINE: Duration = Duration::from_secs(300);
@@ -66,7 +66,13 @@ impl NewImage {
 ///
 /// # Errors
 /// When it cannot be run, or fails.
-pub(crate) async fn run(spawn: Spawn, path: &Path, what: &'static str) -> Result<(), ImageError> {
+pub(crate) async fn run(
+    mut spawn: Spawn,
+    path: &Path,
+    what: &'static str,
+) -> Result<(), ImageError> {
+    // Whoever comes after us finds the image as we left it.
+    spawn.dies_with_us(Signal::KILL);
     let ended = process::run(spawn, &[], DEADLINE).await;
     let Output { status, stderr, .. } = ended.map_err(|source| ImageError::Run {
         what,

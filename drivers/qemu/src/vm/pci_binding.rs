@@ -123,8 +123,12 @@ pub(crate) fn give_back(devices: &[String], root: &Root) -> Result<(), BindError
             continue;
         };
         // An empty line takes the choice of a driver back.
-        let given =
-            write(root, address, "driver_override", "\n").and_then(|()| rebind(root, &device));
+        let given = write(root, address, "driver_override", "\n");
+        // A start that was broken off may not have come to it: its driver keeps it.
+        let given = match device.driver.as_deref() {
+            None | Some(VFIO) => given.and_then(|()| rebind(root, &device)),
+            Some(_) => given,
+        };
         result = result.and(given);
     }
     result
@@ -207,6 +211,17 @@ mod tests {
         // No kernel moves the link here, which is what a missing module looks like.
         assert!(matches!(result, Err(BindError::NotTaken(_))));
         assert_eq!((taken.len(), chosen.as_str()), (1, VFIO));
+    }
+
+    #[test]
+    fn a_device_that_was_not_taken_yet_stays_with_its_driver() {
+        for (driver, unbound) in [("igbvf", ""), (VFIO, "0000:06:02.0")] {
+            let (folder, root) = host(driver);
+            give_back(&["0000:06:02.0".to_owned()], &root).unwrap();
+            let file = format!("sys/bus/pci/drivers/{driver}/unbind");
+            let written = fs::read_to_string(folder.path().join(file)).unwrap();
+            assert_eq!(written, unbound, "{driver}");
+        }
     }
 
     #[test]

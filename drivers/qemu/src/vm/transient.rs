@@ -64,23 +64,37 @@ impl OverlayError {
     }
 }
 
-/// Puts an overlay over the image of each transient disk of a VM that is about to start, on the host and in the
-/// document, for QEMU's user. Notes in `made` what it has made. Only where blocking is allowed.
+/// Puts an overlay over the image of each transient disk in the document of a VM that is about to start. They are to be
+/// made once it is noted that they will be.
 ///
 /// # Errors
-/// When one cannot be made.
-pub(super) fn lay_over(
-    domain: &mut Domain,
-    user: Option<&Identity>,
-    made: &mut Vec<PathBuf>,
-) -> Result<(), OverlayError> {
+/// When one has no place.
+pub(super) fn lay_over(domain: &mut Domain) -> Result<Vec<NewImage>, OverlayError> {
     let ending = ending(&domain.name);
     let mut number = next_number(domain);
+    let mut images = Vec::new();
     for disk in &mut domain.devices.disks {
         if disk.transient.is_none() {
             continue;
         }
         let image = image(disk, &ending)?;
+        put_over(disk, &image, number);
+        number = number.saturating_add(1);
+        images.push(image);
+    }
+    Ok(images)
+}
+
+/// Makes the overlays for QEMU's user, and notes in `made` each that it has made. Only where blocking is allowed.
+///
+/// # Errors
+/// When one cannot be made.
+pub(super) fn make(
+    images: &[NewImage],
+    user: Option<&Identity>,
+    made: &mut Vec<PathBuf>,
+) -> Result<(), OverlayError> {
+    for image in images {
         Handle::current().block_on(image.make())?;
         made.push(image.path.clone());
         if let Some(user) = user {
@@ -90,8 +104,6 @@ pub(super) fn lay_over(
                 source,
             })?;
         }
-        put_over(disk, &image, number);
-        number = number.saturating_add(1);
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use driver::layout;
 use driver::store::FileName;
 use process::{Credentials, Program, Resource, Signal, Spawn, Stdio};
 use rustix::process::{Gid, Uid};
+use tokio::runtime::Handle;
 
 use super::advice::{self, Advice};
 use super::spawned::Spawned;
@@ -172,16 +173,7 @@ impl Prepared {
     }
 
     async fn save(&self, status: &Status) -> Result<(), StartError> {
-        let text = self.driver.status_text(status);
-        let written = self
-            .driver
-            .status_files()
-            .write(&self.resources.file, text)
-            .await;
-        written.map_err(|source| StartError::Status {
-            name: self.name.clone(),
-            source,
-        })
+        save(&self.driver, &self.name, &self.resources.file, status).await
     }
 
     fn begin_log(&mut self) -> Result<(), StartError> {
@@ -210,6 +202,21 @@ impl Prepared {
             tracing::warn!(path = %self.paths.pid.display(), %error, "cannot write a pid file");
         }
     }
+}
+
+/// Writes the status file.
+async fn save(
+    driver: &QemuDriver,
+    name: &Arc<str>,
+    file: &FileName,
+    status: &Status,
+) -> Result<(), StartError> {
+    let text = driver.status_text(status);
+    let written = driver.status_files().write(file, text).await;
+    written.map_err(|source| StartError::Status {
+        name: name.clone(),
+        source,
+    })
 }
 
 fn check(
@@ -354,15 +361,20 @@ impl Order {
             name: name.clone(),
             source,
         })?;
-        let laid = transient::lay_over(
-            live.document_mut(),
-            driver.identity(),
-            &mut resources.overlays,
-        );
-        laid.map_err(|source| StartError::Overlay {
+        let overlay = |source| StartError::Overlay {
             name: name.clone(),
             source,
-        })?;
+        };
+        let images = transient::lay_over(live.document_mut()).map_err(overlay)?;
+        let file = resources.file.clone();
+        let note = |document: &Domain, given: &[PathBuf]| {
+            let status = status::starting(driver.config(), document, &paths, given);
+            Handle::current().block_on(save(&driver, &name, &file, &status))
+        };
+        // Before anything is made, so that a daemon that comes after a kill finds and removes it.
+        note(live.document(), &resources.given)?;
+        let made = transient::make(&images, driver.identity(), &mut resources.overlays);
+        made.map_err(overlay)?;
         let site = Site {
             name: &name,
             identity: driver.identity(),
@@ -428,6 +440,8 @@ impl Order {
             name: name.clone(),
             source,
         })?;
+        // Devices of the network have their names by now, and what follows may take its time.
+        note(live.document(), &resources.given)?;
         let surroundings = Surroundings {
             advised_nodes: advice.as_ref().map(|advice| advice.nodes.clone()),
             ..driver.host().surroundings().of_guest(id, &name)
