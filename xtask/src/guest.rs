@@ -1,4 +1,5 @@
-//! `cargo xtask guest`: a kernel and an initramfs that boot in seconds, and UEFI firmware, under `target/guest`.
+//! `cargo xtask guest`: a kernel and an initramfs that boot in seconds, the same with the drivers of real hardware, and
+//! UEFI firmware, under `target/guest`.
 
 mod cpio;
 mod elf;
@@ -8,8 +9,9 @@ mod kernel;
 mod modules;
 mod package;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use self::kernel::Kernel;
 use crate::error::Error;
 use crate::files;
 use crate::run::Run;
@@ -24,17 +26,25 @@ pub(crate) struct Guest {
 /// Builds what is missing or changed. The kernel package is fetched once and kept.
 pub(crate) fn build() -> Result<Guest, Error> {
     let place = files::top().join("target/guest");
-    let kernel = kernel::unpacked(&place.join("kernel"))?;
+    let cloud = kernel::unpacked(&place.join("kernel"), kernel::CLOUD)?;
+    let hardware = place.join("hardware");
+    let drivers = kernel::unpacked(&hardware.join("kernel"), kernel::HARDWARE)?;
     firmware::unpacked(&place.join("firmware"))?;
     let init = init()?;
-    let modules = modules::in_load_order(&kernel)?;
+    pack(&hardware, &drivers, &init, &modules::with_hardware())?;
+    pack(&place, &cloud, &init, &modules::WANTED)
+}
+
+/// Puts the kernel and the initramfs with those of its modules that the guest wants into a directory.
+fn pack(place: &Path, kernel: &Kernel, init: &[u8], wanted: &[&str]) -> Result<Guest, Error> {
+    let modules = modules::in_load_order(kernel, wanted)?;
     let guest = Guest {
         kernel: place.join("vmlinuz"),
         initrd: place.join("initrd.cpio"),
     };
     files::replace(&guest.kernel, &files::read(&kernel.image)?)?;
     // Not compressed: an emulated CPU unpacks slower than the host reads.
-    files::replace(&guest.initrd, &image::pack(&init, &modules))?;
+    files::replace(&guest.initrd, &image::pack(init, &modules))?;
     Ok(guest)
 }
 

@@ -6,13 +6,14 @@ use crate::{button, sys};
 /// Where the devices of a kind are, and how one of them is described by its name there.
 struct Kind(&'static str, fn(&str) -> String);
 
-const KINDS: [Kind; 17] = [
+const KINDS: [Kind; 18] = [
     Kind("/sys/bus/pci/devices", pci),
     Kind("/sys/bus/usb/devices", usb),
     Kind("/sys/bus/virtio/devices", virtio),
     Kind("/sys/bus/scsi/devices", scsi),
     Kind("/sys/bus/nd/devices", nvdimm),
     Kind("/sys/bus/acpi/devices", acpi),
+    Kind("/sys/firmware/acpi/tables", table),
     Kind("/sys/block", block),
     Kind("/sys/class/tty", serial),
     Kind("/sys/class/tpm", tpm),
@@ -86,10 +87,18 @@ fn virtio(name: &str) -> String {
     let kind = sys::text(format!("{device}/device")).unwrap_or_default();
     let kind = u32::from_str_radix(kind.trim_start_matches("0x"), 16).unwrap_or(0);
     format!(
-        "virtio {name} type {kind}{} {}",
+        "virtio {name} type {kind}{} {}{}",
         place(&device),
-        driver(&device)
+        driver(&device),
+        tag(&device)
     )
+}
+
+/// What the host calls a folder that it shares (9p).
+fn tag(device: &str) -> String {
+    let tag = sys::text(format!("{device}/mount_tag"));
+    let tag = tag.map(|tag| tag.trim_end_matches('\0').to_owned());
+    tag.map_or_else(String::new, |tag| format!(" tag {tag}"))
 }
 
 /// Logical units only; hosts and targets have no numbers alone.
@@ -114,11 +123,25 @@ fn nvdimm(name: &str) -> String {
     size.map_or_else(String::new, |size| format!("nvdimm {name} {size} bytes"))
 }
 
-/// Those that the firmware names after QEMU; the others are the board's own.
+/// Devices of the firmware that a board may have or not; the others are always there. The names that begin with PNP are
+/// of a floppy controller, a parallel port and a TPM with registers (UEFI's list of identifiers).
+const BOARD: [&str; 5] = ["QEMU", "MSFT0101", "PNP0700", "PNP0400", "PNP0C31"];
+
 fn acpi(name: &str) -> String {
-    let ours = name.starts_with("QEMU") || name.starts_with("MSFT0101");
-    if ours {
+    if BOARD.iter().any(|id| name.starts_with(id)) {
         format!("acpi {name}")
+    } else {
+        String::new()
+    }
+}
+
+/// The firmware's tables by their signatures: what is no device of a bus shows there.
+fn table(name: &str) -> String {
+    if name
+        .bytes()
+        .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    {
+        format!("table {name}")
     } else {
         String::new()
     }
@@ -161,10 +184,24 @@ fn serial_number(name: &str) -> Option<String> {
 /// Ports that are there; the kernel makes more nodes than a machine has ports.
 fn serial(name: &str) -> String {
     let fact = |file: &str| sys::text(format!("/sys/class/tty/{name}/{file}"));
+    if name.starts_with("ttyUSB") {
+        return format!("serial {name}{}", usb_place(name));
+    }
     match (fact("type").as_deref(), name.starts_with("ttyS")) {
         (Some("0") | None, true) | (_, false) => String::new(),
         _ => format!("serial {name} port {}", fact("port").unwrap_or_default()),
     }
+}
+
+/// The USB port that it is plugged into: `1-2`.
+fn usb_place(name: &str) -> String {
+    let path = std::fs::canonicalize(format!("/sys/class/tty/{name}/device"));
+    let interface = path.ok().and_then(|path| {
+        let names = path.iter().rev().filter_map(|name| name.to_str());
+        let mut interfaces = names.filter_map(|name| name.split_once(':'));
+        interfaces.next().map(|(port, _)| format!(" at usb {port}"))
+    });
+    interface.unwrap_or_default()
 }
 
 fn tpm(name: &str) -> String {

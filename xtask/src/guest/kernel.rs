@@ -1,4 +1,4 @@
-//! The distribution's kernel for virtual machines: fetched as a package and unpacked, not installed.
+//! The distribution's kernels: fetched as packages and unpacked, not installed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,9 @@ use crate::error::Error;
 use crate::run::Run;
 
 /// The package that depends on the newest kernel made for guests.
-const PACKAGE: &str = "linux-image-cloud-amd64";
+pub(super) const CLOUD: &str = "linux-image-cloud-amd64";
+/// The package that depends on the newest kernel with the drivers of real hardware, some of which QEMU emulates.
+pub(super) const HARDWARE: &str = "linux-image-amd64";
 
 /// An unpacked kernel.
 #[derive(Debug)]
@@ -19,19 +21,19 @@ pub(super) struct Kernel {
     pub(super) modules: PathBuf,
 }
 
-/// The kernel unpacked below a directory, fetched when there is none yet.
-pub(super) fn unpacked(place: &Path) -> Result<Kernel, Error> {
+/// The kernel of a package unpacked below a directory, fetched when there is none yet.
+pub(super) fn unpacked(place: &Path, package: &'static str) -> Result<Kernel, Error> {
     if let Some(kernel) = find(place) {
         return Ok(kernel);
     }
-    package::unpack(place, PACKAGE, newest)?;
-    find(place).ok_or(Error::NoKernel(PACKAGE))
+    package::unpack(place, package, || newest(package))?;
+    find(place).ok_or(Error::NoKernel(package))
 }
 
-/// The real package behind the name that always means the newest.
-fn newest() -> Option<String> {
+/// The real package behind a name that always means the newest.
+fn newest(package: &str) -> Option<String> {
     let text = Run::new("apt-cache")
-        .args(["depends", PACKAGE])
+        .args(["depends", package])
         .output()
         .unwrap_or_default();
     dependency(&text).map(str::to_owned)

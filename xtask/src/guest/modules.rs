@@ -13,7 +13,7 @@ use crate::run::Run;
 /// have, are left out: the cloud kernel of Debian 12 has no `ahci`, `e1000` and `i6300esb` (the guest arms
 /// that watchdog without a driver), and finds `virtio_mmio` devices by ACPI only, so a microvm
 /// needs `<acpi/>`, and without KVM `tsc_early_khz` on its command line.
-const WANTED: [&str; 27] = [
+pub(super) const WANTED: [&str; 27] = [
     "virtio_pci",
     "virtio_mmio",
     "virtio_console",
@@ -43,6 +43,56 @@ const WANTED: [&str; 27] = [
     "qemu_fw_cfg",
 ];
 
+/// Drivers of the hardware that QEMU emulates.
+const HARDWARE: [&str; 41] = [
+    "xhci_pci",
+    "ehci_pci",
+    "uhci_hcd",
+    "ohci_pci",
+    "hid_generic",
+    "usbhid",
+    "usb_storage",
+    "uas",
+    "ftdi_sio",
+    "cdc_ether",
+    "rndis_host",
+    "snd_usb_audio",
+    "snd_hda_codec_generic",
+    "snd_hda_intel",
+    "snd_intel8x0",
+    "snd_ens1370",
+    "sym53c8xx",
+    "megaraid_sas",
+    "mptsas",
+    "am53c974",
+    "8139cp",
+    "e1000e",
+    "e100",
+    "igb",
+    "pcnet32",
+    "ne2k_pci",
+    "tulip",
+    "vmxnet3",
+    "lpc_ich",
+    "i2c_i801",
+    "iTCO_wdt",
+    "ib700wdt",
+    "pvpanic",
+    "floppy",
+    "parport_pc",
+    "psmouse",
+    "virtio_crypto",
+    "nfit",
+    "9p",
+    "nvme",
+    "pcspkr",
+];
+
+/// What the guest wants of a kernel with drivers of hardware.
+pub(super) fn with_hardware() -> Vec<&'static str> {
+    WANTED.into_iter().chain(HARDWARE).collect()
+}
+
 /// A module as it goes into the initramfs.
 #[derive(Debug)]
 pub(super) struct Module {
@@ -51,7 +101,7 @@ pub(super) struct Module {
 }
 
 /// The modules of a kernel, in an order in which they can be loaded.
-pub(super) fn in_load_order(kernel: &Kernel) -> Result<Vec<Module>, Error> {
+pub(super) fn in_load_order(kernel: &Kernel, wanted: &[&str]) -> Result<Vec<Module>, Error> {
     let files: BTreeMap<String, PathBuf> = files::walk(&kernel.modules, &|_| true)?
         .into_iter()
         .filter_map(|path| Some((module_name(&path)?, path)))
@@ -61,7 +111,7 @@ pub(super) fn in_load_order(kernel: &Kernel) -> Result<Vec<Module>, Error> {
         done: Vec::new(),
         open: BTreeSet::new(),
     };
-    WANTED.iter().try_for_each(|name| order.add(name))?;
+    wanted.iter().try_for_each(|name| order.add(name))?;
     Ok(order.done)
 }
 
@@ -150,7 +200,7 @@ mod tests {
             image: PathBuf::new(),
             modules: room.path().to_owned(),
         };
-        let order = in_load_order(&kernel)?;
+        let order = in_load_order(&kernel, &WANTED)?;
         Ok(order.into_iter().map(|module| module.name).collect())
     }
 
@@ -197,7 +247,7 @@ mod tests {
             image: PathBuf::new(),
             modules: room.path().to_owned(),
         };
-        let failure = in_load_order(&kernel).unwrap_err();
+        let failure = in_load_order(&kernel, &WANTED).unwrap_err();
         assert!(failure.to_string().contains("evdev.ko"), "{failure}");
     }
 }
