@@ -1,0 +1,165 @@
+//! Attributes, and the values that fields take of them and of texts.
+
+use roxmltree::{Attribute, Node};
+
+use super::Reader;
+use super::report::{shorten, value_fault};
+use crate::error::{Fault, Problem, ValueError};
+use crate::record::{Record, Value};
+use crate::rule::Strict;
+use crate::table::{Field, FieldKind, Lax, Selector, Shape};
+
+impl Reader {
+    /// Offers an attribute to the fields; false when none takes it.
+    pub(super) fn attribute(
+        &mut self,
+        record: &mut dyn Record,
+        node: Node<'_, '_>,
+        attribute: &Attribute<'_, '_>,
+    ) -> bool {
+        let table = record.table();
+        let is = |it: &Self, name| it.is_named(name, attribute.namespace(), attribute.name());
+        if let Some(Selector::Attribute { name, .. }) = table.selector
+            && is(self, name)
+        {
+            return true;
+        }
+        for (index, field) in table.fields.iter().enumerate() {
+            match field.kind {
+                FieldKind::Attribute if is(self, field.name) => {
+                    if self.is_absent(field) {
+                        return false;
+                    }
+                    self.seen.push(field);
+                    let value = Value {
+                        text: attribute.value(),
+                        unit: None,
+                    };
+                    let set = record.set(index, value);
+                    if let Err(error) = set.and_then(|()| self.checked(field, value.text))
+                        && !self.passes_over(field, value.text)
+                    {
+                        self.bad_attribute(node, attribute, field.name, error, field.fault);
+                    }
+                    return true;
+                }
+                FieldKind::Text if !field.unit.is_empty() && is(self, "unit") => return true,
+                FieldKind::Flatten if self.strict && field.without.contains(&attribute.name()) => {}
+                FieldKind::Flatten => {
+                    if let Some(inner) = record.flattened(index)
+                        && self.attribute(inner, node, attribute)
+                    {
+                        return true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
+    pub(super) fn take_attribute(
+        &mut self,
+        record: &mut dyn Record,
+        index: usize,
+        field: &'static Field,
+        node: Node<'_, '_>,
+        name: &'static str,
+    ) {
+        match node.attribute_node(name) {
+            Some(it) => {
+                let value = Value {
+                    text: it.value(),
+                    unit: None,
+                };
+                let set = record.set(index, value);
+                if let Err(error) = set.and_then(|()| self.checked(field, value.text))
+                    && !self.passes_over(field, value.text)
+                {
+                    self.bad_attribute(node, &it, name, error, field.fault);
+                }
+            }
+            None if self.is_required(field) => {
+                let element = node.tag_name().name().to_owned();
+                let problem = Problem::MissingAttribute { name, element };
+                self.error(node, node.range().start, problem, field.missing);
+            }
+            None => {}
+        }
+    }
+
+    pub(super) fn set_text(
+        &mut self,
+        record: &mut dyn Record,
+        index: usize,
+        field: &'static Field,
+        node: Node<'_, '_>,
+        text: &str,
+    ) {
+        let unit = if field.unit.is_empty() {
+            None
+        } else {
+            node.attribute("unit")
+        };
+        if self.strict
+            && let Some(it) = node
+                .attribute_node("unit")
+                .filter(|_| !field.unit.is_empty())
+            && !crate::size::UNIT.matches(it.value())
+        {
+            self.bad_attribute(node, &it, "unit", ValueError::UnknownUnit, Fault::Schema);
+            return;
+        }
+        let set = record.set(index, Value { text, unit });
+        if let Err(error) = set.and_then(|()| self.checked(field, text))
+            && !self.passes_over(field, text)
+        {
+            let element = node.tag_name().name().to_owned();
+            let fault = value_fault(error, field.fault);
+            let problem = Problem::TextValue {
+                element,
+                value: shorten(text),
+                error,
+            };
+            self.error(node, node.range().start, problem, fault);
+        }
+    }
+
+    /// Whether a malformed value counts as absent.
+    pub(super) fn passes_over(&self, field: &Field, text: &str) -> bool {
+        !self.strict
+            && match field.lax {
+                Lax::No => false,
+                Lax::Empty => text.is_empty(),
+                Lax::Any => true,
+            }
+    }
+
+    /// What is to be said of a value that the field's type takes.
+    pub(super) fn checked(&self, field: &Field, text: &str) -> Result<(), ValueError> {
+        if field.positive && is_zero(text) {
+            return Err(ValueError::Zero);
+        }
+        if !self.strict {
+            return Ok(());
+        }
+        if let Shape::Enum(words) = field.shape
+            && words.iter().any(|it| it.absent && it.name == text)
+        {
+            return Err(ValueError::NotOneOf(words));
+        }
+        match field.strict {
+            Strict::Pattern(pattern) if !pattern.matches(text) => Err(ValueError::Malformed {
+                expected: pattern.name,
+            }),
+            Strict::Words(words) if !words.contains(&text) => Err(ValueError::NotOfSchema(words)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whether a number says zero, in any base.
+pub(super) fn is_zero(text: &str) -> bool {
+    let digits = text.trim_start_matches("0x");
+    !digits.is_empty() && digits.bytes().all(|digit| digit == b'0')
+}

@@ -1,0 +1,218 @@
+//! Child elements and texts, offered to the fields.
+
+use std::ptr;
+
+use roxmltree::{ExpandedName, Node};
+
+use super::{ERRORS_KEPT, Reader, text_of};
+use crate::error::{Fault, Problem};
+use crate::nearest::nearest;
+use crate::record::{Record, Value};
+use crate::table::{Field, FieldKind};
+use crate::tree::Tree;
+
+impl Reader {
+    /// Gives the element's own text to the field that wants it.
+    pub(super) fn text(&mut self, record: &mut dyn Record, node: Node<'_, '_>) {
+        let text = text_of(node);
+        let blank = text.trim_ascii().is_empty();
+        if blank && (text.is_empty() || node.children().any(|it| it.is_element())) {
+            return;
+        }
+        if !self.take_text(record, node, &text) && !blank && self.strict {
+            let element = node.tag_name().name().to_owned();
+            self.error(
+                node,
+                node.range().start,
+                Problem::UnexpectedText { element },
+                Fault::Schema,
+            );
+        }
+    }
+
+    pub(super) fn take_text(
+        &mut self,
+        record: &mut dyn Record,
+        node: Node<'_, '_>,
+        text: &str,
+    ) -> bool {
+        for (index, field) in record.table().fields.iter().enumerate() {
+            match field.kind {
+                FieldKind::Text => {
+                    self.seen.push(field);
+                    self.set_text(record, index, field, node, text);
+                    return true;
+                }
+                FieldKind::Flatten => {
+                    if let Some(inner) = record.flattened(index)
+                        && self.take_text(inner, node, text)
+                    {
+                        return true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// Offers a child element to the fields; false when none takes it.
+    pub(super) fn child(
+        &mut self,
+        record: &mut dyn Record,
+        node: Node<'_, '_>,
+        tag: ExpandedName<'_, '_>,
+        mark: usize,
+    ) -> bool {
+        for (index, field) in record.table().fields.iter().enumerate() {
+            match field.kind {
+                FieldKind::Flatten if self.strict && field.without.contains(&tag.name()) => {}
+                FieldKind::Flatten => {
+                    if let Some(inner) = record.flattened(index)
+                        && self.child(inner, node, tag, mark)
+                    {
+                        return true;
+                    }
+                }
+                FieldKind::Attribute | FieldKind::Text | FieldKind::Rest => {}
+                _ if self.is_absent(field) => {}
+                _ if field.wrapper.is_empty() && self.claims(field, tag) => {
+                    self.take(record, index, field, node, mark);
+                    return true;
+                }
+                _ if !field.wrapper.is_empty() && self.is_tag(field.wrapper, tag) => {
+                    self.wrapped(record, index, field, node, mark);
+                    return true;
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// Whether the field takes elements of that name.
+    pub(super) fn claims(&self, field: &Field, tag: ExpandedName<'_, '_>) -> bool {
+        match (field.kind, field.content) {
+            (FieldKind::Choice, Some(content)) => self.is_variant(content(), tag),
+            _ => self.is_tag(field.name, tag),
+        }
+    }
+
+    pub(super) fn wrapped(
+        &mut self,
+        record: &mut dyn Record,
+        index: usize,
+        field: &'static Field,
+        wrapper: Node<'_, '_>,
+        mark: usize,
+    ) {
+        let mut found = false;
+        let same = |it: Node<'_, '_>| it.is_element() && it.tag_name() == wrapper.tag_name();
+        let full = self.errors.len() >= ERRORS_KEPT;
+        if self.strict && !full && wrapper.prev_siblings().skip(1).any(same) {
+            let name = wrapper.tag_name().name().to_owned();
+            self.error(
+                wrapper,
+                wrapper.range().start,
+                Problem::Repeated { name },
+                Fault::Schema,
+            );
+        }
+        for child in wrapper.children().filter(Node::is_element) {
+            if self.claims(field, child.tag_name()) {
+                found = true;
+                self.take(record, index, field, child, mark);
+            } else if self.strict && !self.leaves_out() {
+                let name = child.tag_name().name().to_owned();
+                let nearest = nearest(&name, std::iter::once(field.name));
+                let problem = Problem::UnknownElement { name, nearest };
+                self.error(child, child.range().start, problem, Fault::Schema);
+            }
+        }
+        if !found && self.is_required(field) {
+            let element = wrapper.tag_name().name().to_owned();
+            let name = field.name;
+            let problem = Problem::MissingElement { name, element };
+            self.error(wrapper, wrapper.range().start, problem, field.missing);
+        }
+    }
+
+    /// Reads a child element into its field. Of several where one may be, the first counts.
+    pub(super) fn take(
+        &mut self,
+        record: &mut dyn Record,
+        index: usize,
+        field: &'static Field,
+        node: Node<'_, '_>,
+        mark: usize,
+    ) {
+        let known = self
+            .seen
+            .get(mark..)
+            .unwrap_or_default()
+            .iter()
+            .any(|it| ptr::eq(*it, field));
+        if known && !field.many {
+            if self.strict || field.once.is_some() {
+                let name = node.tag_name().name().to_owned();
+                let problem = Problem::Repeated { name };
+                let fault = field.once.unwrap_or(Fault::Content);
+                self.error(node, node.range().start, problem, fault);
+            }
+            return;
+        }
+        if !known {
+            self.seen.push(field);
+        }
+        match field.kind {
+            FieldKind::Child | FieldKind::Choice => {
+                record.add(index, &mut |inner| self.record(inner, node));
+            }
+            FieldKind::Verbatim => record.add_tree(index, Tree::copy(node)),
+            FieldKind::TextChild => {
+                self.only(node, |name| name == "unit" && !field.unit.is_empty());
+                let text = text_of(node);
+                if !text.is_empty() || self.strict {
+                    self.set_text(record, index, field, node, &text);
+                }
+            }
+            FieldKind::ChildAttribute(name) => {
+                self.only(node, |it| it == name);
+                self.textless(node);
+                self.take_attribute(record, index, field, node, name);
+            }
+            _ => {
+                self.only(node, |_| false);
+                self.textless(node);
+                let _ = record.set(
+                    index,
+                    Value {
+                        text: "",
+                        unit: None,
+                    },
+                );
+            }
+        }
+    }
+
+    /// Gives an unclaimed element to the field that keeps such.
+    pub(super) fn rest(&mut self, record: &mut dyn Record, node: Node<'_, '_>) -> bool {
+        for (index, field) in record.table().fields.iter().enumerate() {
+            match field.kind {
+                FieldKind::Rest => {
+                    record.add_tree(index, Tree::copy_plain(node));
+                    return true;
+                }
+                FieldKind::Flatten => {
+                    if let Some(inner) = record.flattened(index)
+                        && self.rest(inner, node)
+                    {
+                        return true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+}
