@@ -36,6 +36,7 @@
 //! On a field: `schema = "path::PATTERN"` (an `xml::Pattern` for the whole value), `schema_words =
 //! "a b"` (one of these words), `schema_absent` (the schema does not have it at all; on a word of an
 //! enum too), and on a flattened field `schema_without = "a b"` (parts of it not to be had here).
+//! On a list: `schema_distinct = "type"` (no two items with the same value of that attribute).
 //! On a type: `ordered` (children in the declared order) and any number of rules:
 //!
 //! | `rule = "…"` | meaning |
@@ -44,6 +45,7 @@
 //! | `@a, b` | both are there |
 //! | `a ^ b ^ c` | at most one of them is there |
 //! | `no @a, b` | none of them is there |
+//! | `@mode='x\|y' & @b='z'` | both have one of these values |
 //! | `@mode='x\|y' & !b => …` | the right side, when `mode` is one of these and there is no `b` |
 //!
 //! An empty word among the values, `@mode='\|x'`, stands for the attribute's absence;
@@ -53,8 +55,8 @@
 //!
 //! `#[xml(tag = "type")]`: the value of that attribute of the element chooses the variant; without
 //! a tag the element's name does. A variant holds one type or nothing, its name is in kebab case
-//! unless given: `#[xml("file")]`. `required` next to `tag`: its absence is an error; otherwise it
-//! means the enum's default. `content = "source"` next to `tag`: what a variant holds is in that child
+//! unless given: `#[xml("file")]`. `required` next to `tag`: its absence is an error, and with `schema_required` in
+//! strict mode only; otherwise it means the enum's default. `content = "source"` next to `tag`: what a variant holds is in that child
 //! element, which is absent when it is empty, and an error when there are two where it is `once` or none where it is
 //! `content_required`; a variant marked `flatten` is held by the element itself.
 //!

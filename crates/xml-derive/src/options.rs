@@ -45,6 +45,7 @@ const KNOWN: &[&str] = &[
     "rule",
     "schema",
     "schema_absent",
+    "schema_distinct",
     "schema_required",
     "schema_without",
     "schema_words",

@@ -380,6 +380,7 @@ impl<'a> Field<'a> {
             (true, _) => quote!(Any),
         };
         let strict = self.strict()?;
+        let distinct = options.text("schema_distinct");
         let without = options.text("schema_without").split_whitespace();
         let wrapper = options.text("wrapper");
         let unit = options.text("unit");
@@ -405,6 +406,7 @@ impl<'a> Field<'a> {
                 lax: ::xml::Lax::#lax,
                 positive: #positive,
                 strict: #strict,
+                distinct: #distinct,
                 without: &[#(#without),*],
                 ..::xml::Field::EMPTY
             }

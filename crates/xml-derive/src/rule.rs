@@ -26,6 +26,12 @@ fn one(literal: &LitStr) -> Result<Vec<TokenStream>> {
     let wants = if let Some(parts) = want.strip_prefix("no ") {
         let parts = list(parts, ',', literal)?;
         vec![quote!(::xml::Want::NoneOf(&[#(#parts),*]))]
+    } else if want.contains('=') {
+        let each = want.split('&').map(|it| condition(it.trim(), literal));
+        let each = each.collect::<Result<Vec<_>>>()?;
+        each.into_iter()
+            .map(|it| quote!(::xml::Want::Holds(#it)))
+            .collect()
     } else if want.contains('^') {
         let parts = list(want, '^', literal)?;
         vec![quote!(::xml::Want::AtMostOne(&[#(#parts),*]))]

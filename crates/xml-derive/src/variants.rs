@@ -28,13 +28,17 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
 
     let selector = match options.value("tag") {
         Some(tag) => {
-            let required = options.has("required");
+            let required = match (options.has("required"), options.has("schema_required")) {
+                (true, _) => quote!(Always),
+                (false, true) => quote!(Strict),
+                (false, false) => quote!(No),
+            };
             let fault = options.value("fault").unwrap_or("Xml");
             let missing = syn::parse_str::<Ident>(options.value("missing").unwrap_or(fault))?;
             let fault = syn::parse_str::<Ident>(fault)?;
             quote!(::xml::Selector::Attribute {
                 name: #tag,
-                required: #required,
+                required: ::xml::Required::#required,
                 fault: ::xml::Fault::#fault,
                 missing: ::xml::Fault::#missing,
             })

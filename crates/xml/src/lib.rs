@@ -61,6 +61,8 @@ pub mod reference;
 mod rule;
 pub mod schema;
 mod size;
+#[cfg(test)]
+mod strictness;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -209,7 +209,7 @@ impl Reader {
                     let error = ValueError::NotVariant(table);
                     self.bad_attribute(node, &it, name, error, fault);
                 }
-                None if required => {
+                None if self.asks_for(required) => {
                     let element = node.tag_name().name().to_owned();
                     let problem = Problem::MissingAttribute { name, element };
                     self.error(node, node.range().start, problem, missing);

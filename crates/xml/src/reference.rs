@@ -134,7 +134,10 @@ impl Walk<'_> {
     ) {
         if let Some(Selector::Attribute { name, required, .. }) = table.selector {
             let names: Vec<&str> = table.variants.iter().map(|it| it.name).collect();
-            let need = if required { "; needed" } else { "" };
+            let need = match required {
+                Required::No => "",
+                Required::Strict | Required::Always => "; needed",
+            };
             let meaning = format!("{when}{}", one_line(table.doc));
             rows.push(row(
                 &format!("`@{name}`"),

@@ -27,8 +27,11 @@ pub enum Strict {
 pub struct Pattern {
     /// What matches, in words: `an absolute path`.
     pub name: &'static str,
-    /// The regular expression, without anchors, of the kind that XML schemas know too.
+    /// The regular expression, without anchors, of the kind that XML schemas know too; none where it
+    /// is empty.
     pub regex: &'static str,
+    /// The least and the greatest decimal number that match besides.
+    pub numbers: Option<(i64, i64)>,
     compiled: OnceLock<Option<Regex>>,
 }
 
@@ -39,6 +42,23 @@ impl Pattern {
         Self {
             name,
             regex,
+            numbers: None,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    /// A pattern, or a decimal number in a range; the regular expression may be empty.
+    #[must_use]
+    pub const fn or_number(
+        name: &'static str,
+        regex: &'static str,
+        least: i64,
+        greatest: i64,
+    ) -> Self {
+        Self {
+            name,
+            regex,
+            numbers: Some((least, greatest)),
             compiled: OnceLock::new(),
         }
     }
@@ -48,6 +68,13 @@ impl Pattern {
     pub fn matches(&self, text: &str) -> bool {
         if text.len() > LONGEST_VALUE {
             return false;
+        }
+        let is_number = self.numbers.is_some_and(|(least, greatest)| {
+            let number = text.trim_ascii().parse::<i64>();
+            number.is_ok_and(|it| (least..=greatest).contains(&it))
+        });
+        if is_number || self.regex.is_empty() {
+            return is_number;
         }
         let compiled = self
             .compiled
@@ -102,6 +129,8 @@ pub enum Want {
     AtMostOne(&'static [Part]),
     /// None of the parts.
     NoneOf(&'static [Part]),
+    /// That the condition holds too.
+    Holds(Condition),
 }
 
 impl Part {
@@ -150,6 +179,7 @@ impl Rule {
             Want::AnyOf(parts) => count(parts) > 0,
             Want::AtMostOne(parts) => count(parts) < 2,
             Want::NoneOf(parts) => count(parts) == 0,
+            Want::Holds(ref condition) => condition.holds(node),
         }
     }
 }
@@ -204,6 +234,11 @@ impl fmt::Display for Rule {
             Want::AnyOf(parts) => write!(f, "{} is needed", list(parts, " or ")),
             Want::AtMostOne(parts) => write!(f, "only one of {} may be there", list(parts, ", ")),
             Want::NoneOf(parts) => write!(f, "{} must not be there", list(parts, ", ")),
+            Want::Holds(ref condition) => {
+                let condition = condition.to_string();
+                let condition = condition.strip_prefix("with ").unwrap_or(&condition);
+                write!(f, "{condition} is needed")
+            }
         }
     }
 }
@@ -211,6 +246,19 @@ impl fmt::Display for Rule {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_in_the_range_is_as_good_as_the_pattern() {
+        static PORT: Pattern = Pattern::or_number("a port", "0x[0-9a-f]{1,4}", 0, 65535);
+        static PERCENT: Pattern = Pattern::or_number("a percentage", "", 0, 100);
+        for good in ["0", "65535", " 7 ", "0xffff"] {
+            assert!(PORT.matches(good), "{good}");
+        }
+        for bad in ["", "-1", "65536", "0xfffff", "many"] {
+            assert!(!PORT.matches(bad), "{bad}");
+        }
+        assert!(PERCENT.matches("100") && !PERCENT.matches("101") && !PERCENT.matches(""));
+    }
 
     #[test]
     fn a_whole_value_of_a_sensible_length_must_match() {

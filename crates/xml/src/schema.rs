@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::reference::Page;
-use crate::rule::Strict;
+use crate::rule::{Pattern, Strict};
 use crate::table::{Field, FieldKind, Required, Selector, Shape, Table};
 
 /// The schema of a document; for what is on other pages it includes their schemas.
@@ -168,7 +168,8 @@ impl Schema<'_> {
         self.open("choice");
         for variant in table.variants.iter().filter(|it| !it.absent) {
             self.open("group");
-            let optional = !required && table.variants.iter().all(|it| !it.name.is_empty());
+            let optional =
+                required == Required::No && table.variants.iter().all(|it| !it.name.is_empty());
             self.maybe(optional, |it| {
                 it.open(&format!("attribute name=\"{name}\""));
                 it.text("value", "value", variant.name);
@@ -285,13 +286,32 @@ impl Schema<'_> {
         if !field.unit.is_empty() {
             self.maybe(true, |it| {
                 it.open("attribute name=\"unit\"");
-                it.pattern(crate::size::UNIT.regex);
+                it.pattern(&crate::size::UNIT);
                 it.close("attribute");
             });
         }
     }
 
-    fn pattern(&mut self, regex: &str) {
+    fn pattern(&mut self, pattern: &Pattern) {
+        let Some((least, greatest)) = pattern.numbers else {
+            return self.regex(pattern.regex);
+        };
+        self.open("choice");
+        if !pattern.regex.is_empty() {
+            self.regex(pattern.regex);
+        }
+        self.open("data type=\"integer\"");
+        self.text("param name=\"minInclusive\"", "param", &least.to_string());
+        self.text(
+            "param name=\"maxInclusive\"",
+            "param",
+            &greatest.to_string(),
+        );
+        self.close("data");
+        self.close("choice");
+    }
+
+    fn regex(&mut self, regex: &str) {
         self.open("data type=\"string\"");
         self.text("param name=\"pattern\"", "param", regex);
         self.close("data");
@@ -299,17 +319,17 @@ impl Schema<'_> {
 
     fn value(&mut self, field: &Field) {
         match (field.strict, field.shape) {
-            (Strict::Pattern(it), _) => self.pattern(it.regex),
+            (Strict::Pattern(it), _) => self.pattern(it),
             (Strict::Words(words), _) => self.words(words.iter().copied()),
             (_, Shape::Enum(words)) => {
                 self.words(words.iter().filter(|it| !it.absent).map(|it| it.name));
             }
             (_, Shape::YesNo) => self.words(["yes", "no"].into_iter()),
             (_, Shape::OnOff) => self.words(["on", "off"].into_iter()),
-            (_, Shape::Unsigned(_)) => self.pattern(r"\s*(0[xX][0-9a-fA-F]+|\+?[0-9]+)"),
-            (_, Shape::Size) => self.pattern(r"\s*\+?[0-9]+"),
-            (_, Shape::Signed(_)) => self.pattern(r"\s*[+\-]?[0-9]+"),
-            (_, Shape::Hex) => self.pattern(r"\s*\+?(0[xX][0-9a-fA-F]+|[0-9]+)"),
+            (_, Shape::Unsigned(_)) => self.regex(r"\s*(0[xX][0-9a-fA-F]+|\+?[0-9]+)"),
+            (_, Shape::Size) => self.regex(r"\s*\+?[0-9]+"),
+            (_, Shape::Signed(_)) => self.regex(r"\s*[+\-]?[0-9]+"),
+            (_, Shape::Hex) => self.regex(r"\s*\+?(0[xX][0-9a-fA-F]+|[0-9]+)"),
             (_, Shape::Float) => self.line("data type=\"double\""),
             (_, Shape::Text | Shape::Named(_) | Shape::None) => self.line("text"),
         }

@@ -38,8 +38,8 @@ pub enum Selector {
     Attribute {
         /// The attribute's name.
         name: &'static str,
-        /// Whether its absence is an error; otherwise it means the enum's default.
-        required: bool,
+        /// When its absence is an error; otherwise it means the enum's default.
+        required: Required,
         /// What a value outside the set amounts to.
         fault: Fault,
         /// What its absence amounts to where it is required.
@@ -105,6 +105,8 @@ pub struct Field {
     pub positive: bool,
     /// What strict mode asks of it besides.
     pub strict: Strict,
+    /// The attribute in which, in strict mode, two of a list must differ; empty where none.
+    pub distinct: &'static str,
     /// Of a flattened type, the attributes and elements that strict mode refuses here.
     pub without: &'static [&'static str],
 }
@@ -205,6 +207,7 @@ impl Field {
         lax: Lax::No,
         positive: false,
         strict: Strict::Nothing,
+        distinct: "",
         without: &[],
     };
 }

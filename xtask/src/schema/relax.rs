@@ -175,7 +175,7 @@ impl<'a> Validator<'a> {
             Source::Value(it) => self.intern(Pattern::Value(words(it))),
             Source::Data(datatype) => {
                 let regex = datatype.pattern.as_ref();
-                let regex = regex.and_then(|it| Regex::new(&format!("^(?:{it})$")).ok());
+                let regex = regex.and_then(|it| Regex::new(&format!("^(?:{})$", plain(it))).ok());
                 self.datatypes.push((datatype.clone(), regex));
                 self.intern(Pattern::Data(self.datatypes.len() - 1))
             }
@@ -516,6 +516,34 @@ fn words(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The regular expression without anchors: in a schema `^` and `$` outside of brackets stand for
+/// themselves.
+fn plain(regex: &str) -> String {
+    let (mut out, mut bracket, mut escaped) = (String::new(), false, false);
+    for it in regex.chars() {
+        if matches!(it, '^' | '$') && !bracket && !escaped {
+            out.push('\\');
+        }
+        match it {
+            '[' if !escaped => bracket = true,
+            ']' if !escaped => bracket = false,
+            _ => {}
+        }
+        escaped = it == '\\' && !escaped;
+        out.push(it);
+    }
+    out
+}
+
+/// Whether it is a name without a colon, of XML.
+fn is_name(text: &str) -> bool {
+    let starts = |it: char| it.is_alphabetic() || it == '_';
+    text.starts_with(starts)
+        && text
+            .chars()
+            .all(|it| it.is_alphanumeric() || matches!(it, '_' | '-' | '.'))
+}
+
 impl Datatype {
     fn takes(&self, text: &str, regex: Option<&Regex>) -> bool {
         let number = || text.trim().parse::<i128>().ok();
@@ -531,7 +559,7 @@ impl Datatype {
             "positiveInteger" => between(1, i128::MAX),
             "double" => text.trim().parse::<f64>().is_ok(),
             "dateTime" => text.contains('T'),
-            "NCName" => !text.trim().is_empty() && !text.contains([':', ' ', '/']),
+            "NCName" => is_name(text.trim()),
             _ => true,
         };
         let limits = self

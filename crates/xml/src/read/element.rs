@@ -164,6 +164,9 @@ impl Reader {
         if !known {
             self.seen.push(field);
         }
+        if self.strict && known && !field.distinct.is_empty() {
+            self.distinct(field, node);
+        }
         match field.kind {
             FieldKind::Child | FieldKind::Choice => {
                 record.add(index, &mut |inner| self.record(inner, node));

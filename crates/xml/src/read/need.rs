@@ -11,6 +11,9 @@ use crate::record::Record;
 use crate::rule::Strict;
 use crate::table::{Field, FieldKind, Required};
 
+/// Lists whose items must differ are short: behind so many nodes none is looked at any more.
+const DISTINCT: usize = 256;
+
 impl Reader {
     /// Reports the fields of one kind that should be there; attributes before anything inside the element.
     pub(super) fn missing(
@@ -61,7 +64,11 @@ impl Reader {
     }
 
     pub(super) fn is_required(&self, field: &Field) -> bool {
-        match field.required {
+        self.asks_for(field.required)
+    }
+
+    pub(super) fn asks_for(&self, required: Required) -> bool {
+        match required {
             Required::No => false,
             Required::Strict => self.strict,
             Required::Always => true,
@@ -103,6 +110,21 @@ impl Reader {
         if self.strict && !text_of(node).trim_ascii().is_empty() {
             let element = node.tag_name().name().to_owned();
             let problem = Problem::UnexpectedText { element };
+            self.error(node, node.range().start, problem, Fault::Schema);
+        }
+    }
+
+    /// Wants an item of a list to differ from those before it.
+    pub(super) fn distinct(&mut self, field: &Field, node: Node<'_, '_>) {
+        let value = |it: Node<'_, '_>| it.attribute(field.distinct).unwrap_or_default().to_owned();
+        let own = value(node);
+        let same = |it: Node<'_, '_>| {
+            it.tag_name() == node.tag_name() && it.is_element() && value(it) == own
+        };
+        let mut before = node.prev_siblings().skip(1);
+        if before.by_ref().take(DISTINCT).any(same) || before.next().is_some() {
+            let name = node.tag_name().name().to_owned();
+            let problem = Problem::Repeated { name };
             self.error(node, node.range().start, problem, Fault::Schema);
         }
     }
