@@ -6,8 +6,12 @@
 use xml::Pattern;
 
 macro_rules! patterns {
-    ($($(#[$doc:meta])* $name:ident = $words:literal, $regex:expr;)*) => {
-        $($(#[$doc])* pub static $name: Pattern = Pattern::new($words, $regex);)*
+    (@pattern $words:literal, $regex:expr) => { Pattern::new($words, $regex) };
+    (@pattern $words:literal, $regex:expr, $least:literal, $greatest:literal) => {
+        Pattern::or_number($words, $regex, $least, $greatest)
+    };
+    ($($(#[$doc:meta])* $name:ident = $words:literal, $regex:expr $(, $least:literal..=$greatest:literal)?;)*) => {
+        $($(#[$doc])* pub static $name: Pattern = patterns!(@pattern $words, $regex $(, $least, $greatest)?);)*
 
         /// All of them.
         #[cfg(test)]
@@ -46,6 +50,18 @@ macro_rules! ipv6 {
             "|::([0-9A-Fa-f]{1,4}:){0,5}",
             ipv4!()
         )
+    };
+}
+
+/// A variable of a filter, maybe with the number of an item.
+macro_rules! variable {
+    ($($or:expr)?) => {
+        concat!(r"[$][ ]*[a-zA-Z0-9_]+(\[[ ]*@?[0-9]+[ ]*\])?[ ]*", $("|", $or)?)
+    };
+}
+macro_rules! loose_ipv4 {
+    () => {
+        r"([0-2]?[0-9]?[0-9]\.){3}[0-2]?[0-9]?[0-9]"
     };
 }
 
@@ -120,8 +136,48 @@ patterns! {
     NOT_EMPTY = "a text", ".+";
     /// A checkpoint.
     CHECKPOINT_NAME = "letters, digits and _-., not beginning with a dot", r"[a-zA-Z0-9_\-][a-zA-Z0-9_\-.]*";
-    /// A network filter.
-    FILTER_NAME = "a filter's name", r"[a-zA-Z_][a-zA-Z0-9_.\-]*";
+    /// A name of XML without a colon.
+    NC_NAME = "letters, digits and _-., beginning with a letter or _", "[a-zA-Z_\u{c0}-\u{2fff}][a-zA-Z0-9_.\\-\u{c0}-\u{2fff}]*";
+    /// The chain of a filter's rules.
+    FILTER_CHAIN = "'root', or a protocol such as ipv4 and up to nine letters", r"root|(mac|stp|arp)[a-zA-Z0-9_.:\-]{0,9}|(vlan|rarp|ipv4|ipv6)[a-zA-Z0-9_.:\-]{0,8}";
+    /// The priority of a filter's chain or rule.
+    FILTER_PRIORITY = "a number from -1000 to 1000", "", -1000..=1000;
+    /// No, in words of C.
+    FALSE = "'false' or 0", "[Ff][Aa][Ll][Ss][Ee]|0";
+    /// A hardware address of a filter.
+    FILTER_MAC = "a MAC address or $VARIABLE", variable!("([a-fA-F0-9]{1,2}:){5}[a-fA-F0-9]{1,2}");
+    /// An IPv4 address of a filter.
+    FILTER_IP = "an IPv4 address or $VARIABLE", variable!(loose_ipv4!());
+    /// An IPv6 address of a filter.
+    FILTER_IP6 = "an IPv6 address or $VARIABLE", variable!(concat!("([a-fA-F0-9]{0,4}:){2,7}([a-fA-F0-9]*)(", loose_ipv4!(), ")?"));
+    /// A mask of IPv4 of a filter.
+    FILTER_MASK = "a number of bits up to 32, a mask or $VARIABLE", variable!(loose_ipv4!()), 0..=32;
+    /// A mask of IPv6 of a filter.
+    FILTER_MASK6 = "a number of bits up to 128, a mask or $VARIABLE", variable!("([a-fA-F0-9]{0,4}:){2,7}([a-fA-F0-9]*)"), 0..=128;
+    /// A class of service of a filter.
+    FILTER_DSCP = "a number up to 63 or $VARIABLE", variable!("0x([0-3][0-9a-fA-F]|[0-9a-fA-F])"), 0..=63;
+    /// A protocol of Ethernet.
+    FILTER_PROTOCOL_ID = "a protocol such as ipv4, its number from 0x600 to 0xffff, or $VARIABLE", variable!("0x([6-9a-fA-F][0-9a-fA-F]{2}|[0-9a-fA-F]{4})|arp|rarp|ipv4|ipv6|vlan"), 1536..=65535;
+    /// A tag of a VLAN, of a filter.
+    FILTER_VLAN = "a number up to 4095 or $VARIABLE", variable!("0x([0-9a-fA-F]{1,3})"), 0..=4095;
+    /// A number of 16 bits, of a filter.
+    FILTER_U16 = "a number up to 65535 or $VARIABLE", variable!("0x[0-9a-fA-F]{1,4}"), 0..=65535;
+    /// A number of 32 bits, of a filter.
+    FILTER_COST = "a number up to 4294967295 or $VARIABLE", variable!("0x[0-9a-fA-F]{1,8}"), 0..=4294967295;
+    /// What a message of ARP is.
+    FILTER_ARP_OPCODE = "a name such as Request, a number up to 65535, or $VARIABLE", variable!("[Rr]eply|[Rr]equest|[Rr]equest_[Rr]everse|[Rr]eply_[Rr]everse|DRARP_[Rr]equest|DRARP_[Rr]eply|DRARP_[Ee]rror|InARP_[Rr]equest|ARP_NAK"), 0..=65535;
+    /// A protocol over IP.
+    FILTER_IP_PROTOCOL = "a protocol such as tcp, its number up to 255, or $VARIABLE", variable!("0x[0-9a-fA-F]{1,2}|tcp|udp|udplite|esp|ah|icmp|igmp|sctp|icmpv6"), 0..=255;
+    /// States of a connection.
+    FILTER_STATE = "NONE, or a list of NEW, ESTABLISHED, RELATED, INVALID", "(NEW|ESTABLISHED|RELATED|INVALID)(,(NEW|ESTABLISHED|RELATED|INVALID))*|NONE";
+    /// A set of addresses in the kernel.
+    FILTER_IPSET = "up to 31 letters, digits, spaces and _.:-+, or $VARIABLE", variable!(r"[a-zA-Z0-9_.:\-+ ]{1,31}");
+    /// Whose addresses are looked up in a set.
+    FILTER_IPSET_FLAGS = "up to six of src and dst", "([Ss][Rr][Cc]|[Dd][Ss][Tt])(,([Ss][Rr][Cc]|[Dd][Ss][Tt])){0,5}";
+    /// Flags of TCP.
+    TCP_FLAGS = "two lists of flags such as SYN,ACK/SYN", "((SYN|ACK|URG|PSH|FIN|RST)(,(SYN|ACK|URG|PSH|FIN|RST))*|ALL|NONE)/((SYN|ACK|URG|PSH|FIN|RST)(,(SYN|ACK|URG|PSH|FIN|RST))*|ALL|NONE)";
+    /// A byte.
+    BYTE = "a number up to 255", "0x[0-9a-fA-F]{1,2}", 0..=255;
     /// A port of USB, with those of the hubs before it.
     USB_PORT = "numbers such as 1.2", r"((0x)?[0-9a-fA-F]{1,3}\.){0,3}(0x)?[0-9a-fA-F]{1,3}";
     /// A class of USB, or any.

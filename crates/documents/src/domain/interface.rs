@@ -773,7 +773,7 @@ pub enum InterfaceBackendKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct FilterRef {
     /// The filter.
-    #[xml(attribute, required, schema = "crate::pattern::FILTER_NAME")]
+    #[xml(attribute, required, schema = "crate::pattern::NC_NAME")]
     pub filter: String,
     /// Its parameters.
     #[xml(child = "parameter")]

@@ -1,22 +1,33 @@
 //! `<filter>`: rules for the packets of an interface.
 
-use xml::{Tree, Xml, XmlEnum};
+mod ip;
+mod link;
+mod packet;
+
+use xml::{Xml, XmlEnum};
 
 use crate::Uuid;
 use crate::domain::FilterRef;
+
+pub use ip::{Conditions, Conditions6, Network, Network6, Ports, Remark};
+pub use link::{ArpFrame, MacFrame, Macs, StpFrame, VlanFrame};
+pub use packet::{
+    Icmp6Packet, IcmpPacket, Ip6Packet, IpPacket, Packet, PlainPacket, PlainPacket6, PortPacket,
+    PortPacket6, TcpPacket, TcpPacket6,
+};
 
 /// Rules for the packets of an interface.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "filter")]
 pub struct NwFilter {
     /// The name, unique on the host.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::NC_NAME")]
     pub name: String,
-    /// The chain of rules that it is in.
-    #[xml(attribute)]
+    /// The chain of rules that it is in: `root`, or a protocol, which a name of one's own may follow.
+    #[xml(attribute, default = "`root`", schema = "crate::pattern::FILTER_CHAIN")]
     pub chain: Option<String>,
-    /// The chain's priority.
-    #[xml(attribute)]
+    /// The chain's priority; the lowest comes first.
+    #[xml(attribute, schema = "crate::pattern::FILTER_PRIORITY")]
     pub priority: Option<i32>,
     /// The UUID, unique on the host.
     #[xml(text_child)]
@@ -52,14 +63,14 @@ pub struct FilterRule {
     #[xml(attribute, required)]
     pub direction: FilterDirection,
     /// The rule's priority; the lowest comes first.
-    #[xml(attribute)]
+    #[xml(attribute, default = "500", schema = "crate::pattern::FILTER_PRIORITY")]
     pub priority: Option<i32>,
-    /// Whether connections are followed.
-    #[xml(attribute)]
+    /// `false` or `0`: connections are not followed.
+    #[xml(attribute, schema = "crate::pattern::FALSE")]
     pub statematch: Option<String>,
-    /// What a packet must look like, by protocol: kept as it was.
-    #[xml(rest)]
-    pub matches: Vec<Tree>,
+    /// What a packet must look like; without it, every packet matches.
+    #[xml(choice)]
+    pub packet: Option<Packet>,
 }
 
 /// What happens to a packet.
