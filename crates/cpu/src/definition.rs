@@ -4,7 +4,7 @@ use documents::Options;
 use documents::capabilities::HostCpu;
 use documents::domain::{Cpu, CpuFeature, CpuFeaturePolicy, CpuMode, MaxPhysAddrMode};
 
-use crate::{CpuError, arch};
+use crate::{Arch, CpuError};
 
 /// Whose CPU a document describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,7 +148,7 @@ fn check_host(cpu: &Cpu) -> Result<(), CpuError> {
         return Err(CpuError::ModeOfHost);
     }
     let arch = cpu.arch.as_deref().ok_or(CpuError::NoArch)?;
-    if !arch::exists(arch) {
+    if Arch::from_name(arch).is_none() {
         return Err(CpuError::UnknownArch {
             arch: arch.to_owned(),
         });

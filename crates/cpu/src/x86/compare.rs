@@ -3,7 +3,7 @@
 use documents::domain::CpuMatch;
 
 use super::{FeatureSet, Selection, Table};
-use crate::{CpuError, Definition, Role, arch};
+use crate::{Arch, CpuError, Definition, Role};
 
 /// What a comparison found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum Comparison {
 /// When one of them names a model or a feature that the table does not have.
 pub fn compare(host: &Definition, cpu: &Definition, table: &Table) -> Result<Comparison, CpuError> {
     if let Some(name) = cpu.cpu.arch.as_deref()
-        && arch::knowledge(name) != Some(arch::Knowledge::X86)
+        && !Arch::from_name(name).is_some_and(Arch::is_x86)
     {
         let reason = format!("CPU arch {name} does not match host arch");
         return Ok(Comparison::Incompatible(reason));

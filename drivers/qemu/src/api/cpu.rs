@@ -166,7 +166,7 @@ async fn model_names(
     _: Call<QemuDriver>,
     args: ConnectGetCpuModelNamesArgs,
 ) -> Result<ConnectGetCpuModelNamesRet, Error> {
-    if !cpu::arch::exists(&args.arch) {
+    if Arch::from_name(&args.arch).is_none() {
         let text = format!("cannot find architecture {}", args.arch);
         return Err(Error::new(Code::InvalidArg, text).from_origin(Origin::Qemu));
     }

@@ -12,7 +12,6 @@ use protocol::remote::{
 };
 
 use super::emulator::{Asked, choose};
-use crate::capabilities::Arch;
 use crate::domain::kind_name;
 use crate::domain_capabilities::{Encryption, Host, Question, document};
 use crate::driver::QemuDriver;
@@ -42,10 +41,7 @@ async fn get(
         let text = format!("Emulator '{emulator}' does not support {what} '{value}'");
         Error::new(Code::InvalidArg, text)
     };
-    // A 64-bit emulator of PCs runs 32-bit guests too.
-    let serves = capabilities.arch == choice.arch
-        || (capabilities.arch, choice.arch) == (Arch::X86_64, Arch::I686);
-    if !serves {
+    if !capabilities.arch.emulates(choice.arch) {
         return Err(refused("arch", choice.arch.name()));
     }
     let runs = match choice.kind {

@@ -97,12 +97,10 @@ pub(super) async fn choose(cache: &Cache, asked: Asked<'_>) -> Result<Choice, Ch
         Some(name) => Some(kind_from_name(name).ok_or_else(|| ChoiceError::Kind(name.to_owned()))?),
     };
     let arch = match asked.arch {
-        None => Arch::native(),
-        Some(name) if !Arch::is_known(name) => return Err(ChoiceError::Arch(name.to_owned())),
-        Some(name) => Arch::from_name(name),
+        None => Arch::native().ok_or_else(|| ChoiceError::NoEmulator("unknown".to_owned()))?,
+        Some(name) => Arch::from_name(name).ok_or_else(|| ChoiceError::Arch(name.to_owned()))?,
     };
-    let none = || ChoiceError::NoEmulator(asked.arch.unwrap_or("unknown").to_owned());
-    let arch = arch.ok_or_else(none)?;
+    let none = || ChoiceError::NoEmulator(arch.name().to_owned());
     let path = match asked.emulator {
         Some(path) => Path::new(path).to_owned(),
         None => find_emulator(arch).ok_or_else(none)?,

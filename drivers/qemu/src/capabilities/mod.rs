@@ -10,7 +10,6 @@ use documents::domain::DomainKind;
 use serde::{Deserialize, Serialize};
 
 mod accelerator;
-mod arch;
 mod cache;
 mod confidential;
 mod cpu_replies;
@@ -24,13 +23,14 @@ mod replies;
 mod schema;
 
 pub use accelerator::{Accelerator, CpuModel, FeatureState, HostCpu};
-pub use arch::Arch;
 pub use cache::Cache;
 pub use confidential::{Gic, Sev, Sgx, SgxSection};
 pub use error::ProbeError;
 pub use feature::Feature;
 pub use find::emulator as find_emulator;
 pub use host_processor::HostProcessor;
+
+pub use ::cpu::Arch;
 
 /// What one QEMU binary can do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,12 +6,11 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::arch::Arch;
 use super::cpu_replies::CpuReplies;
 use super::error::ProbeError;
 use super::feature::{Feature, SIGNS, Sign};
 use super::schema::Schema;
-use super::{Capabilities, Machine, Version};
+use super::{Arch, Capabilities, Machine, Version};
 
 /// The answers of one session: the text of each `return` by the query's name.
 ///

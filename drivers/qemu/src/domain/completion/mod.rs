@@ -52,19 +52,16 @@ pub fn emulator(domain: &Domain) -> Result<PathBuf, DomainError> {
         .kind
         .as_ref()
         .and_then(|kind| kind.arch.as_deref());
-    if let Some(arch) = named.filter(|arch| !Arch::is_known(arch)) {
-        return Err(MachineError::UnknownArch {
-            arch: arch.to_owned(),
-        }
-        .into());
-    }
+    let unknown = |name: &str| MachineError::UnknownArch {
+        arch: name.to_owned(),
+    };
+    let arch = match named {
+        Some(name) => Some(Arch::from_name(name).ok_or_else(|| unknown(name))?),
+        None => Arch::native(),
+    };
     if let Some(path) = &domain.devices.emulator {
         return Ok(PathBuf::from(path));
     }
-    let arch = match named {
-        Some(name) => Arch::from_name(name),
-        None => Arch::native(),
-    };
     let missing = || MachineError::NoEmulator {
         arch: named.unwrap_or("unknown").to_owned(),
     };

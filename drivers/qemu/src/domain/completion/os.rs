@@ -56,7 +56,7 @@ pub(super) fn complete(
             os_type: kind.value.clone(),
         });
     }
-    if !emulates(capabilities.arch, &arch) {
+    if !Arch::from_name(&arch).is_some_and(|guest| capabilities.arch.emulates(guest)) {
         return Err(MachineError::WrongArch {
             emulator: emulator(),
             arch,
@@ -68,15 +68,6 @@ pub(super) fn complete(
         return Err(MachineError::FirmwareFeatures);
     }
     complete_machine(kind, capabilities)
-}
-
-/// A 64-bit PC emulator runs 32-bit guests too, and one of POWER both byte orders.
-fn emulates(emulator: Arch, guest: &str) -> bool {
-    Arch::from_name(guest).is_some_and(|guest| {
-        guest == emulator
-            || (guest == Arch::I686 && emulator == Arch::X86_64)
-            || (guest.qemu() == emulator.qemu())
-    })
 }
 
 fn check_kind(kind: DomainKind, capabilities: &Capabilities) -> Result<(), MachineError> {
