@@ -144,8 +144,10 @@ pub enum MachineError {
     WrongArch { emulator: PathBuf, arch: String },
     #[error("Emulator '{}' does not support machine type '{machine}'", emulator.display())]
     UnknownMachine { emulator: PathBuf, machine: String },
-    #[error("Emulator '{}' has no machine '{machine}', and no PCI bus is known of it", emulator.display())]
-    ForeignMachine { emulator: PathBuf, machine: String },
+    #[error(
+        "machine '{machine}' of '{arch}' guests is known by its document only: this driver runs PCs, and 'virt' of ARM and RISC-V"
+    )]
+    NotRun { arch: String, machine: String },
     #[error("Emulator '{}' has no machine type for a guest that names none", emulator.display())]
     NoDefaultMachine { emulator: PathBuf },
     #[error("Emulator '{}' does not support virt type '{kind}'", emulator.display())]
@@ -652,7 +654,6 @@ impl DomainError {
                 | MachineError::NoMemory { .. }
                 | MachineError::CurrentMemory { .. }
                 | MachineError::EmptyName
-                | MachineError::ForeignMachine { .. }
                 | MachineError::NoInit
                 | MachineError::UnknownOsType { .. }
                 | MachineError::FirmwareFeatures
@@ -680,7 +681,6 @@ impl MachineError {
             | Self::NoMemory { .. }
             | Self::CurrentMemory { .. }
             | Self::BiosWithoutSerial
-            | Self::ForeignMachine { .. }
             | Self::NoInit
             | Self::SlashInName { .. }
             | Self::NewlineInName { .. } => Code::XmlError,

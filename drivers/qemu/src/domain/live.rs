@@ -8,7 +8,7 @@ use documents::domain::{
     MemoryModel, SocketMode, SpiceGraphics, VirtioSerialAddress, VncGraphics,
 };
 
-use super::error::{DisplayError, DomainError};
+use super::error::{DisplayError, DomainError, MachineError};
 use super::machine::Family;
 use super::{Checked, addresses, disk_name};
 use crate::capabilities::Capabilities;
@@ -99,16 +99,20 @@ pub(crate) fn bus_socket(channel_dir: &Path, id: i32, name: &str) -> PathBuf {
 /// Makes the live document.
 ///
 /// # Errors
-/// When no port is left, or the hypervisor cannot give the guest's CPU.
+/// When the machine is none that this driver runs, when no port is left, or when the hypervisor cannot give the
+/// guest's CPU.
 pub fn live(checked: &Checked, start: &mut Start<'_>) -> Result<Live, DomainError> {
     let mut domain = checked.document().clone();
+    let family = Family::of_domain(&domain);
+    if family == Family::Foreign {
+        return Err(not_run(domain).into());
+    }
     domain.id = (start.id >= 0).then_some(start.id);
     if let Some(cpu) = domain.cpu.as_deref_mut() {
         super::cpu::prepare(cpu, domain.kind, start.capabilities, start.processor)?;
     }
     super::completion::memory::number_threads(&mut domain);
     align_memory(&mut domain);
-    let family = Family::of_domain(&domain);
     super::images::drop_volumes(&mut domain);
     super::images::number(&mut domain);
     name_devices(&mut domain.devices, family);
@@ -136,6 +140,14 @@ pub fn live(checked: &Checked, start: &mut Start<'_>) -> Result<Live, DomainErro
         }
     }
     Ok(Live(domain))
+}
+
+fn not_run(domain: Domain) -> MachineError {
+    let kind = domain.os.kind.unwrap_or_default();
+    MachineError::NotRun {
+        arch: kind.arch.unwrap_or_default(),
+        machine: kind.machine.unwrap_or_default(),
+    }
 }
 
 /// QEMU gives memory in whole MiB: what is asked for is rounded up, and the guest has all of it.

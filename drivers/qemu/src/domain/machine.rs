@@ -2,6 +2,8 @@
 
 use documents::domain::Domain;
 
+use crate::capabilities::Arch;
+
 /// A family of machine types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Family {
@@ -13,44 +15,76 @@ pub(crate) enum Family {
     Microvm,
     /// `isapc`.
     Isa,
-    /// `virt` of ARM, RISC-V and LoongArch: PCI Express and little else.
-    Virt,
-    /// Anything else.
-    Other,
+    /// `virt` of ARM: PCI Express, memory-mapped slots, a PL011.
+    ArmVirt,
+    /// `virt` of RISC-V: PCI Express, memory-mapped slots, a 16550A.
+    RiscvVirt,
+    /// Another machine of a PC architecture.
+    OtherPc,
+    /// A machine whose documents are kept, but which this driver does not run.
+    Foreign,
 }
 
 impl Family {
     /// The family of a machine type by its name.
-    pub(crate) fn of(machine: &str) -> Self {
+    pub(crate) fn of(arch: Arch, machine: &str) -> Self {
         let is = |name: &str| {
             machine == name
                 || machine
                     .strip_prefix(name)
                     .is_some_and(|r| r.starts_with('-'))
         };
-        if machine == "pc" || is("pc-i440fx") || is("pc-0") || is("pc-1") {
-            Self::I440fx
-        } else if machine == "q35" || is("pc-q35") {
-            Self::Q35
-        } else if is("microvm") {
-            Self::Microvm
-        } else if is("isapc") {
-            Self::Isa
-        } else if is("virt") {
-            Self::Virt
+        if arch.is_x86() {
+            if machine == "pc" || is("pc-i440fx") || is("pc-0") || is("pc-1") {
+                Self::I440fx
+            } else if machine == "q35" || is("pc-q35") {
+                Self::Q35
+            } else if is("microvm") {
+                Self::Microvm
+            } else if is("isapc") {
+                Self::Isa
+            } else {
+                Self::OtherPc
+            }
+        } else if arch.is_arm() && is("virt") {
+            Self::ArmVirt
+        } else if arch.is_riscv() && is("virt") {
+            Self::RiscvVirt
         } else {
-            Self::Other
+            Self::Foreign
         }
     }
 
-    /// The family of a domain's machine.
+    /// The family of a domain's machine, whose architecture and name completion has filled in.
     pub(crate) fn of_domain(domain: &Domain) -> Self {
-        domain
-            .os
-            .kind
-            .as_ref()
-            .and_then(|kind| kind.machine.as_deref())
-            .map_or(Self::Other, Self::of)
+        let kind = domain.os.kind.as_ref();
+        let arch = kind.and_then(|kind| Arch::from_name(kind.arch.as_deref()?));
+        let machine = kind.and_then(|kind| kind.machine.as_deref());
+        match (arch, machine) {
+            (Some(arch), Some(machine)) => Self::of(arch, machine),
+            _ => Self::Foreign,
+        }
+    }
+
+    /// Whether it is a PC.
+    pub(crate) fn is_pc(self) -> bool {
+        matches!(
+            self,
+            Self::I440fx | Self::Q35 | Self::Microvm | Self::Isa | Self::OtherPc
+        )
+    }
+
+    /// Whether it is the `virt` of an architecture that has one.
+    pub(crate) fn is_virt(self) -> bool {
+        matches!(self, Self::ArmVirt | Self::RiscvVirt)
+    }
+
+    /// Whether it has a balloon unless its document says otherwise. A small PC has only what its document names.
+    pub(crate) fn has_balloon(self) -> bool {
+        matches!(
+            self,
+            Self::I440fx | Self::Q35 | Self::Isa | Self::OtherPc | Self::RiscvVirt
+        )
     }
 
     /// Whether it has a conventional PCI root bus.
@@ -60,7 +94,7 @@ impl Family {
 
     /// Whether it has a PCI Express root bus.
     pub(crate) fn has_pcie_root(self) -> bool {
-        matches!(self, Self::Q35 | Self::Virt)
+        self == Self::Q35 || self.is_virt()
     }
 
     /// Whether it has a PS/2 controller for mouse and keyboard.
@@ -84,10 +118,20 @@ mod tests {
 
     #[test]
     fn versions_belong_to_their_family() {
-        assert_eq!(Family::of("pc-i440fx-10.0"), Family::I440fx);
-        assert_eq!(Family::of("pc-q35-9.2"), Family::Q35);
-        assert_eq!(Family::of("microvm"), Family::Microvm);
-        assert_eq!(Family::of("virt-8.2"), Family::Virt);
-        assert_eq!(Family::of("x-remote"), Family::Other);
+        let check = |arch, machine, family| assert_eq!(Family::of(arch, machine), family);
+        check(Arch::X86_64, "pc-i440fx-10.0", Family::I440fx);
+        check(Arch::I686, "pc-q35-9.2", Family::Q35);
+        check(Arch::X86_64, "microvm", Family::Microvm);
+        check(Arch::X86_64, "x-remote", Family::OtherPc);
+        check(Arch::Aarch64, "virt-8.2", Family::ArmVirt);
+        check(Arch::Armv7l, "virt", Family::ArmVirt);
+        check(Arch::Riscv64, "virt", Family::RiscvVirt);
+    }
+
+    #[test]
+    fn a_name_means_its_board_only_where_that_is_built() {
+        assert_eq!(Family::of(Arch::Aarch64, "q35"), Family::Foreign);
+        assert_eq!(Family::of(Arch::X86_64, "virt"), Family::OtherPc);
+        assert_eq!(Family::of(Arch::S390x, "s390-ccw-virtio"), Family::Foreign);
     }
 }

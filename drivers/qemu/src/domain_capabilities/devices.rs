@@ -66,8 +66,7 @@ fn virtio(question: &Question<'_>, device: &str) -> Vec<Choice> {
 
 fn disk(question: &Question<'_>) -> Capability {
     let capabilities = question.capabilities;
-    let family = question.machine.map_or(Family::Other, Family::of);
-    let ide = family == Family::I440fx;
+    let ide = question.family() == Some(Family::I440fx);
     // Only POWER's and the mainframe's machines have no place for floppies.
     let floppy =
         !capabilities.arch.name().starts_with("ppc64") && capabilities.arch.name() != "s390x";

@@ -41,9 +41,7 @@ pub(super) fn capabilities(question: &Question<'_>) -> FeatureCapabilities {
 }
 
 fn has_ps2(question: &Question<'_>) -> bool {
-    let family = question.machine.map_or(Family::Other, Family::of);
-    question.capabilities.has_device("i8042")
-        && matches!(family, Family::I440fx | Family::Q35 | Family::Isa)
+    question.capabilities.has_device("i8042") && question.family().is_some_and(Family::has_ps2)
 }
 
 fn gic(question: &Question<'_>) -> Capability {

@@ -14,6 +14,7 @@ use documents::domain_capabilities::{
 
 use crate::capabilities::{Arch, Capabilities};
 use crate::domain::kind_name;
+use crate::domain::machine::Family;
 
 pub use features::Encryption;
 
@@ -30,6 +31,13 @@ pub struct Question<'a> {
     pub kind: DomainKind,
     /// The host.
     pub host: &'a Host,
+}
+
+impl Question<'_> {
+    /// The family of the machine.
+    fn family(&self) -> Option<Family> {
+        self.machine.map(|machine| Family::of(self.arch, machine))
+    }
 }
 
 /// The facts about the host that count.

@@ -19,9 +19,12 @@ pub(super) fn assign(domain: &mut Domain, conventional: &[PciAddress]) -> Result
         family,
         conventional,
     };
+    if family == Family::Foreign {
+        return Ok(());
+    }
     let devices = &mut *domain.devices;
     if !family.has_pci_root() && !family.has_pcie_root() {
-        return refuse_all(devices);
+        return refuse_all(devices, board);
     }
     add_missing_buses(devices, board)?;
     let mut topology = Topology::new(models(&devices.controllers, family), false);
@@ -393,17 +396,13 @@ fn usb2_groups(list: &[Controller]) -> Vec<(u32, Place)> {
 }
 
 /// A machine without a PCI bus takes no PCI device.
-fn refuse_all(devices: &mut Devices) -> Result<()> {
-    for_each_pci(
-        devices,
-        Board::default(),
-        &mut |_, info| match info.address {
-            None | Some(Address::Pci(_)) => Err(AddressError::NoBus {
-                from_document: true,
-            }),
-            Some(_) => Ok(()),
-        },
-    )
+fn refuse_all(devices: &mut Devices, board: Board<'_>) -> Result<()> {
+    for_each_pci(devices, board, &mut |_, info| match info.address {
+        None | Some(Address::Pci(_)) => Err(AddressError::NoBus {
+            from_document: true,
+        }),
+        Some(_) => Ok(()),
+    })
 }
 
 /// Function 0 must say that there are others in its slot.

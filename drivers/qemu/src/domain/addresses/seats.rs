@@ -46,15 +46,6 @@ pub(super) struct Board<'a> {
     pub(super) conventional: &'a [PciAddress],
 }
 
-impl Default for Board<'_> {
-    fn default() -> Self {
-        Self {
-            family: Family::Other,
-            conventional: &[],
-        }
-    }
-}
-
 impl Board<'_> {
     fn is_conventional(&self, place: Option<PciAddress>) -> bool {
         place.is_some_and(|place| self.conventional.contains(&place))

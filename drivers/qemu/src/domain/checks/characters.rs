@@ -219,7 +219,7 @@ fn check_serial(serial: &Serial, family: Family) -> Result {
     }
     let foreign = match kind {
         SerialTargetKind::SpaprVioSerial | SerialTargetKind::SclpSerial => true,
-        SerialTargetKind::SystemSerial => family != Family::Virt,
+        SerialTargetKind::SystemSerial => !family.is_virt(),
         SerialTargetKind::IsaSerial | SerialTargetKind::IsaDebug => {
             !family.has_ps2() && family != Family::Microvm
         }

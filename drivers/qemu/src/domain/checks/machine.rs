@@ -1,16 +1,23 @@
-//! Features of machines against the machine, and memory that is plugged.
+//! Whether there is such a machine, and features against it.
 
 use documents::domain::{Domain, Features};
 
+use super::machine_arch;
 use crate::capabilities::Capabilities;
 use crate::domain::error::MachineError;
+use crate::domain::machine::Family;
 
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), MachineError> {
     let os = domain.os.kind.as_ref();
-    let arch = os.and_then(|os| os.arch.as_deref()).unwrap_or_default();
     let machine = os.and_then(|os| os.machine.as_deref()).unwrap_or_default();
+    if capabilities.machine(machine).is_none() {
+        return Err(MachineError::UnknownMachine {
+            emulator: capabilities.emulator.clone(),
+            machine: machine.to_owned(),
+        });
+    }
     if let Some(features) = domain.features.as_deref() {
-        check_features(features, arch, machine, capabilities)?;
+        check_features(features, domain, machine, capabilities)?;
     }
     if domain.bootloader.is_some() {
         return Err(MachineError::Bootloader);
@@ -20,11 +27,11 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
 
 fn check_features(
     features: &Features,
-    arch: &str,
+    domain: &Domain,
     machine: &str,
     capabilities: &Capabilities,
 ) -> Result<(), MachineError> {
-    let x86 = matches!(arch, "x86_64" | "i686");
+    let x86 = Family::of_domain(domain).is_pc();
     // Features that only other architectures have.
     let foreign = [
         ("gic", features.gic.is_some()),
@@ -40,7 +47,7 @@ fn check_features(
     ];
     let unsupported = |feature| MachineError::Feature {
         feature,
-        arch: arch.to_owned(),
+        arch: machine_arch(domain).to_owned(),
         machine: machine.to_owned(),
     };
     if let Some((feature, _)) = foreign.into_iter().find(|(_, present)| x86 && *present) {

@@ -181,8 +181,8 @@ fn check_iommu(
     }
     let device = match iommu.model {
         IommuModel::Intel if family != Family::Q35 => return only("Q35"),
-        IommuModel::Smmuv3 if family != Family::Virt => return only("ARM Virt"),
-        IommuModel::Virtio if !matches!(family, Family::Q35 | Family::Virt) => {
+        IommuModel::Smmuv3 if family != Family::ArmVirt => return only("ARM Virt"),
+        IommuModel::Virtio if !matches!(family, Family::Q35 | Family::ArmVirt) => {
             return only("Q35 and ARM Virt");
         }
         IommuModel::Intel => "intel-iommu",

@@ -241,9 +241,9 @@ fn complete_threads(domain: &mut Domain) {
     }
 }
 
-/// A PC has a balloon unless the document says that it has none.
+/// Most machines have a balloon unless the document says that they have none.
 pub(super) fn complete_balloon(domain: &mut Domain) {
-    if matches!(Family::of_domain(domain), Family::I440fx | Family::Q35) {
+    if Family::of_domain(domain).has_balloon() {
         domain.devices.memballoon.get_or_insert_with(|| MemBalloon {
             model: MemBalloonModel::Virtio,
             ..MemBalloon::default()

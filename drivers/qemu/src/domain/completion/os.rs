@@ -1,7 +1,5 @@
 //! Operating system type, architecture and machine.
 
-use std::path::PathBuf;
-
 use documents::domain::{Domain, DomainKind, OsType, SmbiosMode};
 use xml::ScalarEnum;
 
@@ -81,29 +79,21 @@ fn check_kind(kind: DomainKind, capabilities: &Capabilities) -> Result<(), Machi
     }
 }
 
+/// Names the machine by its version. One that the emulator does not have stays as it is: its devices are placed by
+/// what its name tells, and the checks refuse it.
 fn complete_machine(kind: &mut OsType, capabilities: &Capabilities) -> Result<(), MachineError> {
-    let emulator = || capabilities.emulator.clone();
-    let machine = match &kind.machine {
-        Some(name) => capabilities
-            .machine(name)
-            .ok_or_else(|| unknown(name, emulator()))?,
-        None => capabilities
-            .default_machine()
-            .ok_or_else(|| MachineError::NoDefaultMachine {
-                emulator: emulator(),
-            })?,
+    let name = match &kind.machine {
+        Some(name) => capabilities.canonical_machine(name).unwrap_or(name),
+        None => {
+            let machine = capabilities.default_machine();
+            let missing = || MachineError::NoDefaultMachine {
+                emulator: capabilities.emulator.clone(),
+            };
+            &machine.ok_or_else(missing)?.name
+        }
     };
-    kind.machine = Some(machine.name.clone());
+    kind.machine = Some(name.to_owned());
     Ok(())
-}
-
-/// A machine that is not there; of one whose name tells no board, nothing can be placed either.
-fn unknown(name: &str, emulator: PathBuf) -> MachineError {
-    let machine = name.to_owned();
-    match name.starts_with("pc") || name.starts_with("q35") {
-        true => MachineError::UnknownMachine { emulator, machine },
-        false => MachineError::ForeignMachine { emulator, machine },
-    }
 }
 
 /// The word that documents have for a value.
