@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use documents::domain::{Domain, PciAddress};
+use layout::Layout;
 use qemu_driver::capabilities::{Arch, Cache, Capabilities, find_emulator};
 use qemu_driver::domain::{Context, Host, RandomIds, complete};
 use qemu_driver::firmware::Firmware;
@@ -29,8 +30,8 @@ const TOO_LONG: usize = 10_000_000;
 struct Bare;
 
 impl Host for Bare {
-    fn nvram_dir(&self) -> PathBuf {
-        PathBuf::from("/var/lib/libvirt/qemu/nvram")
+    fn layout(&self) -> Layout {
+        Layout::system()
     }
 
     fn firmware(&self) -> Vec<Firmware> {

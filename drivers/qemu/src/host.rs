@@ -14,7 +14,7 @@ use crate::vm::DRIVER;
 /// The host, as the driver's guests find it. Nothing of it is kept: it is read when it is needed.
 #[derive(Debug)]
 pub struct HostFacts {
-    lib_dir: PathBuf,
+    layout: Layout,
     firmware_dirs: Vec<PathBuf>,
 }
 
@@ -30,7 +30,7 @@ impl HostFacts {
                 }),
         };
         Self {
-            lib_dir: layout.lib_dir(DRIVER),
+            layout: layout.clone(),
             firmware_dirs: firmware::directories(user.as_deref()),
         }
     }
@@ -40,7 +40,7 @@ impl HostFacts {
         let root = Root::default();
         let nodes = numa::cells(&root).unwrap_or_default();
         Surroundings {
-            memory_dir: self.lib_dir.join("ram"),
+            memory_dir: self.layout.lib_dir(DRIVER).join("ram"),
             page_kib: memory::base_page(),
             huge_pages: huge_pages(&root),
             nodes: nodes.into_iter().map(|cell| cell.id).collect(),
@@ -51,8 +51,8 @@ impl HostFacts {
 }
 
 impl Host for HostFacts {
-    fn nvram_dir(&self) -> PathBuf {
-        self.lib_dir.join("nvram")
+    fn layout(&self) -> Layout {
+        self.layout.clone()
     }
 
     fn firmware(&self) -> Vec<Firmware> {

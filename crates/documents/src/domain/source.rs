@@ -402,6 +402,7 @@ pub struct Cookie {
 
 /// The identity of a client.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@username | @user")]
 pub struct Identity {
     /// The user, for NFS.
     #[xml(attribute, schema = "crate::pattern::NAME")]
@@ -410,7 +411,7 @@ pub struct Identity {
     #[xml(attribute, schema = "crate::pattern::NAME")]
     pub group: Option<String>,
     /// The user, for SSH.
-    #[xml(attribute, schema = "crate::pattern::NAME", required)]
+    #[xml(attribute, schema = "crate::pattern::NAME")]
     pub username: Option<String>,
     /// The key file, for SSH.
     #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]

@@ -25,6 +25,12 @@ pub(crate) fn index(name: &str) -> Option<u32> {
     number.checked_sub(1)
 }
 
+/// Whether a target name is of a partition: `vda1`.
+pub(crate) fn has_partition(name: &str) -> bool {
+    let number = name.trim_start_matches(|c: char| !c.is_ascii_digit());
+    index(name).is_some() && !matches!(number, "" | "0")
+}
+
 /// Nothing, or a number without leading zeros.
 fn is_partition(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_digit()) && (text.len() < 2 || !text.starts_with('0'))
@@ -45,6 +51,18 @@ mod tests {
         check("hdaa", Some(26));
         check("xvdab", Some(27));
         check("vda1", Some(0));
+    }
+
+    #[test]
+    fn digits_are_a_partition() {
+        for (name, expected) in [
+            ("vda1", true),
+            ("vda10", true),
+            ("vda", false),
+            ("vda0", false),
+        ] {
+            assert_eq!(has_partition(name), expected, "{name}");
+        }
     }
 
     #[test]

@@ -331,6 +331,8 @@ pub enum CharacterError {
     NoReconnectTimeout,
     #[error("chardev reconnect is possible only for connect mode")]
     ReconnectBind,
+    #[error("a character device has at most two <source> elements")]
+    UdpEnds,
     #[error("chardev reconnect source timeout cannot be '0'")]
     ReconnectZero,
     #[error("spicevmc device type only supports virtio")]
@@ -431,6 +433,10 @@ pub enum DisplayError {
     NoTlsPort,
     #[error("D-Bus p2p with an address is not supported")]
     DbusAddress,
+    #[error(
+        "graphics type 'egl-headless' is only supported with one of: 'vnc', 'spice' graphics types"
+    )]
+    EglHeadless,
     #[error("no audio device with ID {id}")]
     NoAudio { id: u32 },
     #[error("audio ID {id} is used multiple times")]
@@ -728,6 +734,7 @@ impl CharacterError {
             Self::NoReconnectTimeout
             | Self::NoForwardPort
             | Self::NoForwardAddress
+            | Self::UdpEnds
             | Self::NoSerialController { .. }
             | Self::PortTaken { .. } => Code::XmlError,
             Self::ReconnectZero => Code::InvalidArg,
@@ -741,6 +748,7 @@ impl CharacterError {
             Self::Missing { .. }
             | Self::NoChannel
             | Self::ReconnectBind
+            | Self::UdpEnds
             | Self::SpicevmcTarget
             | Self::NoForwardAddress
             | Self::ForwardAddress

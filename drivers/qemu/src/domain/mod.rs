@@ -2,10 +2,9 @@
 //!
 //! Each step is a pure function and each stage a type, so that none can be left out.
 
-use std::path::PathBuf;
-
 use documents::domain::{Domain, DomainKind, PciAddress};
 use documents::{MacAddress, Uuid};
+use driver::Layout;
 
 use crate::capabilities::Capabilities;
 use crate::firmware::Firmware;
@@ -59,8 +58,8 @@ pub struct Context<'a> {
 
 /// The host, as far as documents are completed by what it has.
 pub trait Host: std::fmt::Debug + Send + Sync {
-    /// The directory of the variables that firmware keeps, a file a domain.
-    fn nvram_dir(&self) -> PathBuf;
+    /// Where the driver keeps its own files.
+    fn layout(&self) -> Layout;
     /// The firmware that is installed, in the order in which it is preferred.
     fn firmware(&self) -> Vec<Firmware>;
     /// Whether the host has a PCI device at this address that knows no PCI Express.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use documents::domain::{Domain, PciAddress};
 use documents::{MacAddress, Uuid};
+use driver::Layout;
 use protocol::error::{Code, Origin};
 use qemu_driver::capabilities::{Arch, Capabilities};
 use qemu_driver::command_line::{CommandLine, HugePageDir, Runtime, Surroundings, build, show};
@@ -109,8 +110,8 @@ impl std::fmt::Display for Refusal {
 pub(crate) struct FixedHost;
 
 impl Host for FixedHost {
-    fn nvram_dir(&self) -> PathBuf {
-        PathBuf::from("/var/lib/libvirt/qemu/nvram")
+    fn layout(&self) -> Layout {
+        Layout::system()
     }
 
     fn firmware(&self) -> Vec<Firmware> {

@@ -3,6 +3,7 @@
 use documents::domain::{Address, Disk, DiskBus, DriveAddress};
 
 use crate::domain::disk_name;
+use crate::domain::error::DiskError;
 
 /// The place that the target name `index` stands for; nothing for buses without drive addresses.
 fn place(bus: DiskBus, index: u32) -> Option<DriveAddress> {
@@ -23,8 +24,11 @@ fn place(bus: DiskBus, index: u32) -> Option<DriveAddress> {
     }
 }
 
-/// Gives each disk that names no address the one that its target stands for. Fails with the target's name.
-pub(crate) fn assign(disks: &mut [Disk]) -> Result<(), String> {
+/// Gives each disk that names no address the one that its target stands for. Units are the SCSI devices of the host.
+///
+/// # Errors
+/// When a name stands for no place, or for one that a unit has.
+pub(crate) fn assign(disks: &mut [Disk], units: &[DriveAddress]) -> Result<(), DiskError> {
     for at in 0..disks.len() {
         let Some(disk) = disks.get(at) else { break };
         let (Some(bus), Some(name)) = (disk.target.bus, disk.target.dev.as_deref()) else {
@@ -34,9 +38,17 @@ pub(crate) fn assign(disks: &mut [Disk]) -> Result<(), String> {
         if disk.info.address.is_some() || bus == DiskBus::Nvme {
             continue;
         }
-        let index = disk_name::index(name).ok_or_else(|| name.to_owned())?;
-        if place(bus, index).is_none() {
+        let target = || name.to_owned();
+        let index =
+            disk_name::index(name).ok_or_else(|| DiskError::UnknownName { target: target() })?;
+        let Some(named) = place(bus, index) else {
             continue;
+        };
+        if bus == DiskBus::Scsi && units.contains(&named) {
+            return Err(DiskError::NamedPlaceTaken {
+                target: target(),
+                place: named,
+            });
         }
         let free = (index..index.saturating_add(4096))
             .filter_map(|index| place(bus, index))
@@ -71,7 +83,7 @@ mod tests {
         let mut disks = [Disk::default()];
         disks[0].target.bus = Some(bus);
         disks[0].target.dev = Some(name.to_owned());
-        assign(&mut disks).unwrap();
+        assign(&mut disks, &[]).unwrap();
         let (controller, bus, unit) = expected;
         assert_eq!(
             of(&disks[0]),
@@ -99,8 +111,20 @@ mod tests {
         let mut disks = [Disk::default()];
         disks[0].target.bus = Some(DiskBus::Ide);
         disks[0].target.dev = Some("/dev/hda".to_owned());
-        assert_eq!(assign(&mut disks), Err("/dev/hda".to_owned()));
-        disks[0].target.bus = Some(DiskBus::Virtio);
-        assert_eq!(assign(&mut disks), Err("/dev/hda".to_owned()));
+        for bus in [DiskBus::Ide, DiskBus::Virtio] {
+            disks[0].target.bus = Some(bus);
+            let error = assign(&mut disks, &[]).unwrap_err();
+            assert!(matches!(error, DiskError::UnknownName { target } if target == "/dev/hda"));
+        }
+    }
+
+    #[test]
+    fn a_place_of_the_hosts_unit_is_no_disks() {
+        let mut disks = [Disk::default()];
+        disks[0].target.bus = Some(DiskBus::Scsi);
+        disks[0].target.dev = Some("sda".to_owned());
+        let unit = DriveAddress::default();
+        let error = assign(&mut disks, &[unit]).unwrap_err();
+        assert!(matches!(error, DiskError::NamedPlaceTaken { place, .. } if place == unit));
     }
 }

@@ -10,8 +10,11 @@ use crate::domain::error::ControllerError;
 /// The ports of a USB hub.
 const HUB_PORTS: u32 = 8;
 
-/// The ports behind one controller: its own, then those of the hubs on them (`2.1` is the first port of the hub on
-/// port 2).
+/// How many numbers a port's path can have.
+const DEPTH: usize = 4;
+
+/// The ports behind one controller: its own, then those of each hub on them with the hubs on that one (`2.1` is the
+/// first port of the hub on port 2).
 #[derive(Debug)]
 struct Bus {
     index: u32,
@@ -20,14 +23,15 @@ struct Bus {
 
 #[derive(Debug)]
 struct Port {
-    path: String,
+    /// The ports of the hubs on the way, and its own number.
+    path: Vec<u32>,
     taken: bool,
 }
 
 impl Bus {
     fn new(index: u32, ports: u32) -> Self {
         let port = |number: u32| Port {
-            path: number.to_string(),
+            path: vec![number],
             taken: false,
         };
         Self {
@@ -36,12 +40,33 @@ impl Bus {
         }
     }
 
-    fn add_hub(&mut self, path: &str) {
+    fn add_hub(&mut self, path: &[u32]) {
+        if path.len() == DEPTH {
+            return;
+        }
         let port = |number| Port {
-            path: format!("{path}.{number}"),
+            path: [path, &[number]].concat(),
             taken: false,
         };
         self.ports.extend((1..=HUB_PORTS).map(port));
+        self.ports
+            .sort_by(|one, other| one.place().cmp(&other.place()));
+    }
+}
+
+impl Port {
+    /// The hub, and the number there.
+    fn place(&self) -> (&[u32], u32) {
+        match self.path.split_last() {
+            Some((number, hub)) => (hub, *number),
+            None => (&[], 0),
+        }
+    }
+
+    /// As documents have it: `2.1`.
+    fn text(&self) -> String {
+        let numbers: Vec<String> = self.path.iter().map(u32::to_string).collect();
+        numbers.join(".")
     }
 }
 
@@ -142,13 +167,14 @@ fn take_named(buses: &mut [Bus], info: &DeviceInfo, hub: bool) -> Result<(), Con
     let port = bus
         .ports
         .iter_mut()
-        .find(|port| port.path == *path)
+        .find(|port| port.text() == *path)
         .ok_or_else(error)?;
     if std::mem::replace(&mut port.taken, true) {
         return Err(error());
     }
     if hub {
-        bus.add_hub(path);
+        let path = port.path.clone();
+        bus.add_hub(&path);
     }
     Ok(())
 }
@@ -167,13 +193,13 @@ fn give(buses: &mut [Bus], info: &mut DeviceInfo, hub: bool) -> Result<(), Contr
             continue;
         };
         port.taken = true;
-        let path = port.path.clone();
+        let (path, text) = (port.path.clone(), port.text());
         if hub {
             bus.add_hub(&path);
         }
         info.address = Some(Address::Usb(UsbAddress {
             bus: bus.index,
-            port: Some(path),
+            port: Some(text),
             device: None,
         }));
         return Ok(());
@@ -290,6 +316,15 @@ mod tests {
         assign(&mut devices).unwrap();
         assert_eq!(devices.hubs.len(), 1);
         assert_eq!(ports(&devices), ["2", "1.1", "1.2"]);
+    }
+
+    #[test]
+    fn a_hub_is_filled_with_the_hubs_on_it_before_the_next_one() {
+        let mut devices = devices("piix3-uhci", 3, 16);
+        assign(&mut devices).unwrap();
+        let ports = ports(&devices);
+        let some: Vec<_> = [0, 6, 7, 14, 15].iter().map(|at| &*ports[*at]).collect();
+        assert_eq!(some, ["1.2", "1.8", "1.1.1", "1.1.8", "2.1"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use documents::domain::{
 };
 
 use super::for_each_info;
+use crate::domain::completion::controller;
 use crate::domain::error::{CharacterError, ControllerError, DomainError};
 
 /// The first port of a channel: port 0 of a controller is kept for a console.
@@ -18,9 +19,12 @@ const PORTS: u32 = 31;
 struct Ports {
     controllers: Vec<(u32, u32)>,
     taken: Vec<(u32, u32)>,
+    /// The controllers that had to be added.
+    added: Vec<u32>,
 }
 
-/// Gives each channel its port. Consoles find theirs themselves unless the document says it.
+/// Gives each channel its port, on another controller where those that there are have no more. Consoles find theirs
+/// themselves unless the document says it.
 pub(super) fn assign(devices: &mut Devices) -> Result<(), DomainError> {
     let controllers = devices
         .controllers
@@ -32,6 +36,7 @@ pub(super) fn assign(devices: &mut Devices) -> Result<(), DomainError> {
     let mut ports = Ports {
         controllers,
         taken: Vec::new(),
+        added: Vec::new(),
     };
     check_controllers(devices)?;
     let channels = devices
@@ -51,6 +56,10 @@ pub(super) fn assign(devices: &mut Devices) -> Result<(), DomainError> {
     }
     for info in &mut users {
         ports.assign(info)?;
+    }
+    for index in ports.added {
+        let kind = ControllerKind::VirtioSerial;
+        controller::add(&mut devices.controllers, kind, index, None);
     }
     Ok(())
 }
@@ -112,7 +121,11 @@ impl Ports {
             .filter(|(index, _)| wanted.is_none_or(|wanted| wanted == *index))
             .flat_map(|(index, ports)| (FIRST..*ports).map(|port| (*index, port)))
             .find(|place| !self.taken.contains(place));
-        let (controller, port) = free.ok_or(ControllerError::NoSerialPort)?;
+        let (controller, port) = match (free, wanted) {
+            (Some(free), _) => free,
+            (None, None) => (self.add_controller(), FIRST),
+            (None, Some(_)) => return Err(ControllerError::NoSerialPort),
+        };
         self.taken.push((controller, port));
         info.address = Some(Address::VirtioSerial(VirtioSerialAddress {
             controller,
@@ -120,5 +133,14 @@ impl Ports {
             port: Some(port),
         }));
         Ok(())
+    }
+
+    /// One more controller, with the lowest number that is free.
+    fn add_controller(&mut self) -> u32 {
+        let is_free = |index: &u32| !self.controllers.iter().any(|(other, _)| other == index);
+        let index = (0..u32::MAX).find(is_free).unwrap_or(u32::MAX);
+        self.controllers.push((index, PORTS));
+        self.added.push(index);
+        index
     }
 }

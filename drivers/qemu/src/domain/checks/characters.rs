@@ -85,13 +85,19 @@ fn check_source(backend: &CharacterBackend) -> Result {
         CharacterSource::File(file) => need(file.path.is_some(), "path"),
         CharacterSource::Dev(dev) | CharacterSource::Pipe(dev) => need(dev.path.is_some(), "path"),
         CharacterSource::Unix(unix) => {
-            check_reconnect(unix.reconnect.as_ref(), unix.mode.unwrap_or_default())
+            // Without a path it is QEMU that makes the socket.
+            let mode = match unix.path {
+                Some(_) => unix.mode.unwrap_or_default(),
+                None => SocketMode::Bind,
+            };
+            check_reconnect(unix.reconnect.as_ref(), mode)
         }
         CharacterSource::Tcp(tcp) => {
             need(tcp.host.is_some(), "host")?;
             need(tcp.service.is_some(), "service")?;
             check_reconnect(tcp.reconnect.as_ref(), tcp.mode)
         }
+        CharacterSource::Udp(udp) if udp.ends.len() > 2 => Err(CharacterError::UdpEnds),
         CharacterSource::Udp(udp) => {
             let sends = udp.ends.iter().find(|end| end.mode == SocketMode::Connect);
             need(sends.is_some_and(|end| end.service.is_some()), "service")

@@ -18,8 +18,14 @@ const VNC_PASSWORD: usize = 8;
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), DisplayError> {
     let devices = &domain.devices;
     check_audios(devices)?;
+    let off_screen = |it: &Graphics| matches!(it, Graphics::EglHeadless(_));
+    let headless = devices.graphics.iter().any(off_screen);
     for graphics in &devices.graphics {
         check_graphics(graphics, capabilities)?;
+        let remote = matches!(graphics, Graphics::Vnc(_) | Graphics::Spice(_));
+        if headless && !remote && !off_screen(graphics) {
+            return Err(DisplayError::EglHeadless);
+        }
     }
     for video in &devices.videos {
         check_card(video)?;

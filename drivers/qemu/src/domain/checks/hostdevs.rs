@@ -1,11 +1,13 @@
 //! Devices of the host: what a document must say of each kind.
 
 use documents::domain::{
-    Address, Devices, HostDev, HostDevMode, HostDevSource, NetDriverName, ScsiHostDevSource,
-    ScsiProtocol, Sgio, UsbHostSource, VhostScsiSource,
+    Address, Devices, DiskBus, HostDev, HostDevMode, HostDevSource, NetDriverName,
+    ScsiHostDevSource, ScsiProtocol, Sgio, UsbHostSource, VhostScsiSource,
 };
 
 use crate::capabilities::Capabilities;
+use crate::domain::addresses::drive;
+use crate::domain::completion::hostdev::scsi_places;
 use crate::domain::error::HostDevError;
 
 pub(super) fn check(devices: &Devices, capabilities: &Capabilities) -> Result<(), HostDevError> {
@@ -16,9 +18,27 @@ pub(super) fn check(devices: &Devices, capabilities: &Capabilities) -> Result<()
             return Err(HostDevError::Duplicate);
         }
     }
+    check_places(devices)?;
     let screens = !devices.graphics.is_empty();
     for device in hostdevs {
         check_qemu(device, screens, capabilities)?;
+    }
+    Ok(())
+}
+
+/// No two SCSI devices of the host are at the same place, and none where a disk is.
+fn check_places(devices: &Devices) -> Result<(), HostDevError> {
+    let disks = devices.disks.iter();
+    let disks = disks.filter(|disk| disk.target.bus == Some(DiskBus::Scsi));
+    let disks: Vec<_> = disks.filter_map(drive::of).collect();
+    let units = scsi_places(&devices.hostdevs);
+    for (at, place) in units.iter().enumerate() {
+        if disks.contains(place) {
+            return Err(HostDevError::DiskPlace { place: *place });
+        }
+        if units.iter().take(at).any(|other| other == place) {
+            return Err(HostDevError::PlaceTaken { place: *place });
+        }
     }
     Ok(())
 }
@@ -176,6 +196,7 @@ fn check_qemu(
             }
             Ok(())
         }
+        HostDevSource::ScsiHost(_) if device.info.boot.is_some() => Err(HostDevError::VhostBoot),
         _ => Ok(()),
     }
 }

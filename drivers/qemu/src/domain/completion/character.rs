@@ -5,11 +5,12 @@ use documents::domain::{
     ConsoleTargetKind, Devices, Serial, SerialTargetKind, SerialTargetModel,
 };
 
+use super::made_sockets::MadeSockets;
 use super::platform::complete_protocol;
 use crate::domain::error::CharacterError;
 
 /// Fills in all character devices.
-pub(super) fn complete(devices: &mut Devices) -> Result<(), CharacterError> {
+pub(super) fn complete(devices: &mut Devices, made: &MadeSockets) -> Result<(), CharacterError> {
     for backend in backends(devices) {
         complete_protocol(backend);
         forget_terminal(backend);
@@ -21,7 +22,7 @@ pub(super) fn complete(devices: &mut Devices) -> Result<(), CharacterError> {
     }
     mirror_first_console(devices);
     for channel in &mut devices.channels {
-        complete_channel(channel);
+        complete_channel(channel, made);
     }
     Ok(())
 }
@@ -80,7 +81,11 @@ pub(super) fn mirror_first_console(devices: &mut Devices) {
     {
         console.backend.clone_from(&serial.backend);
         console.info.clone_from(&serial.info);
-        console.target = Some(serial_target());
+        let port = serial.target.as_ref().and_then(|target| target.port);
+        console.target = Some(ConsoleTarget {
+            port: port.or(Some(0)),
+            ..serial_target()
+        });
         console.tty = None;
     }
 }
@@ -160,7 +165,7 @@ fn complete_serial(serial: &mut Serial) {
 }
 
 /// The state belongs to a running guest; a socket without a path gets one at start.
-fn complete_channel(channel: &mut Channel) {
+fn complete_channel(channel: &mut Channel, made: &MadeSockets) {
     let ChannelTarget::Virtio(target) = &mut channel.target else {
         return;
     };
@@ -168,7 +173,7 @@ fn complete_channel(channel: &mut Channel) {
     match &mut channel.backend.source {
         CharacterSource::Unix(unix) => {
             let name = target.name.as_deref().unwrap_or_default();
-            unix.path.take_if(|path| is_generated(path, name));
+            unix.path.take_if(|path| made.is_channels(path, name));
             if unix.path.is_none() {
                 unix.mode = None;
             }
@@ -180,22 +185,4 @@ fn complete_channel(channel: &mut Channel) {
         }
         _ => {}
     }
-}
-
-/// Whether a socket's path was made at an earlier start: `…/channel/target/domain-1-name/NAME` or `…/channel/1-name/NAME`.
-fn is_generated(path: &str, name: &str) -> bool {
-    let Some(directory) = path
-        .strip_suffix(name)
-        .and_then(|rest| rest.strip_suffix('/'))
-    else {
-        return false;
-    };
-    let Some((parent, last)) = directory.rsplit_once('/') else {
-        return false;
-    };
-    let numbered = last
-        .split_once('-')
-        .is_some_and(|(number, _)| number.parse::<u32>().is_ok());
-    (parent.ends_with("/channel/target") && last.starts_with("domain-"))
-        || (parent.ends_with("/channel") && numbered)
 }

@@ -5,7 +5,9 @@ use documents::domain::{
     Devices, DiskBus, Domain,
 };
 
-use super::hostdev::{is_scsi, is_wide, place};
+use super::controller_number;
+pub(crate) use super::controller_number::insert;
+use super::hostdev::{is_scsi, place};
 use crate::capabilities::Capabilities;
 use crate::domain::addresses::drive;
 use crate::domain::checks::controllers::placeable;
@@ -20,8 +22,8 @@ pub(super) fn complete(
     let family = Family::of_domain(domain);
     let devices = &mut domain.devices;
     placeable(&devices.controllers, family)?;
-    number(&mut devices.controllers);
-    place(devices, is_wide);
+    controller_number::complete(&mut devices.controllers);
+    place(devices);
     add_for_units(devices, capabilities);
     add_machines_own(&mut devices.controllers, family, capabilities)?;
     for controller in &mut devices.controllers {
@@ -32,94 +34,11 @@ pub(super) fn complete(
     Ok(())
 }
 
-/// Puts a controller behind the others of its kind with lower numbers, or at the end.
-pub(crate) fn insert(controllers: &mut Vec<Controller>, controller: Controller) {
-    let same = |other: &Controller| other.kind == controller.kind;
-    let at = match controllers
-        .iter()
-        .rposition(|other| same(other) && other.index <= controller.index)
-    {
-        Some(before) => before + 1,
-        None => controllers
-            .iter()
-            .position(same)
-            .unwrap_or(controllers.len()),
-    };
-    controllers.insert(at, controller);
-}
-
 /// Whether there is a controller of that kind and number.
 pub(crate) fn exists(controllers: &[Controller], kind: ControllerKind, index: u32) -> bool {
     controllers
         .iter()
         .any(|c| c.kind == kind && c.index == Some(index))
-}
-
-/// A controller without a number gets the lowest free one of its kind; the companions of a USB 2 controller share
-/// the number of the one before them.
-fn number(controllers: &mut Vec<Controller>) {
-    let given = std::mem::take(controllers);
-    let (numbered, open): (Vec<_>, Vec<_>) = given
-        .into_iter()
-        .enumerate()
-        .partition(|(_, c)| c.index.is_some());
-    let mut all: Vec<Option<Controller>> = Vec::new();
-    all.resize_with(numbered.len() + open.len(), || None);
-    for (at, controller) in numbered.into_iter().chain(open) {
-        let mut controller = controller;
-        if controller.index.is_none() {
-            let before = all
-                .get(..at)
-                .and_then(|before| before.last())
-                .and_then(Option::as_ref);
-            let companion = before.filter(|before| is_usb2(before) && is_companion(&controller));
-            controller.index = companion
-                .and_then(|before| before.index)
-                .or_else(|| lowest_free(&all, controller.kind));
-        }
-        if let Some(place) = all.get_mut(at) {
-            *place = Some(controller);
-        }
-    }
-    for controller in all.into_iter().flatten() {
-        if controllers
-            .iter()
-            .any(|other| other.kind == controller.kind && other.index > controller.index)
-        {
-            insert(controllers, controller);
-        } else {
-            append(controllers, controller);
-        }
-    }
-}
-
-/// Behind the last of its kind, so that a kind stays together.
-fn append(controllers: &mut Vec<Controller>, controller: Controller) {
-    let last = controllers
-        .iter()
-        .rposition(|other| other.kind == controller.kind);
-    controllers.insert(last.map_or(controllers.len(), |last| last + 1), controller);
-}
-
-fn lowest_free(all: &[Option<Controller>], kind: ControllerKind) -> Option<u32> {
-    let taken = |index| {
-        all.iter()
-            .flatten()
-            .any(|c| c.kind == kind && c.index == Some(index))
-    };
-    (0..=u32::MAX).find(|index| !taken(*index))
-}
-
-fn is_usb2(controller: &Controller) -> bool {
-    controller.kind == ControllerKind::Usb
-        && controller
-            .model
-            .as_deref()
-            .is_some_and(|model| model.starts_with("ich9-"))
-}
-
-fn is_companion(controller: &Controller) -> bool {
-    is_usb2(controller) && controller.info.master.is_some()
 }
 
 /// What the machine has built in.
@@ -175,6 +94,12 @@ fn complete_one(
     family: Family,
     capabilities: &Capabilities,
 ) -> Result<(), ControllerError> {
+    let model = controller.model.as_deref().unwrap_or_default();
+    let threaded = (controller.driver.as_ref()).is_some_and(|driver| driver.iothread.is_some());
+    let virtio_scsi = controller.kind == ControllerKind::Scsi && model.starts_with("virtio-");
+    if threaded && !virtio_scsi {
+        return Err(ControllerError::ThreadModel);
+    }
     match controller.kind {
         ControllerKind::Usb => {
             controller
@@ -231,21 +156,28 @@ fn check_usb_ports(controller: &Controller) -> Result<(), ControllerError> {
     }
 }
 
-/// A controller for each that the address of a SCSI unit of the host names.
+/// A controller for each that the address of a SCSI unit of the host names, like the last one that has such units.
 fn add_for_units(devices: &mut Devices, capabilities: &Capabilities) {
     let units = devices.hostdevs.iter().filter(|device| is_scsi(device));
-    let numbers = units.filter_map(|device| match device.info.address {
-        Some(Address::Drive(place)) => Some(place.controller),
-        _ => None,
-    });
-    let model = default_scsi(capabilities);
-    for index in 0..numbers.max().map_or(0, |highest| highest.saturating_add(1)) {
-        add(
-            &mut devices.controllers,
-            ControllerKind::Scsi,
-            index,
-            Some(model),
-        );
+    let mut model = default_scsi(capabilities).to_owned();
+    let mut highest = None;
+    for device in units {
+        if let Some(Address::Drive(place)) = device.info.address
+            && highest.is_none_or(|highest| place.controller > highest)
+        {
+            highest = Some(place.controller);
+            let number = Some(place.controller);
+            let mut controllers = devices.controllers.iter();
+            let found = controllers.find(|c| c.kind == ControllerKind::Scsi && c.index == number);
+            if let Some(known) = found.and_then(|controller| controller.model.as_ref()) {
+                model.clone_from(known);
+            }
+        }
+    }
+    let Some(highest) = highest else { return };
+    for index in 0..=highest {
+        let kind = ControllerKind::Scsi;
+        add(&mut devices.controllers, kind, index, Some(&model));
     }
 }
 
@@ -289,19 +221,12 @@ fn add_for_ports(devices: &mut Devices) {
         .iter()
         .filter(|channel| matches!(channel.target, ChannelTarget::Virtio(_)));
     let ports = consoles.chain(channels.map(|channel| &channel.info));
-    let highest = ports.map(controller_of).max();
-    let cards = devices
-        .smartcards
-        .iter()
-        .map(|card| controller_of(&card.info))
-        .max();
-    for (kind, highest) in [
-        (ControllerKind::VirtioSerial, highest),
-        (ControllerKind::Ccid, cards),
-    ] {
-        for index in 0..highest.map_or(0, |highest| highest.saturating_add(1)) {
-            add(&mut devices.controllers, kind, index, None);
-        }
+    let ports = ports.map(|info| (ControllerKind::VirtioSerial, controller_of(info)));
+    let cards = devices.smartcards.iter();
+    let cards = cards.map(|card| (ControllerKind::Ccid, controller_of(&card.info)));
+    let named: Vec<_> = ports.chain(cards).collect();
+    for (kind, index) in named {
+        add(&mut devices.controllers, kind, index, None);
     }
 }
 
@@ -314,7 +239,13 @@ fn controller_of(info: &DeviceInfo) -> u32 {
     }
 }
 
-fn add(controllers: &mut Vec<Controller>, kind: ControllerKind, index: u32, model: Option<&str>) {
+/// Adds a controller unless there is one of that kind and number.
+pub(crate) fn add(
+    controllers: &mut Vec<Controller>,
+    kind: ControllerKind,
+    index: u32,
+    model: Option<&str>,
+) {
     if !exists(controllers, kind, index) {
         insert(controllers, new(kind, index, model));
     }

@@ -1,11 +1,11 @@
 //! What a disk's element leaves out.
 
 use documents::domain::{
-    CacheMode, Disk, DiskBus, DiskDevice, DiskFormat, DiskSnapshot, DiskSource, FileSource,
-    NetworkSource, SourceCommon,
+    CacheMode, Devices, Disk, DiskBus, DiskDevice, DiskFormat, DiskSnapshot, DiskSource,
+    FileSource, NetworkSource, SourceCommon,
 };
 
-use super::disk_source;
+use super::{disk_source, hostdev};
 use crate::domain::addresses::drive;
 use crate::domain::disk_limits::for_each_limit;
 use crate::domain::disk_name;
@@ -15,12 +15,14 @@ use crate::domain::error::DiskError;
 const DRIVER: &str = "qemu";
 
 /// Fills in all disks and gives those on IDE, SATA, SCSI and floppy controllers their addresses.
-pub(super) fn complete(disks: &mut Vec<Disk>) -> Result<(), DiskError> {
+pub(super) fn complete(devices: &mut Devices) -> Result<(), DiskError> {
+    let units = hostdev::scsi_places(&devices.hostdevs);
+    let disks = &mut devices.disks;
     for disk in disks.iter_mut() {
         complete_one(disk)?;
     }
     sort(disks);
-    drive::assign(disks).map_err(|target| DiskError::UnknownName { target })?;
+    drive::assign(disks, &units)?;
     disks.iter().try_for_each(check_name)
 }
 

@@ -50,10 +50,8 @@ fn complete_network(network: &mut NetworkSource) {
     }
     if network.protocol == NetworkProtocol::Iscsi
         && let Some(name) = &mut network.name
-        && !name.contains('/')
     {
-        // A target without a unit means its first one.
-        name.push_str("/0");
+        with_unit(name);
     }
     let curl = matches!(
         network.protocol,
@@ -82,6 +80,13 @@ fn complete_network(network: &mut NetworkSource) {
     }
     network.readahead = network.readahead.filter(|size| *size > 0);
     network.timeout = network.timeout.filter(|seconds| *seconds > 0);
+}
+
+/// An iSCSI target without a unit means its first one.
+pub(super) fn with_unit(name: &mut String) {
+    if !name.contains('/') {
+        name.push_str("/0");
+    }
 }
 
 /// The port that a protocol is known by.

@@ -5,6 +5,7 @@ use documents::domain::{
     SoundModel, SpiceGraphics, Video, VideoKind, VideoModel, VncGraphics,
 };
 
+use super::made_sockets::MadeSockets;
 use crate::capabilities::Capabilities;
 use crate::domain::error::DisplayError;
 
@@ -22,12 +23,13 @@ const STREAMS: u32 = 2;
 pub(super) fn complete(
     devices: &mut Devices,
     capabilities: &Capabilities,
+    made: &MadeSockets,
 ) -> Result<(), DisplayError> {
     for graphics in &mut devices.graphics {
         match graphics {
             Graphics::Vnc(vnc) => {
                 complete_password(&mut vnc.password);
-                complete_vnc(vnc)?;
+                complete_vnc(vnc, made)?;
             }
             Graphics::Spice(spice) => {
                 complete_password(&mut spice.password);
@@ -102,7 +104,8 @@ fn complete_spice(spice: &mut SpiceGraphics) -> Result<(), DisplayError> {
     Ok(())
 }
 
-fn complete_vnc(vnc: &mut VncGraphics) -> Result<(), DisplayError> {
+fn complete_vnc(vnc: &mut VncGraphics, made: &MadeSockets) -> Result<(), DisplayError> {
+    forget_made(vnc, made);
     complete_listens(&mut vnc.listens, &mut vnc.listen, &mut vnc.socket)?;
     // QEMU no longer waits for anything.
     vnc.wait = None;
@@ -121,6 +124,21 @@ fn complete_vnc(vnc: &mut VncGraphics) -> Result<(), DisplayError> {
     vnc.autoport = Some(auto);
     vnc.port = if auto { Some(-1) } else { fixed };
     Ok(())
+}
+
+/// A socket that an earlier start made up stands for a port that any start finds.
+fn forget_made(vnc: &mut VncGraphics, made: &MadeSockets) {
+    vnc.socket.take_if(|path| made.is_displays(path));
+    for listen in &mut vnc.listens {
+        if let Listen::Socket(socket) = listen
+            && socket
+                .socket
+                .as_deref()
+                .is_some_and(|path| made.is_displays(path))
+        {
+            *listen = Listen::Address(ListenAddress::default());
+        }
+    }
 }
 
 /// The old attributes and the first listener say the same.

@@ -11,6 +11,7 @@ use super::os::word;
 use crate::domain::Context;
 use crate::domain::error::{DomainError, MachineError};
 use crate::firmware::{self, Feature, Firmware, FlashMode, KNOWN, Mapping};
+use crate::vm::DRIVER;
 
 /// QEMU tries so many kinds of devices.
 const BOOT_DEVICES: usize = 4;
@@ -24,7 +25,9 @@ pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<(),
         recognise(domain, context);
     }
     complete_loader(domain);
-    keep_variables(domain, &context.host.nvram_dir());
+    // A file a domain.
+    let variables = context.host.layout().lib_dir(DRIVER).join("nvram");
+    keep_variables(domain, &variables);
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use documents::domain::{
     HostDevSource, Interface, InterfaceSource, PciAddress, ScsiProtocol,
 };
 
+use super::disk_source::with_unit;
 use crate::domain::Host;
 
 /// Fills in what a device of the host leaves out.
@@ -22,6 +23,11 @@ pub(super) fn complete(devices: &mut Devices) {
             }
             HostDevSource::Scsi(source) => {
                 source.protocol.take_if(|it| *it == ScsiProtocol::Adapter);
+                if source.protocol == Some(ScsiProtocol::Iscsi)
+                    && let Some(name) = &mut source.name
+                {
+                    with_unit(name);
+                }
             }
             _ => {}
         }
@@ -61,8 +67,19 @@ pub(crate) fn is_scsi(device: &HostDev) -> bool {
     matches!(device.source, HostDevSource::Scsi(_))
 }
 
-/// Gives each SCSI unit of the host a place that no disk has. Narrow controllers have 7 units, wide ones 16 targets.
-pub(super) fn place(devices: &mut Devices, is_wide: impl Fn(&[Controller], u32) -> bool) {
+/// The places that SCSI devices of the host have on the guest's controllers.
+pub(crate) fn scsi_places(devices: &[HostDev]) -> Vec<DriveAddress> {
+    let units = devices.iter().filter(|device| is_scsi(device));
+    units
+        .filter_map(|device| match device.info.address {
+            Some(Address::Drive(place)) => Some(place),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Gives each SCSI unit of the host a place that no other has.
+pub(super) fn place(devices: &mut Devices) {
     let at = |info: &documents::domain::DeviceInfo| match info.address {
         Some(Address::Drive(place)) => Some(place),
         _ => None,
@@ -72,13 +89,7 @@ pub(super) fn place(devices: &mut Devices, is_wide: impl Fn(&[Controller], u32) 
         .iter()
         .filter(|disk| disk.target.bus == Some(documents::domain::DiskBus::Scsi));
     let mut taken: Vec<DriveAddress> = disks.filter_map(|disk| at(&disk.info)).collect();
-    taken.extend(
-        devices
-            .hostdevs
-            .iter()
-            .filter(|device| is_scsi(device))
-            .filter_map(|device| at(&device.info)),
-    );
+    taken.extend(scsi_places(&devices.hostdevs));
     for index in 0..devices.hostdevs.len() {
         let controllers = &devices.controllers;
         let Some(device) = devices.hostdevs.get_mut(index) else {
@@ -88,32 +99,30 @@ pub(super) fn place(devices: &mut Devices, is_wide: impl Fn(&[Controller], u32) 
             continue;
         }
         let free = (0..=u32::MAX)
-            .flat_map(|controller| units(controller, is_wide(controllers, controller)))
+            .flat_map(|controller| units(controller, last_unit(controllers, controller)))
             .find(|place| !taken.contains(place));
         taken.extend(free);
         device.info.address = free.map(Address::Drive);
     }
 }
 
-fn units(controller: u32, wide: bool) -> impl Iterator<Item = DriveAddress> {
-    let most = if wide { 16_384 } else { 8 };
-    // The controller itself has number 7.
-    (0..most)
-        .filter(|unit| *unit != 7)
-        .map(move |unit| DriveAddress {
-            controller,
-            bus: 0,
-            target: 0,
-            unit,
-        })
+fn units(controller: u32, last: u32) -> impl Iterator<Item = DriveAddress> {
+    (0..=last).map(move |unit| DriveAddress {
+        controller,
+        bus: 0,
+        target: 0,
+        unit,
+    })
 }
 
-/// Whether a controller addresses units by target and LUN; one that is still to be made does not.
-pub(super) fn is_wide(controllers: &[Controller], index: u32) -> bool {
+/// The last unit that libvirt gives out by itself: on a narrow bus the controller itself is number 7, and it counts
+/// wide ones no further. The oldest of LSI's serial ones has two.
+fn last_unit(controllers: &[Controller], index: u32) -> u32 {
     let found = controllers
         .iter()
         .find(|c| c.kind == ControllerKind::Scsi && c.index == Some(index));
-    found
-        .and_then(|controller| controller.model.as_deref())
-        .is_some_and(|model| model != "lsilogic" && model != "auto")
+    match found.and_then(|controller| controller.model.as_deref()) {
+        Some("lsisas1068") => 1,
+        _ => 6,
+    }
 }

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use documents::domain::Domain;
 
+use made_sockets::MadeSockets;
+
 use super::error::{DomainError, MachineError};
 use super::{Completed, Context, addresses, rules};
 use crate::capabilities::{Arch, find_emulator};
@@ -12,6 +14,7 @@ mod boot;
 mod character;
 mod clock;
 pub(crate) mod controller;
+pub(crate) mod controller_number;
 mod cpu;
 mod disk;
 mod disk_source;
@@ -23,6 +26,7 @@ mod identity;
 mod input;
 mod interface;
 mod iommu;
+mod made_sockets;
 pub(crate) mod memory;
 mod memory_device;
 mod numa;
@@ -94,10 +98,11 @@ pub fn complete(mut domain: Domain, context: &Context<'_>) -> Result<Completed, 
     devices
         .emulator
         .get_or_insert_with(|| text(&context.capabilities.emulator));
-    disk::complete(&mut devices.disks)?;
+    disk::complete(devices)?;
     interface::complete(&mut devices.interfaces, context)?;
-    character::complete(devices)?;
-    display::complete(devices, context.capabilities)?;
+    let made = MadeSockets::of(&context.host.layout());
+    character::complete(devices, &made)?;
+    display::complete(devices, context.capabilities, &made)?;
     input::complete(&mut domain);
     watchdog::complete(&mut domain);
     tpm::complete(&mut domain);

@@ -46,9 +46,11 @@ fn complete_devices(devices: &mut Devices) {
     }
 }
 
-/// A TCP connection carries plain bytes unless the document says otherwise.
+/// A TCP connection carries plain bytes unless the document says otherwise; nothing else has a choice.
 pub(super) fn complete_protocol(backend: &mut CharacterBackend) {
     if matches!(backend.source, CharacterSource::Tcp(_)) {
         backend.protocol.get_or_insert(TcpProtocol::Raw);
+    } else {
+        backend.protocol = None;
     }
 }

@@ -1,14 +1,20 @@
 //! USB devices of a client, and the rules for them.
 
-use documents::domain::{Devices, RedirRule};
+use documents::domain::{CharacterSource, Devices, RedirRule};
 
 use super::platform::complete_protocol;
+
+/// What the display's client looks for on the bus.
+const DBUS_CHANNEL: &str = "org.qemu.usbredir";
 
 /// Fills in back-ends and the spelling of rules.
 pub(super) fn complete(devices: &mut Devices) {
     for redirdev in &mut devices.redirdevs {
         redirdev.bus.get_or_insert_default();
         complete_protocol(&mut redirdev.backend);
+        if let CharacterSource::Dbus(port) = &mut redirdev.backend.source {
+            port.channel.get_or_insert_with(|| DBUS_CHANNEL.to_owned());
+        }
     }
     let rules = devices.redirfilter.iter_mut();
     rules

@@ -1,5 +1,6 @@
 //! What can be wrong with a disk.
 
+use documents::domain::DriveAddress;
 use protocol::error::{Code, Origin};
 
 use super::rules::rules;
@@ -14,6 +15,7 @@ rules! {
         PathSplit: XmlError Domain "the source's name cannot be split into pool or volume and image: write it as 'pool/image'",
         HostName: XmlError Domain "a server of the source needs a name",
         Volume: XmlError Domain "a source of type 'volume' needs both pool and volume",
+        IdentityName: XmlError Xml "an <identity> for SSH needs a username",
         Identity: XmlError Domain "an <identity> with a username needs a keyfile or an agentsock",
         SecretName: XmlError None "a secret is named by its uuid or its usage",
         BackingSource: XmlError Domain "a backingStore needs a source",
@@ -36,7 +38,7 @@ rules! {
         ThrottleCdrom: OperationUnsupported Domain "a CD-ROM cannot have throttlefilters",
         ThrottleIoTune: OperationUnsupported Domain "throttlefilters and iotune exclude each other",
         ThrottleBus: OperationUnsupported Domain "a vhost-user disk cannot have throttlefilters",
-        Removable: XmlError Domain "only USB and SCSI disks can be removable",
+        Removable: XmlError Domain "only USB and SCSI disks, of device 'disk', can be removable",
         IoThreads: XmlError Domain "the attribute iothread and the element iothreads exclude each other",
         DiscardNoUnrefFormat: ConfigUnsupported Domain "discard_no_unref needs the format qcow2",
         DiscardNoUnrefReadonly: ConfigUnsupported Domain "discard_no_unref makes no sense for a read-only disk",
@@ -48,8 +50,20 @@ rules! {
         Model: ConfigUnsupported Domain "a virtio model needs the bus 'virtio'",
         LunSource: ConfigUnsupported Domain "device 'lun' needs a block device, an iSCSI source or a volume",
         LunFormat: ConfigUnsupported Domain "device 'lun' needs the format 'raw'",
-        Vendor: ConfigUnsupported Domain "vendor has at most 8 printable characters",
-        Product: ConfigUnsupported Domain "product has at most 16 printable characters",
+        Unprintable: XmlError Domain "vendor and product are of printable characters",
+        Vendor: ConfigUnsupported Domain "vendor has at most 8 characters",
+        Product: ConfigUnsupported Domain "the product of a SCSI disk has at most 16 characters",
+        AtaProduct: ConfigUnsupported Domain "product has at most 40 characters",
+        LunSlice: ConfigUnsupported Domain "a lun is the whole device: leave the slices out",
+        LunEncryption: ConfigUnsupported Domain "a lun is what the device says: leave the encryption out",
+        AuthTwice: ConfigUnsupported Domain "<auth> stands in the source or in the disk, not in both",
+        EncryptionTwice: ConfigUnsupported Domain "<encryption> stands in the source or in the disk, not in both",
+        AuthProtocol: ConfigUnsupported Domain "this protocol has no <auth>",
+        AuthSecret: ConfigUnsupported Domain "the secret of <auth> is of the type that its protocol needs: 'iscsi' or 'ceph'",
+        Cipher: ConfigUnsupported Domain "the cipher of a LUKS image stands in its header: leave <cipher> out",
+        DataStoreOwner: ConfigUnsupported Domain "only a qcow2 image has a <dataStore>",
+        DataStoreFormat: ConfigUnsupported Domain "the format of a <dataStore> is 'raw'",
+        DataStoreSlice: XmlError Domain "the source of a <dataStore> has no slices",
         RawIo: ConfigUnsupported Domain "rawio is for device 'lun'",
         Sgio: ConfigUnsupported Domain "sgio is for device 'lun'",
         SgioUnfiltered: ConfigUnsupported Domain "unfiltered sgio is no longer supported",
@@ -82,7 +96,6 @@ rules! {
         QueueMapTwice: ConfigUnsupported Qemu "an iothread or a queue is mapped twice",
         ThrottleLimit: ArgumentUnsupported Qemu "a limit must be no more than 1000000000000000 with QEMU",
         LibrbdSource: ConfigUnsupported Qemu "the encryption engine 'librbd' needs an RBD source",
-        LibrbdFormat: ConfigUnsupported Qemu "the encryption engine 'librbd' needs the format 'raw' and luks, luks2 or luks-any",
         EncryptionFormat: ConfigUnsupported Qemu "encryption needs the format 'raw' or 'qcow2'",
         EncryptionEngine: ConfigUnsupported Qemu "luks2 and luks-any need the encryption engine 'librbd'",
         OldEncryption: ConfigUnsupported Qemu "the old encryption of qcow and qcow2 is not supported",
@@ -99,8 +112,20 @@ rules! {
         SharedFormat: ConfigUnsupported Qemu "shared access needs the format 'raw'",
         TransientReadonly: ConfigUnsupported Qemu "a transient disk must not be read-only",
         TransientLun: ConfigUnsupported Qemu "a transient disk must be of device 'disk'",
-        VendorBus: ConfigUnsupported Qemu "only SCSI disks have vendor and product",
+        VendorBus: ConfigUnsupported Qemu "only SCSI disks have a vendor",
+        ProductBus: ConfigUnsupported Qemu "only IDE, SATA and SCSI disks have a product",
+        SerialBus: InternalError Qemu "an SD card has no serial number of its own",
+        LunSerial: ConfigUnsupported Qemu "the serial number of a lun is the device's own",
+        LunCopyOnRead: ConfigUnsupported Qemu "copy_on_read has no image to write to with a lun",
+        UsbEmpty: ConfigUnsupported Qemu "a USB disk cannot be empty",
+        Partition: ConfigUnsupported Qemu "the target names a partition: the name of the whole disk is wanted",
+        CopyOnReadMedia: ConfigUnsupported Qemu "copy_on_read is not for CD-ROMs and floppy disks",
+        TransientSource: ConfigUnsupported Qemu "only a disk in a file can be transient",
+        SdSecrets: ConfigUnsupported Qemu "the encryption of an SD card has one secret",
+        SdIoTune: ConfigUnsupported Qemu "an SD card cannot have an iotune",
+        GroupAlone: ConfigUnsupported Qemu "the group_name of an iotune needs limits beside it",
         WwnBus: ConfigUnsupported Qemu "only IDE and SCSI disks have a wwn",
+        NfsHost: ConfigUnsupported Qemu "an NFS source has exactly one host, by TCP and without a port",
         Tftp: ConfigUnsupported Qemu "QEMU has no protocol 'tftp'",
         SharedMemory: ConfigUnsupported Qemu "a vhost-user or vDPA disk needs shared memory: <memoryBacking><source type='memfd'/><access mode='shared'/>",
         VhostVdpa: ConfigUnsupported Qemu "this QEMU has no vDPA disks",
@@ -138,6 +163,17 @@ pub enum DiskError {
         first: String,
         second: String,
     },
+    #[error(
+        "disk '{target}' has the same address as another one: controller {}, bus {}, target {}, unit {}",
+        place.controller, place.bus, place.target, place.unit
+    )]
+    PlaceTaken { target: String, place: DriveAddress },
+    #[error(
+        "the place that the name '{target}' stands for is a SCSI device's of the host: controller {}, unit {}; name \
+         the disk otherwise or give it an <address>",
+        place.controller, place.unit
+    )]
+    NamedPlaceTaken { target: String, place: DriveAddress },
     #[error("disk '{target}': {rule}")]
     Rule { rule: DiskRule, target: String },
     #[error("unexpected bus type '{bus}' for {device}: disk '{target}'")]
@@ -154,6 +190,8 @@ pub enum DiskError {
     AddressBus { bus: &'static str },
     #[error("Only 1 {bus} controller is supported")]
     ControllerCount { bus: &'static str },
+    #[error("a {bus} controller has one bus only: bus must be 0")]
+    BusCount { bus: &'static str },
     #[error("unexpected address type for {bus} disk")]
     AddressType { bus: &'static str },
     #[error("iothread '{id}' not defined in iothreadid")]
@@ -192,7 +230,9 @@ impl DiskError {
             Self::Rule { rule, .. } => rule.code(),
             Self::NoTarget { .. } => Code::NoTarget,
             Self::NoSource { .. } => Code::NoSource,
-            Self::InvalidName { .. } => Code::InternalError,
+            Self::InvalidName { .. } | Self::ControllerCount { .. } | Self::BusCount { .. } => {
+                Code::InternalError
+            }
             Self::NoPool { .. } => Code::NoStoragePool,
             Self::NoSecret { .. } => Code::NoSecret,
             Self::UnknownName { .. }
@@ -213,6 +253,8 @@ impl DiskError {
             | Self::DuplicateTarget { .. }
             | Self::NoThrottleGroup { .. }
             | Self::AddressType { .. }
+            | Self::PlaceTaken { .. }
+            | Self::NamedPlaceTaken { .. }
             | Self::ThrottleGroupTwice { .. } => Origin::Domain,
             Self::NoPool { .. } => Origin::Storage,
             Self::NoSecret { .. } => Origin::Secret,

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use documents::domain::DriveAddress;
 use protocol::error::{Code, Origin};
 
 /// Why a guest cannot have a device of the host.
@@ -28,6 +29,18 @@ pub enum HostDevError {
     SecondHost,
     #[error("Hostdev already exists in the domain configuration")]
     Duplicate,
+    #[error(
+        "a disk has the address of a SCSI device of the host: controller {}, bus {}, target {}, unit {}",
+        place.controller, place.bus, place.target, place.unit
+    )]
+    DiskPlace { place: DriveAddress },
+    #[error(
+        "two SCSI devices of the host have the same address: controller {}, bus {}, target {}, unit {}",
+        place.controller, place.bus, place.target, place.unit
+    )]
+    PlaceTaken { place: DriveAddress },
+    #[error("booting from assigned devices is not supported by vhost SCSI devices")]
+    VhostBoot,
     #[error("{what} is only supported for scsi host device")]
     ScsiOnly { what: &'static str },
     #[error("unfiltered sgio is no longer supported")]
@@ -101,6 +114,7 @@ impl HostDevError {
             Self::NoSource
             | Self::Duplicate
             | Self::ScsiOnly { .. }
+            | Self::DiskPlace { .. }
             | Self::IscsiHost
             | Self::HostName
             | Self::MediatedAddress
@@ -119,6 +133,7 @@ impl HostDevError {
             | Self::TeamingPersistent
             | Self::UsbAddressType
             | Self::PciAddressType
+            | Self::PlaceTaken { .. }
             | Self::ScsiAddress
             | Self::NoUuid => (Code::ConfigUnsupported, Origin::Domain),
             Self::NoUsbDevice | Self::PciDriver { .. } | Self::NoScsiGeneric => {

@@ -2,6 +2,7 @@
 
 use documents::domain::{Controller, ControllerKind, Domain};
 
+use crate::domain::completion::controller_number::companion_port;
 use crate::domain::error::ControllerError;
 
 /// The words for the model of each kind of controller.
@@ -93,7 +94,9 @@ fn check_usb(controllers: &[Controller]) -> Result<(), ControllerError> {
     if usb.len() > 1 && usb.iter().any(off) {
         return Err(ControllerError::UsbExcluded);
     }
-    let leads = usb.iter().any(|it| it.info.master.is_none());
+    let leads = usb
+        .iter()
+        .any(|it| it.info.master.is_none() && companion_port(it).is_none());
     match usb.is_empty() || leads {
         true => Ok(()),
         false => Err(ControllerError::NoMaster),

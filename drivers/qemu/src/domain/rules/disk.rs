@@ -1,8 +1,8 @@
 //! `<disk>`: what each kind of source must name.
 
 use documents::domain::{
-    BackingSource, BackingStore, Disk, DiskSource, Domain, NetworkSource, SecretRef, SourceCommon,
-    SourceHost, SourceTransport,
+    BackingSource, BackingStore, Disk, DiskSource, Domain, NetworkProtocol, NetworkSource,
+    SecretRef, SourceCommon, SourceHost, SourceTransport,
 };
 
 use crate::domain::error::{DiskError, DiskRule};
@@ -25,6 +25,17 @@ fn broken(disk: &Disk) -> Option<DiskRule> {
         .any(|(at, filter)| filters.iter().take(at).any(|other| other == filter));
     if twice {
         return Some(DiskRule::FilterTwice);
+    }
+    let common = disk.source.common();
+    if disk.encryption.is_some() && common.is_some_and(|common| common.encryption.is_some()) {
+        return Some(DiskRule::EncryptionTwice);
+    }
+    let network = match &disk.source {
+        DiskSource::Network(network) => network.auth.as_ref(),
+        _ => None,
+    };
+    if disk.auth.is_some() && network.is_some() {
+        return Some(DiskRule::AuthTwice);
     }
     let secrets = disk.auth.iter().filter_map(|auth| auth.secret.as_ref());
     let encryption = disk.encryption.iter().flat_map(|it| &it.secrets);
@@ -55,7 +66,10 @@ fn broken_network(network: &NetworkSource) -> Option<DiskRule> {
     let secret = network.auth.as_ref().and_then(|auth| auth.secret.as_ref());
     let identity = network.identity.as_ref();
     // The one of a user and a group is a share's, that of a name is a login's.
-    let login = identity.filter(|identity| identity.username.is_some());
+    let login = identity.filter(|_| network.protocol == NetworkProtocol::Ssh);
+    if login.is_some_and(|login| login.username.is_none()) {
+        return Some(DiskRule::IdentityName);
+    }
     if login.is_some_and(|login| login.keyfile.is_none() && login.agentsock.is_none()) {
         return Some(DiskRule::Identity);
     }

@@ -50,6 +50,11 @@ pub(super) fn check(disk: &Disk, domain: &Domain) -> Result<(), DiskError> {
                 DiskRule::CopyOnRead,
             ),
             (
+                driver.copy_on_read == Some(true)
+                    && matches!(disk.device, Some(DiskDevice::Cdrom | DiskDevice::Floppy)),
+                DiskRule::CopyOnReadMedia,
+            ),
+            (
                 driver.metadata_cache.is_some() && !qcow2,
                 DiskRule::MetadataCache,
             ),

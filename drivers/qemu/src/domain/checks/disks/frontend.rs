@@ -1,10 +1,12 @@
 //! Disks: what the guest sees of them.
 
 use documents::domain::{
-    Disk, DiskBus, DiskDevice, DiskFormat, DiskModel, DiskSource, NetworkProtocol, Sgio,
+    Disk, DiskBus, DiskDevice, DiskFormat, DiskModel, DiskSource, EncryptionFormat,
+    NetworkProtocol, Sgio,
 };
 
 use super::first;
+use crate::domain::completion::source_is_empty;
 use crate::domain::error::{DiskError, DiskRule};
 
 /// The characters of a serial number that every QEMU takes.
@@ -16,13 +18,22 @@ pub(super) fn check(disk: &Disk) -> Result<(), DiskError> {
     let bus = disk.target.bus.unwrap_or_default();
     let device = disk.device.unwrap_or_default();
     let target = &disk.target;
-    let printable = |text: &Option<String>, most: usize| {
-        text.as_deref().is_none_or(|text| {
-            text.chars().count() <= most && text.chars().all(|c| !c.is_control())
-        })
+    let wwn = |wwn: &str| {
+        let digits = wwn.strip_prefix("0x").unwrap_or(wwn);
+        digits.len() == 16 && digits.chars().all(|c| c.is_ascii_hexdigit())
     };
-    let wwn = |wwn: &str| wwn.len() == 16 && wwn.chars().all(|c| c.is_ascii_hexdigit());
-    let named = disk.vendor.is_some() || disk.product.is_some();
+    let printable = |c: char| c == ' ' || c.is_ascii_graphic();
+    let unprintable = |text: &Option<String>| {
+        let text = text.as_deref().unwrap_or_default();
+        !text.chars().all(printable)
+    };
+    let longer =
+        |text: &Option<String>, most: usize| text.as_ref().is_some_and(|text| text.len() > most);
+    // INQUIRY has 16 letters for it, IDENTIFY DEVICE 40.
+    let (product_length, long) = match bus {
+        DiskBus::Scsi => (16, DiskRule::Product),
+        _ => (40, DiskRule::AtaProduct),
+    };
     first(
         disk,
         [
@@ -35,10 +46,16 @@ pub(super) fn check(disk: &Disk) -> Result<(), DiskError> {
                 disk.wwn.as_deref().is_some_and(|text| !wwn(text)),
                 DiskRule::Wwn,
             ),
-            (!printable(&disk.vendor, 8), DiskRule::Vendor),
-            (!printable(&disk.product, 16), DiskRule::Product),
             (
-                target.removable.is_some() && !matches!(bus, DiskBus::Usb | DiskBus::Scsi),
+                unprintable(&disk.vendor) || unprintable(&disk.product),
+                DiskRule::Unprintable,
+            ),
+            (longer(&disk.vendor, 8), DiskRule::Vendor),
+            (longer(&disk.product, product_length), long),
+            (
+                target.removable.is_some()
+                    && bus != DiskBus::Usb
+                    && (bus, device) != (DiskBus::Scsi, DiskDevice::Disk),
                 DiskRule::Removable,
             ),
             (
@@ -69,7 +86,23 @@ pub(super) fn check(disk: &Disk) -> Result<(), DiskError> {
                 disk.wwn.is_some() && !matches!(bus, DiskBus::Ide | DiskBus::Scsi),
                 DiskRule::WwnBus,
             ),
-            (named && bus != DiskBus::Scsi, DiskRule::VendorBus),
+            (
+                disk.vendor.is_some() && bus != DiskBus::Scsi,
+                DiskRule::VendorBus,
+            ),
+            (
+                disk.product.is_some()
+                    && !matches!(bus, DiskBus::Ide | DiskBus::Sata | DiskBus::Scsi),
+                DiskRule::ProductBus,
+            ),
+            (
+                disk.serial.is_some() && bus == DiskBus::Sd,
+                DiskRule::SerialBus,
+            ),
+            (
+                disk.serial.is_some() && (bus, device) == (DiskBus::Scsi, DiskDevice::Lun),
+                DiskRule::LunSerial,
+            ),
             (
                 disk.serial
                     .as_deref()
@@ -84,6 +117,10 @@ pub(super) fn check(disk: &Disk) -> Result<(), DiskError> {
             (
                 target.rotation_rate.is_some() && device != DiskDevice::Disk,
                 DiskRule::RotationDevice,
+            ),
+            (
+                bus == DiskBus::Usb && source_is_empty(&disk.source),
+                DiskRule::UsbEmpty,
             ),
             (
                 disk.geometry.is_some() && matches!(bus, DiskBus::Usb | DiskBus::Sd),
@@ -104,7 +141,11 @@ pub(super) fn check(disk: &Disk) -> Result<(), DiskError> {
 fn check_lun(disk: &Disk) -> Result<(), DiskError> {
     let iscsi = matches!(&disk.source, DiskSource::Network(network) if network.protocol == NetworkProtocol::Iscsi);
     let device = iscsi || matches!(disk.source, DiskSource::Block(_) | DiskSource::Volume(_));
-    let format = disk.driver.as_ref().and_then(|driver| driver.format);
+    let driver = disk.driver.as_deref();
+    let format = driver.and_then(|driver| driver.format);
+    let common = disk.source.common();
+    let inside = common.and_then(|common| common.encryption.as_ref());
+    let encryption = inside.or(disk.encryption.as_ref());
     first(
         disk,
         [
@@ -112,6 +153,18 @@ fn check_lun(disk: &Disk) -> Result<(), DiskError> {
             (
                 format.is_some_and(|format| format != DiskFormat::Raw),
                 DiskRule::LunFormat,
+            ),
+            (
+                common.is_some_and(|common| !common.slices.is_empty()),
+                DiskRule::LunSlice,
+            ),
+            (
+                encryption.is_some_and(|it| it.format != EncryptionFormat::Default),
+                DiskRule::LunEncryption,
+            ),
+            (
+                driver.and_then(|driver| driver.copy_on_read) == Some(true),
+                DiskRule::LunCopyOnRead,
             ),
             (
                 disk.target.bus == Some(DiskBus::Virtio),

@@ -1,6 +1,6 @@
 //! Disks: limits of I/O, and groups of them.
 
-use documents::domain::{Disk, DiskDevice, Domain, IoTune};
+use documents::domain::{Disk, DiskBus, DiskDevice, Domain, IoTune};
 
 use super::{broken, first};
 use crate::domain::disk_limits::limits;
@@ -58,6 +58,7 @@ fn check_tune(disk: &Disk, tune: &IoTune) -> Result<(), DiskError> {
     let both = |total: Option<u64>, read: Option<u64>, write: Option<u64>| {
         total.is_some() && (read.is_some() || write.is_some())
     };
+    let limited = limits(tune).iter().any(|(_, limit)| *limit > 0);
     first(
         disk,
         [
@@ -88,6 +89,11 @@ fn check_tune(disk: &Disk, tune: &IoTune) -> Result<(), DiskError> {
                     tune.write_iops_sec_max,
                 ),
                 DiskRule::IopsMax,
+            ),
+            (tune.group_name.is_some() && !limited, DiskRule::GroupAlone),
+            (
+                limited && disk.target.bus == Some(DiskBus::Sd),
+                DiskRule::SdIoTune,
             ),
             (
                 limits(tune).iter().any(|(_, limit)| *limit > HIGHEST),

@@ -1,10 +1,14 @@
 //! Disks: names, buses and addresses against one another, and each by itself.
 
-use documents::domain::{Address, Disk, DiskBus, DiskDevice, Domain};
+use documents::domain::{
+    Address, Controller, ControllerKind, Disk, DiskBus, DiskDevice, Domain, DriveAddress,
+};
 
 use crate::capabilities::Capabilities;
+use crate::domain::addresses::drive;
 use crate::domain::completion::os::word;
 use crate::domain::completion::{source_is_empty, source_path};
+use crate::domain::disk_name;
 use crate::domain::error::{DiskError, DiskRule};
 
 mod driver;
@@ -31,10 +35,31 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
         check_there(disk, target)?;
         source::check(disk, domain, capabilities)?;
         check_bus(disk, target)?;
-        check_address(disk)?;
+        check_address(disk, &domain.devices.controllers)?;
         driver::check(disk, domain)?;
         frontend::check(disk)?;
         limits::check(disk, domain)?;
+        if disk_name::has_partition(target) {
+            return Err(broken(DiskRule::Partition, disk));
+        }
+    }
+    check_places(disks)
+}
+
+/// No two disks are at the same place of a bus.
+fn check_places(disks: &[Disk]) -> Result<(), DiskError> {
+    for (at, disk) in disks.iter().enumerate() {
+        let Some(place) = drive::of(disk) else {
+            continue;
+        };
+        let same =
+            |other: &Disk| other.target.bus == disk.target.bus && drive::of(other) == Some(place);
+        if disks.iter().skip(at + 1).any(same) {
+            return Err(DiskError::PlaceTaken {
+                target: disk.target.dev.clone().unwrap_or_default(),
+                place,
+            });
+        }
     }
     Ok(())
 }
@@ -89,29 +114,45 @@ fn check_bus(disk: &Disk, target: &str) -> Result<(), DiskError> {
     Ok(())
 }
 
-fn check_address(disk: &Disk) -> Result<(), DiskError> {
+/// What a controller that is always the only one, or has one bus, can have.
+fn check_place(place: DriveAddress, bus: DiskBus) -> Result<(), DiskError> {
+    let name = word(bus);
+    let alone = matches!(bus, DiskBus::Ide | DiskBus::Fdc);
+    if alone && place.controller != 0 {
+        return Err(DiskError::ControllerCount { bus: name });
+    }
+    match bus {
+        DiskBus::Fdc if place.bus != 0 => return Err(DiskError::BusCount { bus: name }),
+        DiskBus::Sata if place.bus != 0 => return Err(DiskError::AddressBus { bus: name }),
+        _ => {}
+    }
+    match place.target {
+        0 => Ok(()),
+        _ => Err(DiskError::AddressTarget { bus: name }),
+    }
+}
+
+fn check_address(disk: &Disk, controllers: &[Controller]) -> Result<(), DiskError> {
     let Some(bus) = disk.target.bus else {
         return Ok(());
     };
     let name = word(bus);
     match (&disk.info.address, bus) {
-        (Some(Address::Drive(place)), DiskBus::Ide) => {
-            if place.controller != 0 {
-                return Err(DiskError::ControllerCount { bus: name });
-            }
-            if place.target != 0 {
-                return Err(DiskError::AddressTarget { bus: name });
-            }
+        (Some(Address::Drive(place)), DiskBus::Ide | DiskBus::Sata | DiskBus::Fdc) => {
+            check_place(*place, bus)?;
         }
-        (Some(Address::Drive(place)), DiskBus::Sata | DiskBus::Fdc) => {
+        (Some(Address::Drive(place)), DiskBus::Scsi) => {
             if place.bus != 0 {
-                return Err(DiskError::AddressBus { bus: name });
+                return Err(DiskError::BusCount { bus: name });
             }
-            if place.target != 0 {
-                return Err(DiskError::AddressTarget { bus: name });
+            let mut controllers = controllers.iter();
+            let controller = controllers
+                .find(|it| it.kind == ControllerKind::Scsi && it.index == Some(place.controller));
+            let model = controller.and_then(|controller| controller.model.as_deref());
+            if model == Some("lsilogic") && place.target != 0 {
+                return Err(DiskError::AddressTarget { bus: "lsilogic" });
             }
         }
-        (Some(Address::Drive(_)), DiskBus::Scsi) => {}
         (_, DiskBus::Ide | DiskBus::Sata | DiskBus::Fdc | DiskBus::Scsi) => {
             return Err(DiskError::AddressType { bus: name });
         }

@@ -3,7 +3,7 @@
 use documents::domain::{
     BackingSource, Disk, DiskBus, DiskDevice, DiskFormat, DiskSource, Domain, Encryption,
     EncryptionEngine, EncryptionFormat, NetworkProtocol, NetworkSource, NvmeSource, SourceCommon,
-    SourceTransport, StartupPolicy, VhostUserSource,
+    SourceHost, SourceTransport, StartupPolicy, VhostUserSource,
 };
 
 use super::{broken, first};
@@ -18,6 +18,7 @@ pub(super) fn check(
 ) -> Result<(), DiskError> {
     let format = disk.driver.as_ref().and_then(|driver| driver.format);
     check_format(disk, format)?;
+    check_auth(disk)?;
     check_image(disk, &disk.source, format)?;
     check_encryption(disk, &disk.source, disk.encryption.as_ref(), format)?;
     let policy = disk
@@ -47,6 +48,8 @@ pub(super) fn check(
 fn check_format(disk: &Disk, format: Option<DiskFormat>) -> Result<(), DiskError> {
     let Some(format) = format else { return Ok(()) };
     let directory = matches!(disk.source, DiskSource::Dir(_));
+    // What a volume is shows at start.
+    let volume = matches!(disk.source, DiskSource::Volume(_));
     first(
         disk,
         [
@@ -61,7 +64,10 @@ fn check_format(disk: &Disk, format: Option<DiskFormat>) -> Result<(), DiskError
                 directory && format != DiskFormat::Fat,
                 DiskRule::FatSourceFormat,
             ),
-            (!directory && format == DiskFormat::Fat, DiskRule::FatSource),
+            (
+                !directory && !volume && format == DiskFormat::Fat,
+                DiskRule::FatSource,
+            ),
             (directory && !disk.readonly, DiskRule::FatReadonly),
             (
                 matches!(format, DiskFormat::Iso | DiskFormat::Cow | DiskFormat::Dir),
@@ -105,6 +111,42 @@ fn check_image(
     )
 }
 
+/// A password is the network's, and of the kind that the protocol knows.
+fn check_auth(disk: &Disk) -> Result<(), DiskError> {
+    let DiskSource::Network(network) = &disk.source else {
+        return Ok(());
+    };
+    let Some(auth) = network.auth.as_ref().or(disk.auth.as_ref()) else {
+        return Ok(());
+    };
+    use NetworkProtocol::{Gluster, Iscsi, Nbd, Nfs, Rbd, Sheepdog, Tftp, Vxhs};
+    let wanted = match network.protocol {
+        Iscsi => Some("iscsi"),
+        Rbd => Some("ceph"),
+        _ => None,
+    };
+    let kind = auth
+        .secret
+        .as_ref()
+        .and_then(|secret| secret.kind.as_deref());
+    first(
+        disk,
+        [
+            (
+                matches!(
+                    network.protocol,
+                    Nbd | Sheepdog | Gluster | Tftp | Vxhs | Nfs
+                ),
+                DiskRule::AuthProtocol,
+            ),
+            (
+                wanted.is_some_and(|wanted| kind.is_some_and(|kind| kind != wanted)),
+                DiskRule::AuthSecret,
+            ),
+        ],
+    )
+}
+
 fn check_network(disk: &Disk, network: &NetworkSource) -> Result<(), DiskError> {
     let unix = |transport| transport == Some(SourceTransport::Unix);
     let name = network.name.as_deref().unwrap_or_default();
@@ -142,9 +184,23 @@ fn check_network(disk: &Disk, network: &NetworkSource) -> Result<(), DiskError> 
                 DiskRule::Sheepdog,
             ),
             (network.protocol == NetworkProtocol::Tftp, DiskRule::Tftp),
+            (
+                network.protocol == NetworkProtocol::Nfs && !is_nfs_server(&network.hosts),
+                DiskRule::NfsHost,
+            ),
         ],
     )?;
     check_cookies(disk, network)
+}
+
+/// NFS asks one server, by TCP, for its ports.
+fn is_nfs_server(hosts: &[SourceHost]) -> bool {
+    match hosts {
+        [host] => {
+            matches!(host.transport, None | Some(SourceTransport::Tcp)) && host.port.is_none()
+        }
+        _ => false,
+    }
 }
 
 /// RFC 6265, section 4.1.1: names are tokens, values are cookie octets, perhaps in quotes.
@@ -284,16 +340,21 @@ fn check_encryption(
         disk,
         [
             (
-                encryption.format == EncryptionFormat::Qcow,
+                encryption.format == EncryptionFormat::Luks && encryption.cipher.is_some(),
+                DiskRule::Cipher,
+            ),
+            (
+                disk.target.bus == Some(DiskBus::Sd) && encryption.secrets.len() > 1,
+                DiskRule::SdSecrets,
+            ),
+            (
+                matches!(
+                    encryption.format,
+                    EncryptionFormat::Default | EncryptionFormat::Qcow
+                ),
                 DiskRule::OldEncryption,
             ),
             (librbd && !rbd, DiskRule::LibrbdSource),
-            (
-                librbd
-                    && (format != DiskFormat::Raw
-                        || encryption.format == EncryptionFormat::Default),
-                DiskRule::LibrbdFormat,
-            ),
             (
                 !librbd
                     && matches!(
@@ -319,6 +380,10 @@ fn check_transient(disk: &Disk) -> Result<(), DiskError> {
         disk,
         [
             (disk.readonly, DiskRule::TransientReadonly),
+            (
+                !matches!(disk.source, DiskSource::File(_)),
+                DiskRule::TransientSource,
+            ),
             (
                 disk.device != Some(DiskDevice::Disk),
                 DiskRule::TransientLun,
