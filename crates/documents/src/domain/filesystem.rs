@@ -43,15 +43,15 @@ pub struct Filesystem {
     /// Whether the guest can only read.
     #[xml(present)]
     pub readonly: bool,
+    /// What all devices have.
+    #[xml(flatten, schema_without = "master rom")]
+    pub info: DeviceInfo,
     /// The most bytes.
     #[xml(text_child = "space_hard_limit", unit = "bytes")]
     pub space_hard_limit: Option<u64>,
     /// The most bytes for long.
     #[xml(text_child = "space_soft_limit", unit = "bytes")]
     pub space_soft_limit: Option<u64>,
-    /// What all devices have.
-    #[xml(flatten, schema_without = "master rom")]
-    pub info: DeviceInfo,
 }
 
 /// How users and modes are kept.

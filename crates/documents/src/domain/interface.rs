@@ -96,6 +96,9 @@ pub struct Interface {
     /// The limits of what is sent.
     #[xml(child)]
     pub tune: Option<InterfaceTune>,
+    /// How two interfaces fail over.
+    #[xml(child, since = "6.1.0")]
+    pub teaming: Option<Teaming>,
     /// Whether the cable is plugged.
     #[xml(
         child = "link",
@@ -119,9 +122,6 @@ pub struct Interface {
     /// When interrupts come together.
     #[xml(child, omit_empty, since = "3.3.0")]
     pub coalesce: Option<Coalesce>,
-    /// How two interfaces fail over.
-    #[xml(child, since = "6.1.0")]
-    pub teaming: Option<Teaming>,
     /// What all devices have.
     #[xml(flatten, schema_without = "master")]
     pub info: DeviceInfo,

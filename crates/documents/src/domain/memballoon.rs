@@ -25,12 +25,12 @@ pub struct MemBalloon {
         schema_required
     )]
     pub stats_period: Option<u32>,
-    /// What of virtio may be set on any device.
-    #[xml(child, omit_empty)]
-    pub driver: Option<VirtioOptions>,
     /// What all devices have.
     #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
+    /// What of virtio may be set on any device.
+    #[xml(child, omit_empty)]
+    pub driver: Option<VirtioOptions>,
 }
 
 /// The model of a memory balloon.

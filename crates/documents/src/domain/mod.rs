@@ -226,6 +226,9 @@ pub struct Domain {
     /// What QEMU is thought to have or not.
     #[xml(child = "qemu:capabilities", omit_empty)]
     pub qemu_capabilities: Option<QemuCapabilityChanges>,
+    /// Properties of devices in place of those made.
+    #[xml(child = "qemu:override", omit_empty)]
+    pub qemu_override: Option<QemuOverride>,
     /// What becomes of deprecated parts: `none`, `omit`, `reject`, `crash`.
     #[xml(
         child = "qemu:deprecation",
@@ -234,9 +237,6 @@ pub struct Domain {
         schema_words = "crash none omit reject"
     )]
     pub qemu_deprecation: Option<String>,
-    /// Properties of devices in place of those made.
-    #[xml(child = "qemu:override", omit_empty)]
-    pub qemu_override: Option<QemuOverride>,
 }
 
 /// The kind of hypervisor.

@@ -64,12 +64,12 @@ pub struct Vsock {
     /// The guest's number.
     #[xml(child)]
     pub cid: Option<VsockCid>,
-    /// What of virtio may be set on any device.
-    #[xml(child, omit_empty)]
-    pub driver: Option<VirtioOptions>,
     /// What all devices have.
     #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
+    /// What of virtio may be set on any device.
+    #[xml(child, omit_empty)]
+    pub driver: Option<VirtioOptions>,
 }
 
 /// The guest's number in sockets between host and guest.

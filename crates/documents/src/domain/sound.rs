@@ -23,12 +23,12 @@ pub struct Sound {
     /// Where the host plays it.
     #[xml(child = "audio", attribute = "id", since = "6.7.0", required, positive)]
     pub audio: Option<u32>,
-    /// What of virtio may be set on any device.
-    #[xml(child, omit_empty)]
-    pub driver: Option<VirtioOptions>,
     /// What all devices have.
     #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
+    /// What of virtio may be set on any device.
+    #[xml(child, omit_empty)]
+    pub driver: Option<VirtioOptions>,
 }
 
 /// The model of a sound card.

@@ -97,12 +97,12 @@ pub struct SourceCommon {
     /// The number of this image in its chain, of a running domain.
     #[xml(attribute, lax)]
     pub index: Option<u32>,
-    /// Labels of this file.
-    #[xml(child = "seclabel")]
-    pub seclabels: Vec<DeviceSecLabel>,
     /// Parts of the storage.
     #[xml(child = "slice", wrapper = "slices", since = "6.1.0", schema_required)]
     pub slices: Vec<Slice>,
+    /// Labels of this file.
+    #[xml(child = "seclabel")]
+    pub seclabels: Vec<DeviceSecLabel>,
     /// How the image is encrypted.
     #[xml(child)]
     pub encryption: Option<Encryption>,
@@ -251,12 +251,12 @@ pub struct NetworkSource {
     /// The name that the server's certificate must have.
     #[xml(attribute, since = "8.2.0")]
     pub tls_hostname: Option<String>,
-    /// What all sources have.
-    #[xml(flatten, schema_without = "reservations")]
-    pub common: SourceCommon,
     /// The servers.
     #[xml(child = "host")]
     pub hosts: Vec<SourceHost>,
+    /// How NBD and SSH treat a lost connection.
+    #[xml(child)]
+    pub reconnect: Option<NetworkReconnect>,
     /// A snapshot inside the image.
     #[xml(
         child = "snapshot",
@@ -276,9 +276,6 @@ pub struct NetworkSource {
     /// Who connects to iSCSI.
     #[xml(child)]
     pub initiator: Option<Initiator>,
-    /// Who logs in.
-    #[xml(child)]
-    pub auth: Option<Auth>,
     /// Whether the server's certificate is checked.
     #[xml(child = "ssl", attribute = "verify", yes_no, schema_required)]
     pub ssl_verify: Option<bool>,
@@ -303,9 +300,6 @@ pub struct NetworkSource {
         lax = "empty"
     )]
     pub timeout: Option<u64>,
-    /// How NBD and SSH treat a lost connection.
-    #[xml(child)]
-    pub reconnect: Option<NetworkReconnect>,
     /// Known hosts of SSH.
     #[xml(
         child = "knownHosts",
@@ -317,6 +311,12 @@ pub struct NetworkSource {
     /// The identity of an NFS or SSH client.
     #[xml(child)]
     pub identity: Option<Identity>,
+    /// Who logs in.
+    #[xml(child)]
+    pub auth: Option<Auth>,
+    /// What all sources have.
+    #[xml(flatten, schema_without = "reservations")]
+    pub common: SourceCommon,
 }
 
 /// How a network disk treats a lost connection.

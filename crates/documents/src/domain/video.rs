@@ -22,15 +22,15 @@ pub struct Video {
 /// How QEMU runs a video card.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VideoDriver {
-    /// `qemu` or `vhostuser`.
-    #[xml(attribute, since = "5.8.0")]
-    pub name: Option<VideoBackend>,
-    /// How a bhyve guest's VGA is shown.
-    #[xml(attribute = "vgaconf", since = "3.5.0")]
-    pub vgaconf: Option<VgaConf>,
     /// What of virtio may be set on any device.
     #[xml(flatten)]
     pub virtio: VirtioOptions,
+    /// How a bhyve guest's VGA is shown.
+    #[xml(attribute = "vgaconf", since = "3.5.0")]
+    pub vgaconf: Option<VgaConf>,
+    /// `qemu` or `vhostuser`.
+    #[xml(attribute, since = "5.8.0")]
+    pub name: Option<VideoBackend>,
 }
 
 /// Who runs a video card.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use documents::domain::{
-    BackingSource, BackingStore, BlockSource, DataStore, Disk, DiskDevice, DiskFormat, DiskSource,
-    Domain, FileSource, ImageFormat, SourceCommon, StartupPolicy,
+    BackingSource, BackingStore, BlockSource, DataStore, Disk, DiskBus, DiskDevice, DiskFormat,
+    DiskSource, Domain, FileSource, ImageFormat, SourceCommon, StartupPolicy,
 };
 
 use super::completion::{source_is_empty, source_path};
@@ -159,6 +159,10 @@ pub(super) fn number(domain: &mut Domain) {
 }
 
 fn number_one(disk: &mut Disk, next: &mut u32) {
+    if disk.target.bus == Some(DiskBus::Sd) {
+        // An SD card is no block node.
+        return;
+    }
     let mut number = || {
         let number = *next;
         *next = next.saturating_add(1);
@@ -172,16 +176,35 @@ fn number_one(disk: &mut Disk, next: &mut u32) {
         }
     } else if let Some(common) = disk.source.common_mut() {
         common.index = index;
+        number_data(common, &mut number);
     }
     let mut below = disk.backing_store.as_deref_mut();
     while let Some(store) = below {
         if store.source != BackingSource::End {
             store.index = number();
+            if let Some(mut source) = store.source.to_source() {
+                if let Some(common) = source.common_mut() {
+                    number_data(common, &mut number);
+                }
+                store.source = source.into();
+            }
         }
         below = store.backing_store.as_deref_mut();
     }
     for _ in &disk.throttlefilters {
         number();
+    }
+}
+
+/// The file that holds an image's bytes is numbered right behind the image.
+fn number_data(common: &mut SourceCommon, number: &mut impl FnMut() -> Option<u32>) {
+    if let Some(data) = common.data_store.as_deref_mut()
+        && let Some(mut source) = data.source.to_source()
+    {
+        if let Some(common) = source.common_mut() {
+            common.index = number();
+        }
+        data.source = source.into();
     }
 }
 
@@ -251,17 +274,22 @@ impl Checked {
 }
 
 fn drop_missing(domain: &mut Domain, is_there: &dyn Fn(&str) -> bool) -> Vec<String> {
+    drop_optional(domain, |source| {
+        source_path(source).is_some_and(|path| !is_there(path))
+    })
+}
+
+/// Takes out what is optional and a volume: without a storage driver, none of them can be found.
+pub(super) fn drop_volumes(domain: &mut Domain) {
+    drop_optional(domain, |source| matches!(source, DiskSource::Volume(_)));
+}
+
+fn drop_optional(domain: &mut Domain, missing: impl Fn(&DiskSource) -> bool) -> Vec<String> {
     let mut dropped = Vec::new();
-    let missing = |disk: &Disk| {
-        let policy = disk
-            .source
-            .common()
-            .and_then(|common| common.startup_policy);
-        policy == Some(StartupPolicy::Optional)
-            && source_path(&disk.source).is_some_and(|path| !is_there(path))
-    };
     domain.devices.disks.retain_mut(|disk| {
-        if !missing(disk) {
+        let common = disk.source.common();
+        let policy = common.and_then(|common| common.startup_policy);
+        if policy != Some(StartupPolicy::Optional) || !missing(&disk.source) {
             return true;
         }
         dropped.extend(disk.target.dev.clone());
@@ -272,23 +300,6 @@ fn drop_missing(domain: &mut Domain, is_there: &dyn Fn(&str) -> bool) -> Vec<Str
         drive
     });
     dropped
-}
-
-/// Takes out media that are optional volumes: without a storage driver, none of them can be found.
-pub(super) fn drop_volumes(domain: &mut Domain) {
-    for disk in &mut domain.devices.disks {
-        let policy = disk
-            .source
-            .common()
-            .and_then(|common| common.startup_policy);
-        let drive = matches!(disk.device, Some(DiskDevice::Cdrom | DiskDevice::Floppy));
-        if drive
-            && policy == Some(StartupPolicy::Optional)
-            && matches!(disk.source, DiskSource::Volume(_))
-        {
-            empty(disk);
-        }
-    }
 }
 
 /// Takes the medium out of a drive.

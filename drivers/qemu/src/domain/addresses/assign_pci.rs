@@ -158,7 +158,7 @@ fn reserve_named(devices: &mut Devices, board: Board<'_>, topology: &mut Topolog
             slot: pci.slot,
             function: pci.function,
         };
-        if is_built_in(board.family, place) {
+        if seat.built_in && is_chipsets(board.family, place) {
             return Ok(());
         }
         topology
@@ -167,11 +167,12 @@ fn reserve_named(devices: &mut Devices, board: Board<'_>, topology: &mut Topolog
     })
 }
 
-/// Places that belong to functions of the chipset, which are reserved for them in any case.
-fn is_built_in(family: Family, place: Place) -> bool {
+/// Whether it is the place that the chipset's USB or SATA function has.
+fn is_chipsets(family: Family, place: Place) -> bool {
+    let place = (place.bus, place.slot, place.function);
     match family {
-        Family::I440fx => place.bus == 0 && place.slot == 1 && matches!(place.function, 1 | 2),
-        Family::Q35 => place.bus == 0 && place.slot == 0x1f && place.function == 2,
+        Family::I440fx => place == (0, 1, 2),
+        Family::Q35 => place == (0, 0x1f, 2),
         _ => false,
     }
 }

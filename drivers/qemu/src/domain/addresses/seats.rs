@@ -32,6 +32,8 @@ pub(super) struct Seat {
     pub(super) plug: Plug,
     /// Number of the USB 2 controller that the device is a part of, and its function there.
     pub(super) companion: Option<(u32, u32)>,
+    /// Whether it is a function of the chipset, whose place is nobody else's.
+    pub(super) built_in: bool,
 }
 
 /// What reserves a place for one device.
@@ -65,6 +67,7 @@ pub(super) fn for_each_pci(
             Seat {
                 plug,
                 companion: None,
+                built_in: false,
             },
             info,
         ),
@@ -103,13 +106,19 @@ pub(super) fn for_each_pci(
         let companion = usb2_function(controller)
             .zip(controller.index)
             .map(|(f, index)| (index, f));
-        visit(Seat { plug, companion }, &mut controller.info)?;
+        let seat = Seat {
+            plug,
+            companion,
+            built_in: is_built_in(controller, family),
+        };
+        visit(seat, &mut controller.info)?;
     }
     let mut plain = |plug: Option<Plug>, info: &mut DeviceInfo| match plug {
         Some(plug) => visit(
             Seat {
                 plug,
                 companion: None,
+                built_in: false,
             },
             info,
         ),
@@ -129,7 +138,11 @@ pub(super) fn for_each_pci(
             _ => false,
         };
         let express = express && !board.is_conventional(source_place(hostdev));
-        plain(pci.then_some(virtio(false, express)), &mut hostdev.info)?;
+        let transitional = hostdev.model.as_deref() == Some("virtio-transitional");
+        plain(
+            pci.then_some(virtio(transitional, express)),
+            &mut hostdev.info,
+        )?;
     }
     if let Some(balloon) = &mut devices.memballoon {
         plain(balloon_plug(balloon.model, express), &mut balloon.info)?;
@@ -264,6 +277,18 @@ fn controller_plug(controller: &Controller, express: bool) -> Option<Plug> {
         ControllerKind::Ide if controller.index != Some(0) => Some(Plug::Pci),
         _ => None,
     }
+}
+
+fn is_built_in(controller: &Controller, family: Family) -> bool {
+    let kind = controller.kind;
+    controller.index == Some(0)
+        && match family {
+            Family::I440fx => {
+                kind == ControllerKind::Usb && controller.model.as_deref() == Some("piix3-uhci")
+            }
+            Family::Q35 => kind == ControllerKind::Sata,
+            _ => false,
+        }
 }
 
 fn disk_plug(disk: &Disk, express: bool) -> Option<Plug> {
