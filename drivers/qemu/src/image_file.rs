@@ -19,6 +19,8 @@ pub(crate) struct NewImage {
     pub(crate) backing: PathBuf,
     /// The format of the image below.
     pub(crate) backing_format: &'static str,
+    /// The size that the guest sees, where qemu-img cannot find it in the image below because that is encrypted.
+    pub(crate) size: Option<u64>,
 }
 
 /// Why an image is not as it should be.
@@ -58,6 +60,9 @@ impl NewImage {
             .args(["-F", self.backing_format, "-b"])
             .arg(&self.backing)
             .arg(&self.path);
+        if let Some(size) = self.size {
+            spawn.args(["-u".to_owned(), size.to_string()]);
+        }
         run(spawn, &self.path, "create").await
     }
 }

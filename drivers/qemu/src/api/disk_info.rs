@@ -89,7 +89,7 @@ pub(super) async fn of_file(path: &str, format: Format) -> std::io::Result<Sizes
 fn read(path: &Path, format: Format) -> std::io::Result<Sizes> {
     let metadata = std::fs::metadata(path)?;
     let physical = if metadata.file_type().is_block_device() {
-        block_device_size(path)?
+        image::length(path)?
     } else {
         metadata.len()
     };
@@ -104,12 +104,6 @@ fn read(path: &Path, format: Format) -> std::io::Result<Sizes> {
         allocation,
         physical,
     })
-}
-
-/// A block device's end is where its size is.
-fn block_device_size(path: &Path) -> std::io::Result<u64> {
-    use std::io::{Seek, SeekFrom};
-    std::fs::File::open(path)?.seek(SeekFrom::End(0))
 }
 
 /// The sizes that QEMU tells of the medium in a device.

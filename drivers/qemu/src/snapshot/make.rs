@@ -195,6 +195,7 @@ fn new_images(document: &Document, domain: &Domain) -> Vec<NewImage> {
             let new = disk.driver.as_ref().and_then(|driver| driver.format);
             let old = of.driver.as_ref().and_then(|driver| driver.format);
             Some(NewImage {
+                size: None,
                 path: PathBuf::from(path(disk)?),
                 format: format(new),
                 backing: PathBuf::from(image(of)?),

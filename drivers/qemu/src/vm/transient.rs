@@ -4,7 +4,7 @@
 use std::fs;
 use std::io;
 use std::os::unix::fs::chown;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use documents::domain::{
     BackingStore, Disk, DiskFormat, DiskSource, Domain, FileSource, ImageFormat, SourceCommon,
@@ -13,6 +13,7 @@ use protocol::error::Code;
 use tokio::runtime::Handle;
 
 use crate::config::Identity;
+use crate::devices::image::{self, Format};
 use crate::domain::completion::source_path;
 use crate::domain::images::next_number;
 use crate::image_file::{ImageError, NewImage};
@@ -48,6 +49,9 @@ pub enum OverlayError {
         /// What the kernel said.
         source: io::Error,
     },
+    /// The image is not what the document says.
+    #[error(transparent)]
+    Size(image::ImageError),
     /// The overlay cannot be made.
     #[error(transparent)]
     Image(#[from] ImageError),
@@ -59,7 +63,7 @@ impl OverlayError {
             Self::NoPlace { .. } => Code::ConfigUnsupported,
             Self::Exists { .. } => Code::OperationUnsupported,
             Self::Owner { .. } => Code::SystemError,
-            Self::Image(_) => Code::InternalError,
+            Self::Size(_) | Self::Image(_) => Code::InternalError,
         }
     }
 }
@@ -77,7 +81,7 @@ pub(super) fn lay_over(domain: &mut Domain) -> Result<Vec<NewImage>, OverlayErro
         if disk.transient.is_none() {
             continue;
         }
-        let image = image(disk, &ending)?;
+        let image = overlay(disk, &ending)?;
         put_over(disk, &image, number);
         number = number.saturating_add(1);
         images.push(image);
@@ -135,7 +139,7 @@ fn ending(name: &str) -> String {
     format!(".TRANSIENT-{name}")
 }
 
-fn image(disk: &Disk, ending: &str) -> Result<NewImage, OverlayError> {
+fn overlay(disk: &Disk, ending: &str) -> Result<NewImage, OverlayError> {
     let target = || disk.target.dev.clone().unwrap_or_default();
     let backing = match &disk.source {
         source @ (DiskSource::File(_) | DiskSource::Block(_)) => source_path(source),
@@ -154,7 +158,22 @@ fn image(disk: &Disk, ending: &str) -> Result<NewImage, OverlayError> {
         format: xml::enum_name(DiskFormat::Qcow2),
         backing: PathBuf::from(backing),
         backing_format: xml::enum_name(format_of(disk)),
+        size: size_below(disk, Path::new(backing))?,
     })
+}
+
+/// The size that the guest sees of an encrypted image.
+fn size_below(disk: &Disk, path: &Path) -> Result<Option<u64>, OverlayError> {
+    let inside = disk
+        .source
+        .common()
+        .and_then(|common| common.encryption.as_ref());
+    if inside.or(disk.encryption.as_ref()).is_none() {
+        return Ok(None);
+    }
+    let format = Format::from_document(format_of(disk)).unwrap_or(Format::Raw);
+    let size = image::encrypted_size(path, format);
+    size.map(Some).map_err(OverlayError::Size)
 }
 
 fn format_of(disk: &Disk) -> DiskFormat {
@@ -204,7 +223,7 @@ mod tests {
     fn the_image_goes_below_its_overlay() {
         let mut domain = domain("<source file='/images/a.img' index='1'/>");
         let disk = &mut domain.devices.disks[0];
-        let image = image(disk, &ending("a")).unwrap();
+        let image = overlay(disk, &ending("a")).unwrap();
         assert_eq!(image.backing_format, "raw");
         put_over(disk, &image, 2);
         let overlay = "/images/a.img.TRANSIENT-a";
@@ -220,12 +239,36 @@ mod tests {
     }
 
     #[test]
+    fn an_encrypted_image_tells_its_size_without_its_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.img");
+        let mut file = fs::File::create(&path).unwrap();
+        let mut header = [0; 592];
+        header[..8].copy_from_slice(b"LUKS\xba\xbe\0\x01");
+        header[104..108].copy_from_slice(&8_u32.to_be_bytes());
+        io::Write::write_all(&mut file, &header).unwrap();
+        file.set_len(8 * 512 + 4096).unwrap();
+        let encrypted = |inside: &str| {
+            domain(&format!(
+                "<source file='{}'>{inside}</source>",
+                path.display()
+            ))
+        };
+        let key = "<encryption format='luks'>\
+            <secret type='passphrase' uuid='11111111-1111-1111-1111-111111111111'/></encryption>";
+        for (inside, size) in [(key, Some(4096)), ("", None)] {
+            let found = overlay(&encrypted(inside).devices.disks[0], &ending("a")).unwrap();
+            assert_eq!(found.size, size);
+        }
+    }
+
+    #[test]
     fn an_overlay_that_is_there_is_not_overwritten() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.img");
         fs::File::create(folder.path().join("a.img.TRANSIENT-a")).unwrap();
         let domain = domain(&format!("<source file='{}'/>", path.display()));
-        let there = image(&domain.devices.disks[0], &ending("a"));
+        let there = overlay(&domain.devices.disks[0], &ending("a"));
         assert!(matches!(there, Err(OverlayError::Exists { .. })));
     }
 
@@ -237,7 +280,7 @@ mod tests {
              </disk></devices></domain>";
         let network: Domain = xml::parse(source, &xml::Options::lenient()).unwrap();
         domain.devices.disks[0].source = network.devices.disks[0].source.clone();
-        let nowhere = image(&domain.devices.disks[0], &ending("a"));
+        let nowhere = overlay(&domain.devices.disks[0], &ending("a"));
         assert!(matches!(nowhere, Err(OverlayError::NoPlace { .. })));
     }
 }

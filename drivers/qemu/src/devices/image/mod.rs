@@ -10,6 +10,7 @@ mod backing;
 mod bytes;
 mod chain;
 mod format;
+mod luks;
 mod qcow;
 mod qcow2;
 mod qed;
@@ -89,6 +90,38 @@ pub fn read_header(path: &Path, format: Format) -> Result<Header, ImageError> {
             what,
         },
     })
+}
+
+/// The size in bytes that a guest sees of the file at `path`, which holds an image of `format` with LUKS encryption: it
+/// is known without the key.
+///
+/// # Errors
+/// When the file cannot be read, or is no such image.
+pub fn encrypted_size(path: &Path, format: Format) -> Result<u64, ImageError> {
+    if let Some(size) = read_header(path, format)?.virtual_size {
+        return Ok(size);
+    }
+    let read = |source| ImageError::Read {
+        path: path.to_owned(),
+        source,
+    };
+    let bytes = read_start(path).map_err(read)?;
+    let whole = length(path).map_err(read)?;
+    let damaged = |what| ImageError::Damaged {
+        path: path.to_owned(),
+        what,
+    };
+    let start = luks::payload(&bytes).ok_or_else(|| damaged("no LUKS volume"))?;
+    whole.checked_sub(start).ok_or_else(|| damaged("cut off"))
+}
+
+/// The length of a file in bytes; a block device's end is where its size is.
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn length(path: &Path) -> io::Result<u64> {
+    use std::io::{Seek, SeekFrom};
+    std::fs::File::open(path)?.seek(SeekFrom::End(0))
 }
 
 fn parse(bytes: &[u8], format: Format) -> Result<Header, Fault> {

@@ -110,7 +110,9 @@ rules! {
         UsbAddress: InternalError Qemu "a USB disk has an address of type 'usb'",
         Serial: InternalError Qemu "the serial number contains unsafe characters",
         SharedFormat: ConfigUnsupported Qemu "shared access needs the format 'raw'",
+        TransientEmpty: ConfigUnsupported Qemu "a transient disk must not be empty",
         TransientReadonly: ConfigUnsupported Qemu "a transient disk must not be read-only",
+        TransientFile: ConfigUnsupported Qemu "a transient disk must be of type 'file': its changes are kept beside its image",
         TransientLun: ConfigUnsupported Qemu "a transient disk must be of device 'disk'",
         VendorBus: ConfigUnsupported Qemu "only SCSI disks have a vendor",
         ProductBus: ConfigUnsupported Qemu "only IDE, SATA and SCSI disks have a product",
@@ -120,7 +122,6 @@ rules! {
         UsbEmpty: ConfigUnsupported Qemu "a USB disk cannot be empty",
         Partition: ConfigUnsupported Qemu "the target names a partition: the name of the whole disk is wanted",
         CopyOnReadMedia: ConfigUnsupported Qemu "copy_on_read is not for CD-ROMs and floppy disks",
-        TransientSource: ConfigUnsupported Qemu "only a disk in a file can be transient",
         SdSecrets: ConfigUnsupported Qemu "the encryption of an SD card has one secret",
         SdIoTune: ConfigUnsupported Qemu "an SD card cannot have an iotune",
         GroupAlone: ConfigUnsupported Qemu "the group_name of an iotune needs limits beside it",
@@ -140,7 +141,6 @@ rules! {
         FdGroup: InvalidArg Qemu "no descriptors were passed for the source's fdgroup",
         NfsIdentity: InvalidArg None "the user or group of the NFS identity does not exist on this host",
         TransientShare: ConfigUnsupported Qemu "a transient disk cannot share its image: leave shareBacking out",
-        NvmeManaged: ConfigUnsupported Qemu "the NVMe controller must be bound to vfio-pci before the guest starts: nothing here takes it from its driver yet",
     }
 }
 

@@ -1,5 +1,6 @@
 //! Disks: where the image is, how it is encrypted and what is behind it.
 
+use crate::domain::completion::source_is_empty;
 use documents::domain::{
     BackingSource, Disk, DiskBus, DiskDevice, DiskFormat, DiskSource, Domain, Encryption,
     EncryptionEngine, EncryptionFormat, NetworkProtocol, NetworkSource, NvmeSource, SourceCommon,
@@ -379,10 +380,11 @@ fn check_transient(disk: &Disk) -> Result<(), DiskError> {
     first(
         disk,
         [
+            (source_is_empty(&disk.source), DiskRule::TransientEmpty),
             (disk.readonly, DiskRule::TransientReadonly),
             (
                 !matches!(disk.source, DiskSource::File(_)),
-                DiskRule::TransientSource,
+                DiskRule::TransientFile,
             ),
             (
                 disk.device != Some(DiskDevice::Disk),
