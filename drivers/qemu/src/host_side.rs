@@ -199,6 +199,39 @@ fn scsi_generic(source: &ScsiHostDevSource, root: &Root) -> Result<Option<String
     }
 }
 
+/// The device files through which QEMU reaches devices of the host. Those of VFIO are there once the devices are taken.
+pub(crate) fn device_files(
+    domain: &Domain,
+    side: &HostSide,
+    taken: &[(String, bool)],
+    root: &Root,
+) -> Vec<PathBuf> {
+    let groups = taken.iter().filter_map(|(address, _)| {
+        let group = host::pci::device(root, address)?.group?;
+        Some(format!("/dev/vfio/{group}"))
+    });
+    let devices = domain.devices.hostdevs.iter().enumerate();
+    let others = devices.filter_map(|(at, device)| match &device.source {
+        HostDevSource::Usb(source) => {
+            let address = source.address.as_ref()?;
+            let (bus, device) = (address.bus?, address.device?);
+            Some(format!("/dev/bus/usb/{bus:03}/{device:03}"))
+        }
+        HostDevSource::Scsi(_) => side.hostdevs.get(&at)?.scsi_generic.clone(),
+        HostDevSource::Mdev(source) => {
+            let folder = format!("sys/bus/mdev/devices/{}/iommu_group", source.uuid?);
+            let group = std::fs::read_link(root.path(folder)).ok()?;
+            let group = group.file_name()?.to_string_lossy().into_owned();
+            Some(format!("/dev/vfio/{group}"))
+        }
+        _ => None,
+    });
+    let mut files: Vec<_> = groups.chain(others).map(PathBuf::from).collect();
+    files.sort();
+    files.dedup();
+    files
+}
+
 /// Finds the USB devices that are named by vendor and product, and notes where they are.
 ///
 /// # Errors
@@ -309,6 +342,26 @@ mod tests {
         let (_folder, empty) = root(&[]);
         let absent = hostdevs(&domain(unit), &empty);
         assert!(matches!(absent, Err(HostDevError::Read { .. })));
+    }
+
+    #[test]
+    fn devices_of_the_host_have_files() {
+        let usb = "<hostdev mode='subsystem' type='usb'><source><address bus='1' device='6'/></source></hostdev>";
+        let (_folder, root) = root(&[]);
+        let mut domain = domain(usb);
+        let side = HostSide::default();
+        let file = |domain: &Domain, taken| device_files(domain, &side, taken, &root);
+        assert_eq!(file(&domain, &[]), [PathBuf::from("/dev/bus/usb/001/006")]);
+        domain.devices.hostdevs.clear();
+        let folder = root.path("sys/bus/pci/devices/0000:06:02.0");
+        std::fs::create_dir_all(&folder).unwrap();
+        for name in ["vendor", "device"] {
+            let mut file = std::fs::File::create(folder.join(name)).unwrap();
+            std::io::Write::write_all(&mut file, b"0x8086").unwrap();
+        }
+        std::os::unix::fs::symlink("../groups/7", folder.join("iommu_group")).unwrap();
+        let taken = [("0000:06:02.0".to_owned(), true)];
+        assert_eq!(file(&domain, &taken), [PathBuf::from("/dev/vfio/7")]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::PathBuf;
 
-use documents::domain::{Domain, HostDevSource};
+use documents::domain::{DiskSource, Domain, HostDevSource};
 use host::Root;
 use host::pci::{self, PciDevice};
 
@@ -51,15 +51,40 @@ pub enum BindError {
 /// The devices that a guest is to have, each with whether the driver takes and returns them.
 pub(crate) fn wanted(domain: &Domain) -> Vec<(String, bool)> {
     let devices = domain.devices.hostdevs.iter();
-    devices
-        .filter_map(|device| match &device.source {
-            HostDevSource::Pci(source) => {
-                let address = source.address.unwrap_or_default().to_string();
-                Some((address, device.managed == Some(true)))
-            }
-            _ => None,
-        })
-        .collect()
+    let devices = devices.filter_map(|device| match &device.source {
+        HostDevSource::Pci(source) => {
+            let address = source.address.unwrap_or_default().to_string();
+            Some((address, device.managed == Some(true)))
+        }
+        _ => None,
+    });
+    let mut wanted: Vec<_> = devices.collect();
+    // Several namespaces of one controller are several disks.
+    for (address, managed) in controllers(domain) {
+        match wanted.iter_mut().find(|(known, _)| *known == address) {
+            Some((_, known)) => *known |= managed,
+            None => wanted.push((address, managed)),
+        }
+    }
+    wanted
+}
+
+/// The NVMe controllers of the disks that QEMU drives itself.
+pub(crate) fn controllers(domain: &Domain) -> impl Iterator<Item = (String, bool)> + '_ {
+    let sources = domain.devices.disks.iter().flat_map(|disk| {
+        let below = std::iter::successors(disk.backing_store.as_deref(), |store| {
+            store.backing_store.as_deref()
+        });
+        let below = below.filter_map(|store| store.source.to_source());
+        std::iter::once(disk.source.clone()).chain(below)
+    });
+    sources.filter_map(|source| match source {
+        DiskSource::Nvme(nvme) => {
+            let address = nvme.address.unwrap_or_default().to_string();
+            Some((address, nvme.managed == Some(true)))
+        }
+        _ => None,
+    })
 }
 
 /// Takes the devices for a guest, and notes in `taken` each that has changed its driver.
@@ -229,6 +254,23 @@ mod tests {
         let (result, taken, _) = take_one("igbvf", false);
         assert!(matches!(result, Err(BindError::Unmanaged(_))));
         assert!(taken.is_empty());
+    }
+
+    #[test]
+    fn a_controller_is_taken_once_for_all_its_namespaces() {
+        let nvme = |namespace: u32, managed: &str| {
+            format!(
+                "<disk type='nvme' device='disk'><source type='pci' namespace='{namespace}' {managed}>\
+                 <address domain='0' bus='6' slot='2' function='0'/></source><target dev='vd{namespace}'/></disk>"
+            )
+        };
+        let text = format!(
+            "<domain type='qemu'><name>a</name><devices>{}{}</devices></domain>",
+            nvme(1, ""),
+            nvme(2, "managed='yes'")
+        );
+        let domain: Domain = xml::parse(&text, &xml::Options::lenient()).unwrap();
+        assert_eq!(wanted(&domain), [("0000:06:02.0".to_owned(), true)]);
     }
 
     #[test]

@@ -3,16 +3,18 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use documents::domain::{CharacterSource, DataStore, Disk, DiskSource, Domain};
+use documents::domain::{CharacterSource, DataStore, Disk, DiskSource, Domain, MemoryModel};
 
-/// The files that are given to QEMU's user: images, the kernel and what belongs to it, firmware variables, and
-/// the files and devices behind character devices. Firmware itself is the distribution's and readable by all.
+/// The files that are given to QEMU's user: images, the kernel and what belongs to it, firmware variables and tables,
+/// and the files and devices behind memory, input and character devices. Firmware itself is the distribution's and readable by all.
 pub(in crate::vm) fn of(document: &Domain) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let os = &document.os;
     files.extend(os.kernel.iter().map(PathBuf::from));
     files.extend(os.initrd.iter().map(PathBuf::from));
+    files.extend(os.shim.iter().map(PathBuf::from));
     files.extend(os.dtb.iter().map(PathBuf::from));
+    files.extend(os.acpi.iter().map(|table| PathBuf::from(&table.path)));
     files.extend(
         os.nvram
             .iter()
@@ -23,6 +25,16 @@ pub(in crate::vm) fn of(document: &Domain) -> Vec<PathBuf> {
     for disk in &devices.disks {
         files.extend(images(disk));
     }
+    let memories = devices.memories.iter();
+    let kept =
+        memories.filter(|it| matches!(it.model, MemoryModel::Nvdimm | MemoryModel::VirtioPmem));
+    let kept = kept.filter_map(|memory| memory.source.as_ref()?.path.as_ref());
+    files.extend(kept.map(PathBuf::from));
+    let inputs = devices.inputs.iter().filter_map(|input| {
+        let source = input.source.as_ref()?;
+        source.evdev.as_ref().or(source.dev.as_ref())
+    });
+    files.extend(inputs.map(PathBuf::from));
     let backends = devices.serials.iter().map(|it| &it.backend);
     let backends = backends.chain(devices.parallels.iter().map(|it| &it.backend));
     let backends = backends.chain(devices.channels.iter().map(|it| &it.backend));
@@ -79,5 +91,24 @@ fn add(source: &DiskSource, files: &mut Vec<PathBuf>) {
         .and_then(|common| common.data_store.as_deref());
     if let Some(source) = data.and_then(|DataStore { source, .. }| source.to_source()) {
         add(&source, files);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_qemu_opens_is_given_to_it() {
+        let text = "<domain type='qemu'><name>a</name><os><type>hvm</type><kernel>/k</kernel>\
+            <acpi><table type='slic'>/t</table></acpi></os><devices>\
+            <disk type='file'><source file='/d'/><target dev='vda'/></disk>\
+            <input type='passthrough' bus='virtio'><source evdev='/e'/></input>\
+            <memory model='nvdimm'><source><path>/n</path></source>\
+            <target><size>1024</size><node>0</node></target></memory>\
+            <serial type='pipe'><source path='/p'/></serial></devices></domain>";
+        let domain: Domain = xml::parse(text, &xml::Options::lenient()).unwrap();
+        let expected = ["/d", "/e", "/k", "/n", "/p", "/t"].map(PathBuf::from);
+        assert_eq!(of(&domain), expected);
     }
 }

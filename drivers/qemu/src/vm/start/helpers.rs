@@ -17,7 +17,7 @@ use super::StartError;
 use crate::config::Identity;
 use crate::devices::TpmAccess;
 use crate::devices::filesystem::mounted;
-use crate::domain::{DomainError, TpmError};
+use crate::domain::{DomainError, HostDevError, TpmError};
 use crate::driver::QemuDriver;
 use crate::host_side::{self, HostSide};
 use crate::vm::helper::{self, Helper, Place};
@@ -90,6 +90,12 @@ impl Site<'_> {
         Ok(side)
     }
 
+    /// The files of devices of the host, once they are prepared.
+    pub(super) fn device_files(&self, document: &Domain, side: &HostSide) -> Vec<PathBuf> {
+        let taken = pci_binding::wanted(document);
+        host_side::device_files(document, side, &taken, &Root::default())
+    }
+
     fn failed(&self, source: impl Into<HelperError>) -> StartError {
         StartError::Helper {
             name: self.name.into(),
@@ -116,6 +122,10 @@ impl Site<'_> {
         resources: &mut Resources,
     ) -> Result<(), StartError> {
         let wanted = pci_binding::wanted(document);
+        // Before a controller is taken from the host that no guest can have.
+        if pci_binding::controllers(document).next().is_some() && !host::pci::has_vfio(root) {
+            return Err(DomainError::from(HostDevError::NoVfio).into());
+        }
         pci_binding::take(&wanted, root, &mut resources.bound).map_err(|error| self.failed(error))
     }
 

@@ -452,6 +452,16 @@ impl Order {
             paths: &paths,
         };
         let host = helpers.prepare(live.document_mut(), &mut spawn, resources)?;
+        if let Some(ownership) = driver.ownership() {
+            for path in helpers.device_files(live.document(), &host) {
+                let given = ownership.give(&path);
+                given.map_err(|source| StartError::Ownership {
+                    name: name.clone(),
+                    source,
+                })?;
+                resources.given.push(path);
+            }
+        }
         let directories =
             command_line::memory_directories(live.document(), &capabilities, &surroundings)?;
         for directory in directories {
