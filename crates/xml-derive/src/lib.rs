@@ -46,10 +46,12 @@
 //! | `a ^ b ^ c` | at most one of them is there |
 //! | `no @a, b` | none of them is there |
 //! | `@mode='x\|y' & @b='z'` | both have one of these values |
+//! | `@a ~ path::PATTERN` | the attribute `a`, if it is there, is of the pattern (`xml::Pattern`) |
 //! | `@mode='x\|y' & !b => …` | the right side, when `mode` is one of these and there is no `b` |
 //!
 //! An empty word among the values, `@mode='\|x'`, stands for the attribute's absence;
-//! of an element it is the text that is compared. `#text` is the element's own text.
+//! of an element it is the text that is compared. A part may also be `b@a`, the attribute of a child; `../@a`, that of
+//! the element around; `/@a`, that of the document's element; `../c`, the element around if it is called so; and `./c`, the element itself if it is. `#text` is the element's own text.
 //!
 //! # `#[derive(Xml)]` on an enum
 //!

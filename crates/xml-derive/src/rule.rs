@@ -26,6 +26,10 @@ fn one(literal: &LitStr) -> Result<Vec<TokenStream>> {
     let wants = if let Some(parts) = want.strip_prefix("no ") {
         let parts = list(parts, ',', literal)?;
         vec![quote!(::xml::Want::NoneOf(&[#(#parts),*]))]
+    } else if let Some((matching, pattern)) = want.split_once('~') {
+        let matching = part(matching.trim(), literal)?;
+        let pattern: syn::Path = syn::parse_str(pattern.trim())?;
+        vec![quote!(::xml::Want::Matches(#matching, &#pattern))]
     } else if want.contains('=') {
         let each = want.split('&').map(|it| condition(it.trim(), literal));
         let each = each.collect::<Result<Vec<_>>>()?;
@@ -57,14 +61,36 @@ fn part(text: &str, literal: &LitStr) -> Result<TokenStream> {
     if text == "#text" {
         return Ok(quote!(::xml::Part::Text));
     }
+    let is_name = |it: &str| {
+        let is_of_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-' | ':');
+        !it.is_empty() && it.chars().all(is_of_name)
+    };
+    if let Some(name) = text.strip_prefix("/@").filter(|it| is_name(it)) {
+        return Ok(quote!(::xml::Part::RootAttribute(#name)));
+    }
+    if let Some(name) = text.strip_prefix("../@").filter(|it| is_name(it)) {
+        return Ok(quote!(::xml::Part::ParentAttribute(#name)));
+    }
+    if let Some(name) = text.strip_prefix("../").filter(|it| is_name(it)) {
+        return Ok(quote!(::xml::Part::Parent(#name)));
+    }
+    if let Some(name) = text.strip_prefix("./").filter(|it| is_name(it)) {
+        return Ok(quote!(::xml::Part::Itself(#name)));
+    }
+    if let Some((child, name)) = text
+        .split_once('@')
+        .filter(|(it, of)| is_name(it) && is_name(of))
+    {
+        return Ok(quote!(::xml::Part::ChildAttribute(#child, #name)));
+    }
     let (attribute, name) = match text.strip_prefix('@') {
         Some(name) => (true, name),
         None => (false, text),
     };
-    let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-');
-    if name.is_empty() || !name.chars().all(is_name) {
-        let message =
-            format!("'{text}' is no name of a part: write `@attribute`, `element` or `#text`");
+    if !is_name(name) {
+        let message = format!(
+            "'{text}' is no part: write `@attribute`, `element`, `element@attribute`, `../@attribute`, `/@attribute`, `../element`, `./element` or `#text`"
+        );
         return Err(syn::Error::new(literal.span(), message));
     }
     Ok(if attribute {

@@ -93,8 +93,18 @@ impl Pattern {
 pub enum Part {
     /// An attribute.
     Attribute(&'static str),
-    /// A child element; in a condition with values, its text.
+    /// A child element; where values are asked for, its text.
     Element(&'static str),
+    /// An attribute of the first child element of that name.
+    ChildAttribute(&'static str, &'static str),
+    /// An attribute of the element around.
+    ParentAttribute(&'static str),
+    /// An attribute of the document's own element.
+    RootAttribute(&'static str),
+    /// The element around, by its name.
+    Parent(&'static str),
+    /// The element itself, by its name.
+    Itself(&'static str),
     /// Text of the element's own that is not blank.
     Text,
 }
@@ -104,7 +114,7 @@ pub enum Part {
 pub struct Condition {
     /// The part that it looks at.
     pub part: Part,
-    /// The values that an attribute may have for the condition to hold, the empty one if it may be
+    /// The values that the part may have for the condition to hold, the empty one if it may be
     /// absent; none means that the part is there, whatever its value.
     pub values: &'static [&'static str],
     /// Whether the opposite is meant.
@@ -131,17 +141,46 @@ pub enum Want {
     NoneOf(&'static [Part]),
     /// That the condition holds too.
     Holds(Condition),
+    /// That the part, if it is there, has a value of the pattern.
+    Matches(Part, &'static Pattern),
 }
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Pattern {}
 
 impl Part {
     fn is_in(self, node: Node<'_, '_>) -> bool {
         match self {
-            Self::Attribute(name) => node.has_attribute(name),
             Self::Element(name) => child(node, name).is_some(),
             Self::Text => {
                 let mut texts = node.children().filter(Node::is_text);
                 texts.any(|it| !it.text().unwrap_or_default().trim_ascii().is_empty())
             }
+            _ => self.value(node).is_some(),
+        }
+    }
+
+    /// What it says, if it is there.
+    fn value<'a>(self, node: Node<'a, '_>) -> Option<&'a str> {
+        match self {
+            Self::Attribute(name) => node.attribute(name),
+            Self::Element(name) => {
+                child(node, name).map(|it| it.text().unwrap_or_default().trim_ascii())
+            }
+            Self::ChildAttribute(child_name, name) => child(node, child_name)?.attribute(name),
+            Self::ParentAttribute(name) => node.parent_element()?.attribute(name),
+            Self::RootAttribute(name) => node.document().root_element().attribute(name),
+            Self::Parent(name) => {
+                let parent = node.parent_element()?;
+                parent.has_tag_name(name).then_some(name)
+            }
+            Self::Itself(name) => node.has_tag_name(name).then_some(name),
+            Self::Text => node.text(),
         }
     }
 }
@@ -154,15 +193,9 @@ fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'inp
 
 impl Condition {
     fn holds(&self, node: Node<'_, '_>) -> bool {
-        let holds = match self.part {
-            Part::Attribute(name) if !self.values.is_empty() => self
-                .values
-                .contains(&node.attribute(name).unwrap_or_default()),
-            Part::Element(name) if !self.values.is_empty() => {
-                let text = child(node, name).and_then(|it| it.text());
-                self.values.contains(&text.unwrap_or_default().trim_ascii())
-            }
-            part => part.is_in(node),
+        let holds = match self.values {
+            [] => self.part.is_in(node),
+            values => values.contains(&self.part.value(node).unwrap_or_default()),
         };
         holds != self.not
     }
@@ -180,6 +213,7 @@ impl Rule {
             Want::AtMostOne(parts) => count(parts) < 2,
             Want::NoneOf(parts) => count(parts) == 0,
             Want::Holds(ref condition) => condition.holds(node),
+            Want::Matches(part, pattern) => part.value(node).is_none_or(|it| pattern.matches(it)),
         }
     }
 }
@@ -189,6 +223,11 @@ impl fmt::Display for Part {
         match self {
             Self::Attribute(name) => write!(f, "attribute '{name}'"),
             Self::Element(name) => write!(f, "<{name}>"),
+            Self::ChildAttribute(child, name) => write!(f, "attribute '{name}' of <{child}>"),
+            Self::ParentAttribute(name) => write!(f, "attribute '{name}' of the element around"),
+            Self::RootAttribute(name) => write!(f, "attribute '{name}' of the document"),
+            Self::Parent(name) => write!(f, "<{name}> around"),
+            Self::Itself(name) => write!(f, "the name <{name}>"),
             Self::Text => f.write_str("a text"),
         }
     }
@@ -197,8 +236,14 @@ impl fmt::Display for Part {
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = match self.part {
-            Part::Attribute(name) | Part::Element(name) => name,
-            Part::Text => "text",
+            Part::Attribute(name)
+            | Part::Element(name)
+            | Part::Parent(name)
+            | Part::Itself(name) => name.to_owned(),
+            Part::ChildAttribute(child, name) => format!("{name} of <{child}>"),
+            Part::ParentAttribute(name) => format!("{name} of the element around"),
+            Part::RootAttribute(name) => format!("{name} of the document"),
+            Part::Text => "text".to_owned(),
         };
         match (self.values.is_empty(), self.not) {
             (true, false) => write!(f, "with {}", self.part),
@@ -239,6 +284,7 @@ impl fmt::Display for Rule {
                 let condition = condition.strip_prefix("with ").unwrap_or(&condition);
                 write!(f, "{condition} is needed")
             }
+            Want::Matches(part, pattern) => write!(f, "{part} must be {}", pattern.name),
         }
     }
 }

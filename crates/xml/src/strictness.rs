@@ -1,6 +1,6 @@
 //! What strict mode asks besides what the types ask.
 
-use crate::{Fault, Options, Xml, XmlEnum};
+use crate::{Fault, Options, Pattern, Xml, XmlEnum};
 
 #[derive(Debug, Default, Clone, PartialEq, Xml)]
 #[xml(
@@ -22,10 +22,26 @@ struct Hub {
 }
 
 #[derive(Debug, Default, Clone, PartialEq, Xml)]
+#[xml(
+    rule = "../hub & ../@speed='high' => wire",
+    rule = "wire@length='long' => wire@ends ~ END"
+)]
 struct Port {
     #[xml(attribute)]
     kind: Option<Kind>,
+    #[xml(child)]
+    wire: Option<Wire>,
 }
+
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+struct Wire {
+    #[xml(attribute)]
+    length: Option<String>,
+    #[xml(attribute)]
+    ends: Option<String>,
+}
+
+static END: Pattern = Pattern::or_number("two or a name", "[a-z]+", 2, 2);
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, XmlEnum)]
 enum Kind {
@@ -73,6 +89,26 @@ fn a_rule_may_ask_for_values() {
     check(
         "<hub power='none' name='hungry'/>",
         "name not 'hungry' is needed",
+    );
+}
+
+#[test]
+fn a_rule_may_look_at_the_element_around_and_at_children() {
+    check("<hub speed='low'><port/></hub>", "");
+    check(
+        "<hub speed='high' power='own'><port/></hub>",
+        "<wire> is needed",
+    );
+    check(
+        "<hub speed='high' power='own'><port><wire/></port></hub>",
+        "",
+    );
+    let wire = |ends: &str| format!("<hub><port><wire length='long' {ends}/></port></hub>");
+    check(&wire(""), "");
+    check(&wire("ends='2'"), "");
+    check(
+        &wire("ends='3'"),
+        "attribute 'ends' of <wire> must be two or a name",
     );
 }
 
