@@ -93,6 +93,11 @@ pub enum BackupTransport {
 #[xml(rule = "target => @type")]
 #[xml(rule = "scratch & @backup='yes' => @type")]
 #[xml(rule = "target ^ scratch")]
+#[xml(rule = "/@mode='pull' & driver => scratch")]
+#[xml(rule = "/@mode='pull' & @type='block' => scratch")]
+#[xml(rule = "/@mode='pull' & driver => driver@type='qcow2'")]
+#[xml(rule = "/@mode='pull' => no target")]
+#[xml(rule = "/@mode='push' => no scratch, @exportname, @exportbitmap")]
 pub struct BackupDisk {
     /// The disk's target.
     #[xml(attribute, required, schema = "crate::pattern::DISK_NAME")]
@@ -181,6 +186,8 @@ pub enum DiskBackupMode {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(rule = "@file | @dev")]
 #[xml(rule = "@file ^ @dev")]
+#[xml(rule = "../@type='|file' => no @dev")]
+#[xml(rule = "../@type='block' => no @file")]
 pub struct BackupImage {
     /// The file.
     #[xml(

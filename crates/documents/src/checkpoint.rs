@@ -24,11 +24,12 @@ pub struct Checkpoint {
     #[xml(
         text_child = "name",
         wrapper = "parent",
+        schema_required,
         schema = "crate::pattern::CHECKPOINT_NAME"
     )]
     pub parent: Option<String>,
     /// Seconds since 1970.
-    #[xml(text_child, fault = "Internal")]
+    #[xml(text_child, fault = "Internal", schema = "crate::pattern::DIGITS")]
     pub creation_time: Option<i64>,
     /// The disks.
     #[xml(

@@ -7,27 +7,45 @@ use crate::domain::IpFamily;
 /// A network interface of the host.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "interface", block)]
+#[xml(rule = "@type!='vlan' => @name")]
+#[xml(rule = "@type!='ethernet' => no mac")]
+#[xml(rule = "@type='bond' => bond")]
+#[xml(rule = "@type!='bond' => no bond")]
+#[xml(rule = "@type='bridge' => bridge")]
+#[xml(rule = "@type='bridge' => no link")]
+#[xml(rule = "@type!='bridge' => no bridge")]
+#[xml(rule = "@type='vlan' => vlan")]
+#[xml(rule = "@type!='vlan' => no vlan")]
+#[xml(rule = "../bridge => no start, mtu, protocol")]
+#[xml(rule = "../bridge => @type!='bridge'")]
+#[xml(rule = "../bond => no start, mtu, protocol")]
+#[xml(rule = "../bond => @type='ethernet'")]
 pub struct HostInterface {
     /// Its kind.
     #[xml(attribute = "type", required)]
     pub kind: HostInterfaceKind,
     /// Its name.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME")]
     pub name: Option<String>,
     /// When it is started.
-    #[xml(child = "start", attribute = "mode")]
+    #[xml(child = "start", attribute = "mode", schema_required)]
     pub start: Option<StartMode>,
     /// The largest packet.
-    #[xml(child = "mtu", attribute = "size")]
+    #[xml(child = "mtu", attribute = "size", schema_required)]
     pub mtu: Option<u32>,
     /// Its addresses.
-    #[xml(child = "protocol")]
+    #[xml(child = "protocol", schema_distinct = "family")]
     pub protocols: Vec<Protocol>,
     /// The link, of a running interface.
     #[xml(child)]
     pub link: Option<HostLink>,
     /// The MAC address.
-    #[xml(child = "mac", attribute = "address")]
+    #[xml(
+        child = "mac",
+        attribute = "address",
+        schema_required,
+        schema = "crate::pattern::MAC"
+    )]
     pub mac: Option<String>,
     /// The interfaces that it bonds.
     #[xml(child)]
@@ -68,6 +86,9 @@ pub enum StartMode {
 
 /// Addresses of a family.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@family='ipv4' => no autoconf")]
+#[xml(rule = "@family='ipv4' => route@gateway ~ crate::pattern::IPV4")]
+#[xml(rule = "@family='ipv6' => route@gateway ~ crate::pattern::IPV6")]
 pub struct Protocol {
     /// The family.
     #[xml(attribute, required)]
@@ -82,7 +103,12 @@ pub struct Protocol {
     #[xml(child = "ip")]
     pub ips: Vec<HostIp>,
     /// The gateway.
-    #[xml(child = "route", attribute = "gateway")]
+    #[xml(
+        child = "route",
+        attribute = "gateway",
+        schema_required,
+        schema = "crate::pattern::IP"
+    )]
     pub gateway: Option<String>,
 }
 
@@ -96,12 +122,15 @@ pub struct HostDhcp {
 
 /// An address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "../@family='ipv4' => @address ~ crate::pattern::IPV4")]
+#[xml(rule = "../@family='ipv4' => @prefix ~ crate::pattern::PREFIX4")]
+#[xml(rule = "../@family='ipv6' => @address ~ crate::pattern::IPV6")]
 pub struct HostIp {
     /// The address.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::IP")]
     pub address: String,
     /// Bits of the network.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::PREFIX")]
     pub prefix: Option<u32>,
 }
 
@@ -112,13 +141,16 @@ pub struct HostLink {
     #[xml(attribute)]
     pub speed: Option<u32>,
     /// `up`, `down`, `unknown` …
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        schema_words = "unknown notpresent down lowerlayerdown testing dormant up"
+    )]
     pub state: Option<String>,
 }
 
 /// Several cards as one.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(block)]
+#[xml(block, rule = "arpmon ^ miimon", rule = "interface")]
 pub struct Bond {
     /// How packets are shared out.
     #[xml(attribute)]
@@ -159,10 +191,10 @@ pub enum BondMode {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ArpMon {
     /// Milliseconds between questions.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub interval: Option<u32>,
     /// Who is asked.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::IPV4")]
     pub target: Option<String>,
     /// Which cards must hear the answer.
     #[xml(attribute)]
@@ -197,7 +229,7 @@ pub enum MiiCarrier {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct MiiMon {
     /// Milliseconds between looks.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub freq: Option<u32>,
     /// Milliseconds after a failure.
     #[xml(attribute)]
@@ -218,7 +250,7 @@ pub struct HostBridge {
     #[xml(attribute, on_off)]
     pub stp: Option<bool>,
     /// Its delay.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::SECONDS")]
     pub delay: Option<String>,
     /// The interfaces.
     #[xml(child = "interface")]
@@ -227,11 +259,17 @@ pub struct HostBridge {
 
 /// A VLAN.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(rule = "interface")]
 pub struct HostVlan {
     /// The tag.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::VLAN_TAG")]
     pub tag: u32,
     /// The interface that carries it.
-    #[xml(child = "interface", attribute = "name")]
+    #[xml(
+        child = "interface",
+        attribute = "name",
+        schema_required,
+        schema = "crate::pattern::DEVICE_NAME"
+    )]
     pub interface: Option<String>,
 }

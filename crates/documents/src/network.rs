@@ -28,7 +28,7 @@ pub struct Network {
     #[xml(text_child)]
     pub uuid: Option<Uuid>,
     /// A short description.
-    #[xml(text_child, since = "9.7.0")]
+    #[xml(text_child, since = "9.7.0", schema = "crate::pattern::LINE")]
     pub title: Option<String>,
     /// A description.
     #[xml(text_child, since = "9.7.0")]
@@ -43,10 +43,21 @@ pub struct Network {
     #[xml(child)]
     pub bridge: Option<Bridge>,
     /// The largest packet.
-    #[xml(child = "mtu", attribute = "size", since = "3.1.0")]
+    #[xml(
+        child = "mtu",
+        attribute = "size",
+        since = "3.1.0",
+        schema_required,
+        schema = "crate::pattern::SHORT"
+    )]
     pub mtu: Option<u32>,
     /// The bridge's MAC address.
-    #[xml(child = "mac", attribute = "address")]
+    #[xml(
+        child = "mac",
+        attribute = "address",
+        schema_required,
+        schema = "crate::pattern::UNICAST_MAC"
+    )]
     pub mac: Option<MacAddress>,
     /// Its DNS domain.
     #[xml(child)]
@@ -86,9 +97,10 @@ pub struct Network {
 
 /// How packets leave a network.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(rule = "interface ^ address")]
 pub struct Forward {
     /// The interface that they leave by.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME")]
     pub dev: Option<String>,
     /// The way.
     #[xml(attribute)]
@@ -100,7 +112,12 @@ pub struct Forward {
     #[xml(child)]
     pub driver: Option<ForwardDriver>,
     /// The physical function whose virtual ones are used.
-    #[xml(child = "pf", attribute = "dev")]
+    #[xml(
+        child = "pf",
+        attribute = "dev",
+        schema_required,
+        schema = "crate::pattern::DEVICE_NAME"
+    )]
     pub pf: Option<String>,
     /// How addresses are translated.
     #[xml(child)]
@@ -117,10 +134,10 @@ pub struct Forward {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ForwardDriver {
     /// `vfio`.
-    #[xml(attribute)]
+    #[xml(attribute, schema_words = "kvm vfio xen")]
     pub name: Option<String>,
     /// The host's driver.
-    #[xml(attribute, since = "10.0.0")]
+    #[xml(attribute, since = "10.0.0", schema = "crate::pattern::NAME")]
     pub model: Option<String>,
 }
 
@@ -128,6 +145,7 @@ pub struct ForwardDriver {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
 pub enum ForwardMode {
     /// None.
+    #[xml(schema_absent)]
     None,
     /// Their addresses are translated.
     #[default]
@@ -188,7 +206,7 @@ pub struct NatPorts {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ForwardInterface {
     /// Its name.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::DEVICE_NAME")]
     pub dev: String,
     /// Connections, of a running network.
     #[xml(attribute)]
@@ -202,7 +220,7 @@ pub struct Bridge {
     #[xml(attribute, schema = "crate::pattern::DEVICE_NAME")]
     pub name: Option<String>,
     /// The firewall's zone.
-    #[xml(attribute, since = "5.1.0")]
+    #[xml(attribute, since = "5.1.0", schema = "crate::pattern::ZONE")]
     pub zone: Option<String>,
     /// Spanning tree.
     #[xml(attribute, on_off)]
@@ -276,6 +294,7 @@ pub struct DnsTxt {
 
 /// Names of an address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "hostname")]
 pub struct DnsHost {
     /// The address.
     #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
@@ -301,19 +320,19 @@ pub struct DnsSrv {
     #[xml(attribute)]
     pub target: Option<String>,
     /// Its port.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::SHORT")]
     pub port: Option<u32>,
     /// Its priority.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::SHORT")]
     pub priority: Option<u32>,
     /// Its weight.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::SHORT")]
     pub weight: Option<u32>,
 }
 
 /// An address of a network.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(block)]
+#[xml(block, rule = "@netmask ^ @prefix")]
 pub struct NetworkIp {
     /// IPv4 or IPv6.
     #[xml(attribute)]
@@ -325,7 +344,7 @@ pub struct NetworkIp {
     #[xml(attribute, schema = "crate::pattern::IPV4")]
     pub netmask: Option<String>,
     /// The mask's bits.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::PREFIX")]
     pub prefix: Option<u32>,
     /// Whether names of addresses are answered by the network.
     #[xml(attribute = "localPtr", yes_no, since = "3.0.0")]
@@ -379,12 +398,14 @@ pub struct DhcpLease {
 
 /// An address for somebody.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@mac | @id | @name")]
+#[xml(rule = "@mac ^ @id")]
 pub struct DhcpHost {
     /// By MAC address.
     #[xml(attribute, schema = "crate::pattern::UNICAST_MAC")]
     pub mac: Option<String>,
     /// By DHCPv6 identity.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::DUID")]
     pub id: Option<String>,
     /// The name.
     #[xml(attribute)]
@@ -404,7 +425,7 @@ pub struct Bootp {
     #[xml(attribute, required, schema = "crate::pattern::NOT_EMPTY")]
     pub file: String,
     /// Its server.
-    #[xml(attribute, schema = "crate::pattern::HOST")]
+    #[xml(attribute, schema = "crate::pattern::DNS_NAME")]
     pub server: Option<String>,
 }
 
@@ -435,7 +456,7 @@ pub struct Route {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PortGroup {
     /// Its name.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::DEVICE_NAME")]
     pub name: String,
     /// Whether it is the one for ports that say none.
     #[xml(attribute, yes_no)]
@@ -447,7 +468,7 @@ pub struct PortGroup {
     #[xml(child)]
     pub vlan: Option<Vlan>,
     /// Whether guests' ports are isolated from each other.
-    #[xml(child = "port", attribute = "isolated", yes_no)]
+    #[xml(child = "port", attribute = "isolated", yes_no, schema_absent)]
     pub isolated: Option<bool>,
     /// How a switch knows the ports.
     #[xml(child)]

@@ -176,6 +176,68 @@ patterns! {
     FILTER_IPSET_FLAGS = "up to six of src and dst", "([Ss][Rr][Cc]|[Dd][Ss][Tt])(,([Ss][Rr][Cc]|[Dd][Ss][Tt])){0,5}";
     /// Flags of TCP.
     TCP_FLAGS = "two lists of flags such as SYN,ACK/SYN", "((SYN|ACK|URG|PSH|FIN|RST)(,(SYN|ACK|URG|PSH|FIN|RST))*|ALL|NONE)/((SYN|ACK|URG|PSH|FIN|RST)(,(SYN|ACK|URG|PSH|FIN|RST))*|ALL|NONE)";
+    /// A path from the root.
+    ROOTED = "an absolute path", "/.*";
+    /// A volume.
+    VOLUME_NAME = "a name without a slash, neither . nor ..", r"[^/.][^/]*|\.[^/.][^/]*|\.\.[^/]+";
+    /// A device of a pool.
+    POOL_DEVICE = "an absolute path, a name or a qualified name of iSCSI", r"(/|[a-zA-Z]:\\).+|[a-zA-Z0-9_+\-]+|iqn\.[0-9]{4}-(0[1-9]|1[0-2])\.[a-zA-Z0-9.\-]+(:.+)?";
+    /// A qualified name of iSCSI.
+    IQN = "a qualified name of iSCSI", r"iqn\.[0-9]{4}-(0[1-9]|1[0-2])\.[a-zA-Z0-9.\-]+(:.+)?";
+    /// A user or group by its number.
+    OWNER = "a number, or -1 for nobody in particular", "", -1..=4294967295;
+    /// A port, or any.
+    PORT = "a port up to 65535, or -1", "", -1..=65535;
+    /// A number of 16 bits.
+    SHORT = "a number up to 65535", "", 0..=65535;
+    /// Bits of a network's mask.
+    PREFIX = "a number of bits up to 128", "", 0..=128;
+    /// A zone of the firewall.
+    ZONE = "letters, digits and _-", r"[a-zA-Z0-9_\-]+";
+    /// An identity of DHCPv6.
+    DUID = "a DHCPv6 identity such as 00:03:00:01:52:54:00:12:34:56", "0{1,2}:0?1:0{1,2}:0?[a-fA-F1-9](:[a-fA-F0-9]{1,2}){4}(:[a-fA-F0-9]{1,2}){6,8}|0{1,2}:0?2(:[a-fA-F0-9]{1,2}){4}(:[a-fA-F0-9]{1,2}){1,124}|0{1,2}:0?3:0{1,2}:0?[a-fA-F1-9](:[a-fA-F0-9]{1,2}){6,8}|0{1,2}:0?4(:[a-fA-F0-9]{1,2}){16}";
+    /// An IPv6 address.
+    IPV6 = "an IPv6 address", ipv6!();
+    /// A MAC address.
+    MAC = "a MAC address", "[a-fA-F0-9]{2}(:[a-fA-F0-9]{2}){5}";
+    /// A class of PCI.
+    PCI_CLASS = "0x and six hexadecimal digits", "0x[0-9a-fA-F]{6}";
+    /// What a network card does.
+    NET_FEATURE = "letters and -_", r"[a-zA-Z\-_]+";
+    /// A node of the host.
+    NODE_PATH = "an absolute path", r"/[a-zA-Z0-9_+\-/%]+";
+    /// A value of vital product data.
+    VPD_VALUE = "at most 255 characters", ".{0,255}";
+    /// A vendor's field of vital product data.
+    VPD_VENDOR = "a digit or capital letter", "[0-9A-Z]";
+    /// A system's field of vital product data.
+    VPD_SYSTEM = "a digit or capital letter but A", "[0-9B-Z]";
+    /// A speed of PCI Express.
+    PCI_SPEED = "a number such as 2.5", "[0-9]+(.[0-9]+)?";
+    /// A channel subsystem of s390.
+    CCW_CSSID = "a number up to 0xfe", "0x[0-9a-eA-E][0-9a-fA-F]?|0x[fF][0-9a-eA-E]?", 0..=254;
+    /// A subchannel set of s390.
+    CCW_SSID = "a number up to 3", "(0x)?[0-3]";
+    /// A device of a channel of s390.
+    CCW_DEVNO = "a number up to 0xffff", "0x[0-9a-fA-F]{1,4}", 0..=65535;
+    /// A domain of a crypto card of s390.
+    AP_DOMAIN = "a number up to 255, or 0x and up to four hexadecimal digits", "0x[0-9a-fA-F]{1,4}", 0..=255;
+    /// A tag of a VLAN.
+    VLAN_TAG = "a tag up to 4095", "", 0..=4095;
+    /// A delay in seconds.
+    SECONDS = "seconds such as 1.5", r"\+?([0-9]+(\.[0-9]*)?|\.[0-9]+)";
+    /// A number without a sign.
+    DIGITS = "a whole number without a sign", "[0-9]+";
+    /// Bits of a mask of IPv4.
+    PREFIX4 = "a number of bits up to 32", "", 0..=32;
+    /// KiB a second.
+    SPEED = "a number from 1 to 18014398509481984", "", 1..=18014398509481984;
+    /// KiB that may come at once.
+    BURST = "a number from 1 to 4294967295", "", 1..=4294967295;
+    /// A number of 24 bits.
+    THREE_BYTES = "a number up to 16777215", "0x[0-9a-fA-F]{1,6}", 0..=16777215;
+    /// A profile that a switch knows.
+    PROFILE_ID = "at most 39 characters", "(.|\n){0,39}";
     /// A byte.
     BYTE = "a number up to 255", "0x[0-9a-fA-F]{1,2}", 0..=255;
     /// A port of USB, with those of the hubs before it.

@@ -18,7 +18,7 @@ pub struct Snapshot {
     #[xml(text_child)]
     pub state: Option<SnapshotState>,
     /// The snapshot that was current then.
-    #[xml(text_child = "name", wrapper = "parent")]
+    #[xml(text_child = "name", wrapper = "parent", schema_required)]
     pub parent: Option<String>,
     /// Seconds since 1970.
     #[xml(text_child)]
@@ -39,7 +39,7 @@ pub struct Snapshot {
     #[xml(child, since = "5.8.0")]
     pub inactive_domain: Option<Box<Domain>>,
     /// Whether it is the current one, of files on disk.
-    #[xml(text_child)]
+    #[xml(text_child, schema_words = "0 1")]
     pub active: Option<u32>,
     /// What the driver keeps with it.
     #[xml(verbatim)]
@@ -50,6 +50,7 @@ pub struct Snapshot {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
 pub enum SnapshotState {
     /// None.
+    #[xml(schema_absent)]
     Nostate,
     /// It ran.
     Running,
@@ -65,6 +66,7 @@ pub enum SnapshotState {
     /// It had crashed.
     Crashed,
     /// The guest was asleep.
+    #[xml(schema_absent)]
     Pmsuspended,
     /// Only disks are in the snapshot, of a running domain.
     DiskSnapshot,
@@ -72,20 +74,34 @@ pub enum SnapshotState {
 
 /// The memory in a snapshot.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@snapshot='|external' => @file")]
+#[xml(rule = "@snapshot='no|internal' => no @file")]
+#[xml(rule = "@snapshot!='manual'")]
 pub struct SnapshotMemory {
     /// Where it is.
     #[xml(attribute)]
     pub snapshot: Option<DiskSnapshot>,
     /// Its file.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub file: Option<String>,
 }
 
 /// A disk in a snapshot.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(
+    rule = "@snapshot='no|internal|manual' => no @type, driver, source, snapshotDeleteInProgress"
+)]
+#[xml(rule = "@type => @type!=''")]
+#[xml(rule = "@type='block' & source => source@dev")]
+#[xml(rule = "@type='block' => source@dev ~ crate::pattern::ABSOLUTE_PATH")]
 pub struct SnapshotDisk {
     /// The disk: its target, or its source.
-    #[xml(attribute, lead, schema_required)]
+    #[xml(
+        attribute,
+        lead,
+        schema_required,
+        schema = "crate::pattern::DISK_OR_PATH"
+    )]
     pub name: Option<String>,
     /// What is done with it.
     #[xml(attribute, lead)]
@@ -94,7 +110,7 @@ pub struct SnapshotDisk {
     #[xml(child, omit_empty)]
     pub driver: Option<SnapshotDriver>,
     /// Labels of the new image.
-    #[xml(child = "seclabel")]
+    #[xml(child = "seclabel", schema_absent)]
     pub seclabels: Vec<DeviceSecLabel>,
     /// Where the new image is.
     #[xml(flatten)]
@@ -118,6 +134,7 @@ pub enum SnapshotSource {
     /// An image on the network.
     Network(Box<crate::domain::NetworkSource>),
     /// A volume of a pool.
+    #[xml(schema_absent)]
     Volume(crate::domain::VolumeSource),
 }
 
@@ -131,7 +148,11 @@ impl Default for SnapshotSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct SnapshotDriver {
     /// The format.
-    #[xml(attribute = "type", fault = "Unsupported")]
+    #[xml(
+        attribute = "type",
+        fault = "Unsupported",
+        schema_words = "cow qcow qcow2 qed vmdk"
+    )]
     pub format: Option<DiskFormat>,
     /// The cache of the image's tables.
     #[xml(child = "metadata_cache", omit_empty)]

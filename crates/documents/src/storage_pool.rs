@@ -3,11 +3,23 @@
 use xml::{Xml, XmlEnum};
 
 use crate::Uuid;
-use crate::domain::{Initiator, SecretRef};
+use crate::domain::Initiator;
 
 /// A storage pool.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(name = "pool")]
+#[xml(
+    name = "pool",
+    namespace(
+        fs = "http://libvirt.org/schemas/storagepool/fs/1.0",
+        rbd = "http://libvirt.org/schemas/storagepool/rbd/1.0"
+    )
+)]
+#[xml(rule = "@type='dir|fs|netfs|disk|iscsi|iscsi-direct|scsi|mpath' => name")]
+#[xml(rule = "@type!='dir|mpath' => source")]
+#[xml(rule = "@type='dir|fs|netfs|logical|disk|iscsi|scsi|mpath|vstorage' => target")]
+#[xml(rule = "@type='iscsi-direct|rbd|sheepdog|gluster' => no target")]
+#[xml(rule = "@type!='rbd' => no refresh, config_opts")]
+#[xml(rule = "@type!='fs|netfs' => no mount_opts")]
 pub struct StoragePool {
     /// The kind of storage.
     #[xml(attribute = "type", required)]
@@ -39,6 +51,29 @@ pub struct StoragePool {
     /// How volumes are refreshed.
     #[xml(child, omit_empty)]
     pub refresh: Option<PoolRefresh>,
+    /// Options of the mount, of a file system.
+    #[xml(
+        child = "fs:option",
+        attribute = "name",
+        wrapper = "fs:mount_opts",
+        required,
+        since = "5.1.0"
+    )]
+    pub mount_options: Vec<String>,
+    /// Options of Ceph's configuration.
+    #[xml(child = "rbd:option", wrapper = "rbd:config_opts", since = "5.1.0")]
+    pub config_options: Vec<ConfigOption>,
+}
+
+/// An option of Ceph's configuration.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct ConfigOption {
+    /// Its name.
+    #[xml(attribute, required)]
+    pub name: String,
+    /// Its value.
+    #[xml(attribute, required)]
+    pub value: String,
 }
 
 /// The kind of a pool's storage.
@@ -79,13 +114,41 @@ pub enum PoolKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PoolFeatures {
     /// Copy on write, of btrfs.
-    #[xml(child = "cow", attribute = "state", yes_no)]
+    #[xml(child = "cow", attribute = "state", yes_no, schema_required)]
     pub cow: Option<bool>,
 }
 
 /// Where a pool's storage is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(block)]
+#[xml(rule = "../@type='netfs|iscsi|iscsi-direct|rbd|sheepdog|gluster' => host")]
+#[xml(rule = "../@type!='netfs|iscsi|iscsi-direct|rbd|sheepdog|gluster' => no host")]
+#[xml(rule = "../@type='fs|disk|iscsi|iscsi-direct' => device")]
+#[xml(rule = "../@type!='fs|logical|disk|iscsi|iscsi-direct|zfs' => no device")]
+#[xml(rule = "../@type='iscsi-direct' => device@path ~ crate::pattern::IQN")]
+#[xml(rule = "../@type='netfs' => dir")]
+#[xml(rule = "../@type!='netfs|gluster' => no dir")]
+#[xml(rule = "format@type!='cifs|glusterfs' => dir@path ~ crate::pattern::ROOTED")]
+#[xml(rule = "../@type='scsi' => adapter")]
+#[xml(rule = "../@type!='scsi' => no adapter")]
+#[xml(rule = "../@type='logical' => name | device")]
+#[xml(rule = "../@type='rbd|sheepdog|gluster|zfs|vstorage' => name")]
+#[xml(rule = "../@type!='logical|rbd|sheepdog|gluster|zfs|vstorage' => no name")]
+#[xml(rule = "../@type='iscsi-direct' => initiator")]
+#[xml(rule = "../@type!='iscsi|iscsi-direct' => no initiator")]
+#[xml(rule = "../@type!='iscsi|iscsi-direct|rbd' => no auth")]
+#[xml(rule = "../@type!='fs|netfs|disk|logical' => no format")]
+#[xml(
+    rule = "../@type='fs' & format => format@type='auto|ext2|ext3|ext4|ufs|iso9660|udf|gfs|gfs2|vfat|hfs+|xfs|ocfs2|vmfs'"
+)]
+#[xml(rule = "../@type='netfs' & format => format@type='auto|nfs|cifs|glusterfs'")]
+#[xml(rule = "../@type='disk' & format => format@type='unknown|dos|dvh|gpt|mac|bsd|pc98|sun|lvm2'")]
+#[xml(rule = "../@type='logical' & format => format@type='unknown|lvm2'")]
+#[xml(rule = "../@type!='netfs' => no protocol")]
+#[xml(rule = "format@type='cifs|glusterfs' => no protocol")]
+#[xml(
+    rule = "../@type='iscsi-direct|mpath|rbd|sheepdog|gluster|zfs|vstorage' => no vendor, product"
+)]
 pub struct PoolSource {
     /// Servers.
     #[xml(child = "host")]
@@ -98,7 +161,7 @@ pub struct PoolSource {
         child = "dir",
         attribute = "path",
         schema_required,
-        schema = "crate::pattern::ABSOLUTE_PATH"
+        schema = "crate::pattern::NOT_EMPTY"
     )]
     pub dir: Option<String>,
     /// A SCSI adapter.
@@ -114,16 +177,21 @@ pub struct PoolSource {
     #[xml(child)]
     pub auth: Option<PoolAuth>,
     /// The format.
-    #[xml(child = "format", attribute = "type")]
+    #[xml(child = "format", attribute = "type", schema_required)]
     pub format: Option<String>,
     /// The version of NFS.
-    #[xml(child = "protocol", attribute = "ver", since = "5.1.0")]
+    #[xml(
+        child = "protocol",
+        attribute = "ver",
+        since = "5.1.0",
+        schema_required
+    )]
     pub protocol: Option<String>,
     /// The vendor.
-    #[xml(child = "vendor", attribute = "name")]
+    #[xml(child = "vendor", attribute = "name", schema_required)]
     pub vendor: Option<String>,
     /// The product.
-    #[xml(child = "product", attribute = "name")]
+    #[xml(child = "product", attribute = "name", schema_required)]
     pub product: Option<String>,
 }
 
@@ -134,15 +202,15 @@ pub struct PoolHost {
     #[xml(attribute, required, schema = "crate::pattern::HOST")]
     pub name: String,
     /// Its port.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::PORT")]
     pub port: Option<u32>,
 }
 
 /// A block device of a pool.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PoolDevice {
-    /// Its path.
-    #[xml(attribute, required)]
+    /// Its path; its qualified name, of iSCSI.
+    #[xml(attribute, required, schema = "crate::pattern::POOL_DEVICE")]
     pub path: String,
     /// Whether a partition's device has a separator in its name.
     #[xml(attribute = "part_separator", yes_no)]
@@ -156,15 +224,22 @@ pub struct PoolDevice {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct FreeExtent {
     /// Where it starts.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub start: u64,
     /// Where it ends.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub end: u64,
 }
 
 /// A SCSI adapter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@type!='fc_host' => @name | parentaddr")]
+#[xml(rule = "@name ^ parentaddr")]
+#[xml(
+    rule = "@type!='fc_host' => no @parent, @managed, @parent_wwnn, @parent_wwpn, @parent_fabric_wwn, @wwnn, @wwpn"
+)]
+#[xml(rule = "@type='fc_host' => @wwnn, @wwpn")]
+#[xml(rule = "@type='fc_host' => no @name, parentaddr")]
 pub struct PoolAdapter {
     /// What it is.
     #[xml(attribute = "type")]
@@ -179,19 +254,19 @@ pub struct PoolAdapter {
     #[xml(attribute, yes_no)]
     pub managed: Option<bool>,
     /// The parent by its node name.
-    #[xml(attribute = "parent_wwnn")]
+    #[xml(attribute = "parent_wwnn", schema = "crate::pattern::WWN")]
     pub parent_wwnn: Option<String>,
     /// The parent by its port name.
-    #[xml(attribute = "parent_wwpn")]
+    #[xml(attribute = "parent_wwpn", schema = "crate::pattern::WWN")]
     pub parent_wwpn: Option<String>,
     /// The parent by its fabric's name.
-    #[xml(attribute = "parent_fabric_wwn")]
+    #[xml(attribute = "parent_fabric_wwn", schema = "crate::pattern::WWN")]
     pub parent_fabric_wwn: Option<String>,
     /// Its node name.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::WWN")]
     pub wwnn: Option<String>,
     /// Its port name.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::WWN")]
     pub wwpn: Option<String>,
     /// The PCI device that it is on.
     #[xml(child)]
@@ -214,10 +289,10 @@ pub enum AdapterKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ParentAddress {
     /// Which of several.
-    #[xml(attribute = "unique_id")]
+    #[xml(attribute = "unique_id", positive)]
     pub unique_id: Option<u32>,
     /// The address.
-    #[xml(child)]
+    #[xml(child, schema_required)]
     pub address: Option<crate::domain::PciAddress>,
 }
 
@@ -225,18 +300,35 @@ pub struct ParentAddress {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PoolAuth {
     /// `chap`, `ceph`.
-    #[xml(attribute = "type")]
+    #[xml(attribute = "type", schema_required, schema_words = "chap ceph")]
     pub kind: Option<String>,
     /// The user.
     #[xml(attribute, required)]
     pub username: String,
     /// The password.
-    #[xml(child)]
-    pub secret: Option<SecretRef>,
+    #[xml(child, schema_required)]
+    pub secret: Option<PoolSecret>,
+}
+
+/// A secret, by UUID or usage.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@uuid | @usage")]
+#[xml(rule = "@uuid ^ @usage")]
+pub struct PoolSecret {
+    /// What the secret is for.
+    #[xml(attribute = "type", schema_absent)]
+    pub kind: Option<String>,
+    /// The secret's UUID.
+    #[xml(attribute)]
+    pub uuid: Option<Uuid>,
+    /// The secret's usage.
+    #[xml(attribute)]
+    pub usage: Option<String>,
 }
 
 /// Where the host sees a pool.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "../@type!='logical' => path")]
 pub struct PoolTarget {
     /// The path.
     #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH")]
@@ -253,10 +345,10 @@ pub struct Permissions {
     #[xml(text_child, with = "crate::Octal")]
     pub mode: Option<u32>,
     /// The user's number.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::OWNER")]
     pub owner: Option<i64>,
     /// The group's number.
-    #[xml(text_child)]
+    #[xml(text_child, schema = "crate::pattern::OWNER")]
     pub group: Option<i64>,
     /// The label of the security driver.
     #[xml(text_child)]
@@ -275,6 +367,6 @@ pub struct PoolRefresh {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PoolRefreshVolume {
     /// How what is used is found: `default`, `capacity`.
-    #[xml(attribute, since = "5.2.0")]
+    #[xml(attribute, since = "5.2.0", schema_words = "default capacity")]
     pub allocation: Option<String>,
 }

@@ -7,13 +7,13 @@ use crate::storage_pool::Permissions;
 
 /// A volume.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(name = "volume")]
+#[xml(name = "volume", rule = "target")]
 pub struct Volume {
     /// What it is, when known.
     #[xml(attribute = "type", since = "1.3.4", fault = "Unsupported")]
     pub kind: Option<VolumeKind>,
     /// The name, unique in the pool.
-    #[xml(text_child, schema_required, schema = "crate::pattern::POOL_NAME")]
+    #[xml(text_child, schema_required, schema = "crate::pattern::VOLUME_NAME")]
     pub name: Option<String>,
     /// The key, unique on the host.
     #[xml(text_child)]
@@ -53,6 +53,7 @@ pub enum VolumeKind {
     /// A directory on the network.
     Netdir,
     /// Ploop.
+    #[xml(schema_absent)]
     Ploop,
 }
 
@@ -68,7 +69,7 @@ pub struct VolumeSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VolumeDevice {
     /// Its path.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: String,
     /// The parts, in bytes.
     #[xml(child = "extent")]
@@ -77,12 +78,20 @@ pub struct VolumeDevice {
 
 /// An image.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(rule = "./backingStore => path")]
+#[xml(rule = "./backingStore => path ~ crate::pattern::ABSOLUTE_PATH")]
+#[xml(rule = "./backingStore => no encryption, compat, nocow, clusterSize, features")]
 pub struct VolumeTarget {
     /// The path.
     #[xml(text_child)]
     pub path: Option<String>,
     /// The format.
-    #[xml(child = "format", attribute = "type", schema_required)]
+    #[xml(
+        child = "format",
+        attribute = "type",
+        schema_required,
+        schema_words = "unknown raw dir bochs cloop dmg iso vpc vdi fat vhd ploop luks cow qcow qcow2 qed vmdk none auto ext2 ext3 ext4 ufs iso9660 udf gfs gfs2 vfat hfs+ xfs ocfs2 vmfs linux fat16 fat32 linux-swap linux-lvm linux-raid extended"
+    )]
     pub format: Option<String>,
     /// Owner and mode.
     #[xml(child, omit_empty)]

@@ -562,12 +562,20 @@ impl Datatype {
             "NCName" => is_name(text.trim()),
             _ => true,
         };
-        let limits = self
-            .least
-            .is_none_or(|it| number().is_some_and(|number| number >= it))
-            && self
-                .most
-                .is_none_or(|it| number().is_some_and(|number| number <= it));
+        let limits = match self.name.as_str() {
+            // The one limit that a number with a fraction has in libvirt's schemas.
+            "double" => {
+                let number = text.trim().parse::<f64>();
+                self.least != Some(0) || number.is_ok_and(|it| it >= 0.0)
+            }
+            _ => {
+                self.least
+                    .is_none_or(|it| number().is_some_and(|number| number >= it))
+                    && self
+                        .most
+                        .is_none_or(|it| number().is_some_and(|number| number <= it))
+            }
+        };
         let pattern = self.pattern.is_none() || {
             let collapsed = words(text);
             let text = if self.name == "string" {

@@ -404,16 +404,16 @@ pub struct Bandwidth {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct BandwidthLimit {
     /// On average, in KiB a second.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::SPEED")]
     pub average: Option<u64>,
     /// At most, in KiB a second.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::SPEED")]
     pub peak: Option<u64>,
     /// What is always there, in KiB a second.
-    #[xml(attribute, since = "0.9.11")]
+    #[xml(attribute, since = "0.9.11", schema = "crate::pattern::SPEED")]
     pub floor: Option<u64>,
     /// KiB that may come at the peak rate.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::BURST")]
     pub burst: Option<u64>,
 }
 
@@ -438,7 +438,7 @@ pub struct Vlan {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VlanTag {
     /// The tag.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::VLAN_TAG")]
     pub id: u32,
     /// What becomes of untagged packets.
     #[xml(attribute, since = "1.1.0")]
@@ -457,6 +457,7 @@ pub enum NativeMode {
 
 /// How a switch knows the port.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@type='midonet' => parameters")]
 pub struct VirtualPort {
     /// The kind of switch.
     #[xml(attribute = "type", fault = "Unsupported")]
@@ -487,15 +488,34 @@ pub enum VirtualPortKind {
 
 /// What a switch wants to know.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "../@type='802.1Qbg' => no @profileid, @interfaceid")]
+#[xml(
+    rule = "../@type='802.1Qbh' => no @managerid, @typeid, @typeidversion, @instanceid, @interfaceid"
+)]
+#[xml(rule = "../@type='openvswitch' => no @managerid, @typeid, @typeidversion, @instanceid")]
+#[xml(rule = "../@type='midonet' => @interfaceid")]
+#[xml(
+    rule = "../@type='midonet' => no @managerid, @typeid, @typeidversion, @instanceid, @profileid"
+)]
 pub struct VirtualPortParameters {
     /// The manager of 802.1Qbg.
-    #[xml(attribute, fault = "Content")]
+    #[xml(attribute, fault = "Content", schema = "crate::pattern::BYTE")]
     pub managerid: Option<u32>,
     /// The type of 802.1Qbg.
-    #[xml(attribute, any_base, fault = "Content")]
+    #[xml(
+        attribute,
+        any_base,
+        fault = "Content",
+        schema = "crate::pattern::THREE_BYTES"
+    )]
     pub typeid: Option<u32>,
     /// The type's version.
-    #[xml(attribute, any_base, fault = "Content")]
+    #[xml(
+        attribute,
+        any_base,
+        fault = "Content",
+        schema = "crate::pattern::BYTE"
+    )]
     pub typeidversion: Option<u32>,
     /// The instance.
     #[xml(attribute, fault = "Content")]
@@ -504,7 +524,7 @@ pub struct VirtualPortParameters {
     #[xml(attribute, fault = "Content")]
     pub interfaceid: Option<crate::Uuid>,
     /// The profile.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::PROFILE_ID")]
     pub profileid: Option<String>,
 }
 

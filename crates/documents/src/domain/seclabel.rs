@@ -41,6 +41,9 @@ pub enum SecLabelKind {
 
 /// The label of one device's file or socket.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@relabel='no' => no @labelskip, label")]
+#[xml(rule = "@labelskip => no @relabel, label")]
+#[xml(rule = "@relabel!='no' & !@labelskip => label")]
 pub struct DeviceSecLabel {
     /// The driver.
     #[xml(attribute)]

@@ -423,6 +423,7 @@ pub struct Identity {
 
 /// Who connects to iSCSI.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "iqn")]
 pub struct Initiator {
     /// The initiator's qualified name.
     #[xml(child = "iqn", attribute = "name", schema_required)]
@@ -468,6 +469,8 @@ pub struct SecretRef {
 
 /// How an image is encrypted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "cipher => secret, ivgen")]
+#[xml(rule = "ivgen => secret, cipher")]
 pub struct Encryption {
     /// The format.
     #[xml(attribute, required, fault = "Unsupported", missing = "Content")]
@@ -514,6 +517,8 @@ pub enum EncryptionEngine {
 
 /// The cipher of a new volume.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@mode => @hash")]
+#[xml(rule = "@hash => @mode")]
 pub struct Cipher {
     /// The algorithm.
     #[xml(attribute, required)]

@@ -1,16 +1,42 @@
 //! `<device>`: a device of the host.
 
+mod mdev;
+mod net;
+mod pci;
+mod s390;
+mod scsi;
+mod storage;
+mod system;
+mod usb;
+mod vpd;
+
 use xml::Xml;
 
-use crate::Uuid;
-use crate::domain::PciAddress;
+pub use mdev::{MdevAttribute, MdevCapability};
+pub use net::NetCapability;
+pub use pci::{
+    DeviceAddress, DeviceId, IommuGroup, MdevType, PciCapability, PciExpress, PciExpressLink,
+    PciSubCapability,
+};
+pub use s390::{
+    ApCardCapability, ApMatrixCapability, ApQueueCapability, CcwCapability, CcwDevice,
+    CcwGroupCapability, CcwMember, CcwSubCapability, CssCapability, MdevTypes,
+};
+pub use scsi::{
+    CharCapability, RemotePort, ScsiCapability, ScsiHostCapability, ScsiHostSubCapability,
+    ScsiTargetCapability,
+};
+pub use storage::{StorageCapability, StorageSubCapability};
+pub use system::{SystemCapability, SystemFirmware, SystemHardware};
+pub use usb::{UsbCapability, UsbDeviceCapability};
+pub use vpd::{VpdFields, VpdSystemField, VpdVendorField};
 
 /// A device of the host.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "device")]
 pub struct NodeDevice {
     /// The name, unique on the host; a device that is to be made has none yet.
-    #[xml(text_child)]
+    #[xml(text_child, schema_required)]
     pub name: Option<String>,
     /// Its folder in sysfs.
     #[xml(text_child)]
@@ -22,7 +48,7 @@ pub struct NodeDevice {
     #[xml(child)]
     pub parent: Option<ParentDevice>,
     /// The kernel's driver.
-    #[xml(text_child = "name", wrapper = "driver")]
+    #[xml(text_child = "name", wrapper = "driver", schema_required)]
     pub driver: Option<String>,
     /// What it is.
     #[xml(child = "capability")]
@@ -31,15 +57,23 @@ pub struct NodeDevice {
 
 /// The device that another is part of: its name, or what finds it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@wwnn => @wwpn")]
+#[xml(rule = "@wwpn => @wwnn")]
+#[xml(rule = "@wwnn => no @fabric_wwn, #text")]
+#[xml(rule = "@fabric_wwn => no #text")]
 pub struct ParentDevice {
     /// The node's name, of a fibre channel adapter.
-    #[xml(attribute, since = "3.1.0")]
+    #[xml(attribute, since = "3.1.0", schema = "crate::pattern::WWN")]
     pub wwnn: Option<String>,
     /// The port's name.
-    #[xml(attribute, since = "3.1.0")]
+    #[xml(attribute, since = "3.1.0", schema = "crate::pattern::WWN")]
     pub wwpn: Option<String>,
     /// The fabric's name.
-    #[xml(attribute = "fabric_wwn", since = "3.1.0")]
+    #[xml(
+        attribute = "fabric_wwn",
+        since = "3.1.0",
+        schema = "crate::pattern::WWN"
+    )]
     pub fabric_wwn: Option<String>,
     /// The name.
     #[xml(text)]
@@ -50,7 +84,7 @@ pub struct ParentDevice {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DevNode {
     /// `dev` for the node itself, `link` for a name of it.
-    #[xml(attribute = "type", required)]
+    #[xml(attribute = "type", required, schema_words = "dev link")]
     pub kind: String,
     /// The path.
     #[xml(text)]
@@ -89,6 +123,24 @@ pub enum DeviceCapability {
     Drm(DrmCapability),
     /// A mediated device.
     Mdev(Box<MdevCapability>),
+    /// A device of a channel of s390.
+    Ccw(CcwCapability),
+    /// Several devices of channels of s390 that are one.
+    #[xml("ccwgroup")]
+    CcwGroup(Box<CcwGroupCapability>),
+    /// A subchannel of s390.
+    Css(CssCapability),
+    /// A vDPA device.
+    Vdpa(VdpaCapability),
+    /// A crypto card of s390.
+    #[xml("ap_card")]
+    ApCard(ApCardCapability),
+    /// A queue of a crypto card.
+    #[xml("ap_queue")]
+    ApQueue(ApQueueCapability),
+    /// What guests may have of crypto cards.
+    #[xml("ap_matrix")]
+    ApMatrix(ApMatrixCapability),
 }
 
 impl Default for DeviceCapability {
@@ -97,324 +149,22 @@ impl Default for DeviceCapability {
     }
 }
 
-/// The machine.
+/// A vDPA device.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct SystemCapability {
-    /// Its product.
-    #[xml(text_child)]
-    pub product: Option<String>,
-    /// Its hardware.
-    #[xml(child)]
-    pub hardware: SystemHardware,
-    /// Its firmware.
-    #[xml(child)]
-    pub firmware: SystemFirmware,
-}
-
-/// The machine's hardware.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(block)]
-pub struct SystemHardware {
-    /// The vendor.
-    #[xml(text_child)]
-    pub vendor: Option<String>,
-    /// The version.
-    #[xml(text_child)]
-    pub version: Option<String>,
-    /// The serial number.
-    #[xml(text_child)]
-    pub serial: Option<String>,
-    /// The UUID.
-    #[xml(text_child)]
-    pub uuid: Option<Uuid>,
-}
-
-/// The machine's firmware.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(block)]
-pub struct SystemFirmware {
-    /// The vendor.
-    #[xml(text_child)]
-    pub vendor: Option<String>,
-    /// The version.
-    #[xml(text_child)]
-    pub version: Option<String>,
-    /// The date.
-    #[xml(text_child = "release_date")]
-    pub release_date: Option<String>,
-}
-
-/// A PCI device.
-#[derive(Debug, Clone, Default, PartialEq, Xml)]
-pub struct PciCapability {
-    /// Its class: `0x020000`.
-    #[xml(text_child, hex = 6)]
-    pub class: Option<u32>,
-    /// Its domain.
-    #[xml(text_child)]
-    pub domain: u32,
-    /// Its bus.
-    #[xml(text_child)]
-    pub bus: u32,
-    /// Its slot.
-    #[xml(text_child)]
-    pub slot: u32,
-    /// Its function.
-    #[xml(text_child)]
-    pub function: u32,
-    /// Its product.
-    #[xml(child)]
-    pub product: Option<DeviceId>,
-    /// Its vendor.
-    #[xml(child)]
-    pub vendor: Option<DeviceId>,
-    /// More of what it is.
-    #[xml(child = "capability")]
-    pub capabilities: Vec<PciSubCapability>,
-    /// The devices that can only be given away together.
-    #[xml(child)]
-    pub iommu_group: Option<IommuGroup>,
-    /// Its NUMA node.
-    #[xml(child = "numa", attribute = "node")]
-    pub numa: Option<i32>,
-}
-
-/// A vendor's or product's number and name.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct DeviceId {
-    /// The number.
-    #[xml(attribute, hex = 4)]
-    pub id: Option<u32>,
-    /// The name.
-    #[xml(text)]
-    pub name: Option<String>,
-}
-
-/// More of what a PCI device is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct PciSubCapability {
-    /// `phys_function`, `virt_functions`, `mdev_types` …
-    #[xml(attribute = "type", required)]
-    pub kind: String,
-    /// The most virtual functions.
-    #[xml(attribute)]
-    pub max_count: Option<u32>,
-    /// The functions.
-    #[xml(child = "address")]
-    pub addresses: Vec<PciAddress>,
-}
-
-/// The devices that can only be given away together.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct IommuGroup {
-    /// The group's number.
-    #[xml(attribute, required)]
-    pub number: u32,
-    /// The devices.
-    #[xml(child = "address")]
-    pub addresses: Vec<PciAddress>,
-}
-
-/// A USB device.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct UsbDeviceCapability {
-    /// Its bus.
-    #[xml(text_child)]
-    pub bus: u32,
-    /// Its number there.
-    #[xml(text_child)]
-    pub device: u32,
-    /// Its product.
-    #[xml(child)]
-    pub product: Option<DeviceId>,
-    /// Its vendor.
-    #[xml(child)]
-    pub vendor: Option<DeviceId>,
-}
-
-/// An interface of a USB device.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct UsbCapability {
-    /// Its number.
-    #[xml(text_child)]
-    pub number: u32,
-    /// Its class.
-    #[xml(text_child)]
-    pub class: u32,
-    /// Its subclass.
-    #[xml(text_child)]
-    pub subclass: u32,
-    /// Its protocol.
-    #[xml(text_child)]
-    pub protocol: u32,
-    /// What that is.
-    #[xml(text_child)]
-    pub description: Option<String>,
-}
-
-/// A network card.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct NetCapability {
-    /// The interface.
-    #[xml(text_child)]
-    pub interface: String,
-    /// The MAC address.
-    #[xml(text_child)]
-    pub address: Option<String>,
-    /// The link.
-    #[xml(child)]
-    pub link: Option<crate::interface::HostLink>,
-    /// What the card does for the kernel.
-    #[xml(child = "feature", attribute = "name")]
-    pub features: Vec<String>,
-    /// The kind of network: `80203`, `80211`.
-    #[xml(child = "capability", attribute = "type")]
-    pub kind: Option<String>,
-}
-
-/// A SCSI host.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct ScsiHostCapability {
-    /// Its number.
-    #[xml(text_child)]
-    pub host: u32,
-    /// Its number among those of its device.
-    #[xml(text_child = "unique_id")]
-    pub unique_id: Option<u32>,
-    /// More of what it is.
-    #[xml(child = "capability")]
-    pub capabilities: Vec<ScsiHostSubCapability>,
-}
-
-/// More of what a SCSI host is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct ScsiHostSubCapability {
-    /// `fc_host`, `vport_ops`.
-    #[xml(attribute = "type", required)]
-    pub kind: String,
-    /// The node's name.
-    #[xml(text_child)]
-    pub wwnn: Option<String>,
-    /// The port's name.
-    #[xml(text_child)]
-    pub wwpn: Option<String>,
-    /// The fabric's name.
-    #[xml(text_child = "fabric_wwn")]
-    pub fabric_wwn: Option<String>,
-    /// The most virtual ports.
-    #[xml(text_child = "max_vports")]
-    pub max_vports: Option<u32>,
-    /// Virtual ports.
-    #[xml(text_child)]
-    pub vports: Option<u32>,
-}
-
-/// A SCSI target.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct ScsiTargetCapability {
-    /// Its name.
-    #[xml(text_child)]
-    pub target: Option<String>,
-}
-
-/// A SCSI device.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct ScsiCapability {
-    /// Its host.
-    #[xml(text_child)]
-    pub host: u32,
-    /// Its bus.
-    #[xml(text_child)]
-    pub bus: u32,
-    /// Its target.
-    #[xml(text_child)]
-    pub target: u32,
-    /// Its unit.
-    #[xml(text_child)]
-    pub lun: u32,
-    /// What it is: `disk`.
-    #[xml(text_child = "type")]
-    pub kind: Option<String>,
-}
-
-/// A disk.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct StorageCapability {
-    /// Its node.
-    #[xml(text_child)]
-    pub block: Option<String>,
-    /// Its bus.
-    #[xml(text_child)]
-    pub bus: Option<String>,
-    /// `disk`, `cdrom`, `floppy`.
-    #[xml(text_child = "drive_type")]
-    pub drive_type: Option<String>,
-    /// The model.
-    #[xml(text_child)]
-    pub model: Option<String>,
-    /// The vendor.
-    #[xml(text_child)]
-    pub vendor: Option<String>,
-    /// The serial number.
-    #[xml(text_child)]
-    pub serial: Option<String>,
-    /// The size in bytes.
-    #[xml(text_child)]
-    pub size: Option<u64>,
-    /// Bytes of a block.
-    #[xml(text_child = "logical_block_size")]
-    pub logical_block_size: Option<u64>,
-    /// Blocks.
-    #[xml(text_child = "num_blocks")]
-    pub num_blocks: Option<u64>,
-}
-
-/// A character device.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct CharCapability {
-    /// Its node.
-    #[xml(text_child)]
-    pub char: Option<String>,
+pub struct VdpaCapability {
+    /// Its character device.
+    #[xml(text_child, schema_required, schema = "crate::pattern::NODE_PATH")]
+    pub chardev: Option<String>,
 }
 
 /// A graphics device.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DrmCapability {
     /// `primary`, `control`, `render`.
-    #[xml(text_child = "type")]
+    #[xml(
+        text_child = "type",
+        schema_required,
+        schema_words = "primary control render"
+    )]
     pub kind: Option<String>,
-}
-
-/// A mediated device.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct MdevCapability {
-    /// Its type.
-    #[xml(child = "type", attribute = "id")]
-    pub kind: Option<String>,
-    /// When it is started: `auto`, `manual`.
-    #[xml(child = "start", attribute = "type")]
-    pub start: Option<String>,
-    /// Its UUID.
-    #[xml(text_child)]
-    pub uuid: Option<Uuid>,
-    /// The device that it is part of.
-    #[xml(text_child = "parent_addr")]
-    pub parent_addr: Option<String>,
-    /// The devices that can only be given away together.
-    #[xml(child)]
-    pub iommu_group: Option<IommuGroup>,
-    /// What is set on it.
-    #[xml(child = "attr")]
-    pub attributes: Vec<MdevAttribute>,
-}
-
-/// What is set on a mediated device.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct MdevAttribute {
-    /// Its name.
-    #[xml(attribute, required)]
-    pub name: String,
-    /// Its value.
-    #[xml(attribute, required)]
-    pub value: String,
 }

@@ -18,6 +18,13 @@ pub(super) fn named(capability: &DeviceCapability) -> (&'static str, Flags) {
         DeviceCapability::ScsiGeneric(_) => ("scsi_generic", Flags::CAP_SCSI_GENERIC),
         DeviceCapability::Drm(_) => ("drm", Flags::CAP_DRM),
         DeviceCapability::Mdev(_) => ("mdev", Flags::CAP_MDEV),
+        DeviceCapability::Ccw(_) => ("ccw", Flags::CAP_CCW_DEV),
+        DeviceCapability::CcwGroup(_) => ("ccwgroup", Flags::CAP_CCWGROUP_DEV),
+        DeviceCapability::Css(_) => ("css", Flags::CAP_CSS_DEV),
+        DeviceCapability::Vdpa(_) => ("vdpa", Flags::CAP_VDPA),
+        DeviceCapability::ApCard(_) => ("ap_card", Flags::CAP_AP_CARD),
+        DeviceCapability::ApQueue(_) => ("ap_queue", Flags::CAP_AP_QUEUE),
+        DeviceCapability::ApMatrix(_) => ("ap_matrix", Flags::CAP_AP_MATRIX),
     }
 }
 
@@ -33,6 +40,15 @@ pub(super) fn all(device: &NodeDevice) -> impl Iterator<Item = (&'static str, Fl
             DeviceCapability::Pci(pci) => {
                 pci.capabilities.iter().map(|it| it.kind.as_str()).collect()
             }
+            DeviceCapability::Ccw(device) => {
+                device.member.iter().map(|it| it.kind.as_str()).collect()
+            }
+            DeviceCapability::Css(device) => {
+                device.types.iter().map(|it| it.kind.as_str()).collect()
+            }
+            DeviceCapability::ApMatrix(matrix) => {
+                matrix.types.iter().map(|it| it.kind.as_str()).collect()
+            }
             _ => Vec::new(),
         };
         let more = more.into_iter().filter_map(|kind| match kind {
@@ -40,6 +56,7 @@ pub(super) fn all(device: &NodeDevice) -> impl Iterator<Item = (&'static str, Fl
             "vport_ops" => Some(("vports", Flags::CAP_VPORTS)),
             "mdev_types" => Some(("mdev_types", Flags::CAP_MDEV_TYPES)),
             "vpd" => Some(("vpd", Flags::CAP_VPD)),
+            "ccwgroup_member" => Some(("ccwgroup_member", Flags::CAP_CCWGROUP_MEMBER)),
             _ => None,
         });
         std::iter::once(named(capability)).chain(more.collect::<Vec<_>>())
