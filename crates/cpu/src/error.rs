@@ -39,6 +39,8 @@ pub enum CpuError {
     AddressLimit,
     #[error("Unknown CPU model {name}")]
     UnknownModel { name: String },
+    #[error("cannot translate CPU model {model} to a supported model")]
+    NoTranslation { model: String },
     #[error("Unknown CPU feature {name}")]
     UnknownFeature { name: String },
     #[error("Unknown CPU vendor {name}")]
@@ -112,9 +114,10 @@ impl CpuError {
             | Self::NothingInCommon
             | Self::NotAsSpecified { .. } => Code::OperationFailed,
             Self::Incompatible { .. } => Code::CpuIncompatible,
-            Self::ArchNotSupported { .. } | Self::NoBaseline { .. } | Self::NoComparison { .. } => {
-                Code::NoSupport
-            }
+            Self::ArchNotSupported { .. }
+            | Self::NoTranslation { .. }
+            | Self::NoBaseline { .. }
+            | Self::NoComparison { .. } => Code::NoSupport,
             Self::NoModelAt { .. } => Code::InvalidArg,
         }
     }

@@ -10,6 +10,7 @@
 //! Reading a host, and asking a hypervisor: both come in as values.
 
 mod arch;
+pub mod arm;
 mod definition;
 mod error;
 mod operations;

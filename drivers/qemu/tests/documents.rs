@@ -1,9 +1,11 @@
 //! A document a file: what completing makes of it, and the arguments that it starts with.
 //!
 //! `tests/data/FAMILY/NAME.xml` is compared with `NAME.completed.xml` and `NAME.args`, or with `NAME.error` where it is
-//! to be refused; interfaces besides with `NAME.start`, what they start with.
+//! to be refused (with `NAME.completed.xml` too, if there is one, where only the start is); interfaces besides with
+//! `NAME.start`, what they start with.
 //! `REGENERATE=1 cargo test -p ferrovirt-qemu-driver --test documents` writes them anew, and with
-//! `REGENERATE=capabilities` it stores what the installed QEMU answers, which all documents are held against.
+//! `REGENERATE=capabilities` it stores what the installed QEMU, and those that `cargo xtask guest` unpacks, answer: all
+//! documents are held against that.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -19,7 +21,10 @@ use qemu_driver::capabilities::{Arch, Cache, Capabilities, find_emulator};
 
 mod common;
 
-use common::{Refusal, arguments, capabilities, cases, data, define, started_interfaces};
+use common::{
+    Refusal, STORED, arguments, capabilities_for, cases, data, define, started_interfaces, stored,
+    unpacked_emulator,
+};
 
 fn main() {
     if regenerating() == Some("capabilities") {
@@ -29,35 +34,41 @@ fn main() {
     let trials = cases(".xml")
         .into_iter()
         .filter(|name| !name.ends_with(".completed"))
-        .map(|name| Trial::test(name.clone(), move || check_document(&name, &capabilities())))
+        .map(|name| Trial::test(name.clone(), move || check_document(&name)))
         .collect();
     libtest_mimic::run(&arguments, trials).exit();
 }
 
-fn check_document(name: &str, capabilities: &Capabilities) -> Result<(), Failed> {
+fn check_document(name: &str) -> Result<(), Failed> {
     let text = std::fs::read_to_string(file(name, "xml"))?;
-    let outcome = define(&text, capabilities).and_then(|checked| {
-        let shown = arguments(&checked, capabilities)?;
-        Ok((checked, shown))
-    });
-    let (checked, shown) = match outcome {
+    let capabilities = &capabilities_for(&text);
+    let checked = match define(&text, capabilities) {
         Err(refusal) => return compare(&file(name, "error"), &describe(&refusal)),
-        Ok(outcome) => outcome,
+        Ok(checked) => checked,
+    };
+    let completed = xml::format(checked.document());
+    let again = define(&completed, capabilities).map_err(|refusal| describe(&refusal))?;
+    if xml::format(again.document()) != completed {
+        return Err("completing a completed document changes it".into());
+    }
+    let shown = match arguments(&checked, capabilities) {
+        Err(refusal) => {
+            if file(name, "completed.xml").exists() {
+                compare(&file(name, "completed.xml"), &completed)?;
+            }
+            return compare(&file(name, "error"), &describe(&refusal));
+        }
+        Ok(shown) => shown,
     };
     if file(name, "error").exists() && regenerating().is_none() {
         return Err("the document is accepted, but an error is expected".into());
     }
-    let completed = xml::format(checked.document());
     compare(&file(name, "completed.xml"), &completed)?;
     compare(&file(name, "args"), &shown.to_shell())?;
     if name.starts_with("interface/") {
         // What is shown to people has no other ends: a start has.
         let started = started_interfaces(&checked, capabilities);
         compare(&file(name, "start"), &started)?;
-    }
-    let again = define(&completed, capabilities).map_err(|refusal| describe(&refusal))?;
-    if xml::format(again.document()) != completed {
-        return Err("completing a completed document changes it".into());
     }
     Ok(())
 }
@@ -79,8 +90,18 @@ fn regenerating() -> Option<&'static str> {
     }
 }
 
-/// Asks the installed QEMU, and stores its answers for a few machines, without what no document needs.
+/// Asks the emulators, and stores their answers for a few machines, without what no document needs.
 fn store_capabilities() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    for arch in STORED {
+        let unpacked = || unpacked_emulator(*arch).expect("an emulator");
+        let emulator = find_emulator(*arch).unwrap_or_else(unpacked);
+        let answers = runtime.block_on(Cache::new(None).get(&emulator));
+        store(*arch, &answers.expect("QEMU answers"));
+    }
+}
+
+fn store(arch: Arch, answers: &Capabilities) {
     const MACHINES: &[&str] = &[
         "pc-i440fx-10.0",
         "pc-q35-10.0",
@@ -90,18 +111,21 @@ fn store_capabilities() {
         "pc-q35-3.1",
         "isapc",
         "microvm",
+        "virt",
+        "virt-10.0",
+        "virt-9.2",
+        "raspi3b",
+        "sbsa-ref",
     ];
-    let emulator = find_emulator(Arch::X86_64).expect("an installed QEMU");
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let answers = runtime.block_on(Cache::new(None).get(&emulator));
-    let mut answers = Capabilities::clone(&answers.expect("QEMU answers"));
+    let mut answers = answers.clone();
+    answers.emulator = PathBuf::from(format!("/usr/bin/qemu-system-{}", arch.qemu()));
     answers
         .machines
         .retain(|machine| MACHINES.contains(&machine.name.as_str()));
     answers.commands.clear();
     answers.version.package.clear();
     let text = serde_json::to_string_pretty(&answers).expect("capabilities are JSON");
-    std::fs::File::create(data().join("capabilities.json"))
+    std::fs::File::create(stored(arch))
         .and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()))
         .expect("the file can be written");
 }

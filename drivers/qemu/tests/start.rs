@@ -1,6 +1,7 @@
 //! The arguments that this driver makes, given to a real QEMU.
 //!
-//! Needs an installed QEMU for x86_64; says so and passes without one. No guest runs: QEMU builds the machine and waits.
+//! Needs an installed QEMU for x86_64, and those that `cargo xtask guest` unpacks for the other architectures; says so
+//! and passes without them. No guest runs: QEMU builds the machine and waits.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -17,7 +18,7 @@ use std::time::Duration;
 
 use documents::domain::{
     CharacterBackend, CharacterSource, Devices, DiskFormat, DiskSource, Domain, DomainKind,
-    FileSource, FilesystemSource, Graphics, LoaderKind, Nvram, SocketMode, SysInfo,
+    FileSource, FilesystemSource, Graphics, Loader, LoaderKind, Nvram, SocketMode, SysInfo,
 };
 use process::{Program, Signal, Spawn, Stdio};
 use qemu_driver::capabilities::{Arch, Cache, Capabilities, find_emulator};
@@ -26,7 +27,9 @@ use qemu_driver::domain::{Context, attach, check, complete, images};
 
 mod common;
 
-use common::{FixedHost, FixedIds, cases, data, placeholder_taps, start, surroundings};
+use common::{
+    FixedHost, FixedIds, cases, data, placeholder_taps, start, surroundings, unpacked_emulator,
+};
 
 /// How many are started at once.
 const AT_ONCE: usize = 4;
@@ -35,15 +38,32 @@ const LIMIT: Duration = Duration::from_secs(20);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_real_qemu_accepts_the_arguments_of_every_family() {
-    let Some(emulator) = find_emulator(Arch::X86_64) else {
-        println!("skipped: no QEMU for x86_64 is installed");
+    start_all(&[Arch::X86_64, Arch::I686], Arch::X86_64, 30).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_real_qemu_accepts_the_arguments_of_arm_guests() {
+    start_all(&[Arch::Aarch64], Arch::Aarch64, 30).await;
+    start_all(&[Arch::Armv7l], Arch::Armv7l, 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_real_qemu_accepts_the_arguments_of_riscv_guests() {
+    start_all(&[Arch::Riscv64], Arch::Riscv64, 15).await;
+}
+
+/// Starts the documents of some architectures, more than `least`, with the emulator of one.
+async fn start_all(guests: &[Arch], emulator: Arch, least: usize) {
+    let Some(emulator) = find_emulator(emulator).or_else(|| unpacked_emulator(emulator)) else {
+        println!("skipped: there is no QEMU for {emulator}");
         return;
     };
     let capabilities = Cache::new(None)
         .get(&emulator)
         .await
-        .expect("the installed QEMU answers");
-    let names = names();
+        .expect("the QEMU answers");
+    let mut names = names();
+    names.retain(|name| guests.contains(&arch(&document(name))));
     let mut refused = Vec::new();
     for some in names.chunks(AT_ONCE) {
         let mut tries = tokio::task::JoinSet::new();
@@ -54,15 +74,25 @@ async fn a_real_qemu_accepts_the_arguments_of_every_family() {
     }
     assert!(refused.is_empty(), "{}", refused.join("\n"));
     let started = names.len();
-    assert!(started > 30, "only {started} documents were tried");
+    assert!(started > least, "only {started} documents were tried");
+}
+
+fn document(name: &str) -> Domain {
+    let text = std::fs::read_to_string(data().join(format!("{name}.xml"))).expect("the document");
+    xml::parse(&text, &xml::Options::lenient()).expect("a domain document")
+}
+
+/// The architecture of the guest.
+fn arch(domain: &Domain) -> Arch {
+    let kind = domain.os.kind.as_ref();
+    let named = kind.and_then(|kind| Arch::from_name(kind.arch.as_deref()?));
+    named.unwrap_or(Arch::X86_64)
 }
 
 /// Starts one document; what was wrong with it, if anything.
 async fn try_one(name: String, capabilities: Arc<Capabilities>) -> Option<String> {
     let folder = tempfile::tempdir().expect("a folder");
-    let text = std::fs::read_to_string(data().join(format!("{name}.xml"))).expect("the document");
-    let domain: Domain = xml::parse(&text, &xml::Options::lenient()).expect("a domain document");
-    let command = prepare(domain, &capabilities, folder.path());
+    let command = prepare(document(&name), &capabilities, folder.path());
     let answer = run(&capabilities, &command, folder.path()).await;
     for at in 0..2 {
         let _ = std::fs::remove_file(Path::new("/dev/shm").join(shared_name(folder.path(), at)));
@@ -85,23 +115,37 @@ fn prepare(mut domain: Domain, capabilities: &Capabilities, folder: &Path) -> Ve
     let file = |name: String| folder.join(name).to_string_lossy().into_owned();
     domain.kind = DomainKind::Qemu;
     (domain.os.kernel, domain.os.initrd, domain.os.cmdline) = (None, None, None);
+    domain.os.dtb = None;
+    domain.devices.emulator = None;
+    let arch = arch(&domain);
+    if arch.is_riscv() {
+        // What boots a RISC-V guest is not installed where its emulator is only unpacked.
+        domain.os.loader.get_or_insert_with(|| Loader {
+            kind: Some(LoaderKind::Rom),
+            path: Some("/firmware/bios.bin".to_owned()),
+            ..Loader::default()
+        });
+    }
     prepare_interfaces(&mut domain);
     if let Some(backing) = &mut domain.memory_backing {
         // A test machine may not be allowed to lock memory, and has no huge pages set aside.
         (backing.locked, backing.hugepages) = (false, None);
     }
     if let Some(loader) = &mut domain.os.loader {
-        let size = if loader.kind == Some(LoaderKind::Pflash) {
-            1 << 20
-        } else {
-            1 << 16
+        // A chip of flash memory on other boards than PCs has one size, which its image must have.
+        let (chip, variables) = match arch {
+            Arch::Aarch64 | Arch::Armv7l => (64 << 20, 64 << 20),
+            Arch::Riscv64 => (32 << 20, 32 << 20),
+            _ => (1 << 20, 1 << 17),
         };
+        let flash = loader.kind == Some(LoaderKind::Pflash);
+        let size = if flash { chip } else { 1 << 16 };
         loader.path = Some(blank(&file("firmware".to_owned()), size));
         loader.format = None;
         let kept = loader.readonly == Some(true) && loader.stateless != Some(true);
         if domain.os.nvram.is_some() || (kept && loader.kind == Some(LoaderKind::Pflash)) {
             domain.os.nvram = Some(Nvram {
-                path: Some(blank(&file("variables".to_owned()), 1 << 17)),
+                path: Some(blank(&file("variables".to_owned()), variables)),
                 ..Nvram::default()
             });
         }

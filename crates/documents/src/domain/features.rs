@@ -350,9 +350,6 @@ pub enum GicVersion {
     /// Version 3.
     #[xml("3")]
     V3,
-    /// Version 4, which the schema does not have.
-    #[xml(name = "4", schema_absent)]
-    V4,
     /// The host's.
     Host,
 }

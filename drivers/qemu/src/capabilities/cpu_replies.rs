@@ -93,6 +93,13 @@ impl Asked {
 }
 
 impl CpuReplies {
+    /// The model of a QOM type.
+    pub(super) fn model_of(&self, typename: &str) -> Option<&str> {
+        let mut models = self.definitions.iter();
+        let found = models.find(|model| model.typename == typename);
+        found.map(|model| model.name.as_str())
+    }
+
     /// Makes of the answers what a guest can have.
     pub(super) fn accelerator(&self, arch: Arch, kvm: bool) -> Accelerator {
         let model = if kvm { "host" } else { "max" };
@@ -182,8 +189,8 @@ pub(super) mod tests {
             serde_json::from_str(&text).unwrap()
         };
         let definitions = r#"[
-            {"name":"qemu64","typename":"a","unavailable-features":[],"alias-of":"qemu64-v1","static":false},
-            {"name":"phenom","typename":"b","unavailable-features":["fxsr-opt","svm"],"static":false,"deprecated":true}
+            {"name":"qemu64","typename":"qemu64-x86_64-cpu","unavailable-features":[],"alias-of":"qemu64-v1","static":false},
+            {"name":"phenom","typename":"phenom-x86_64-cpu","unavailable-features":["fxsr-opt","svm"],"static":false,"deprecated":true}
         ]"#;
         let hyperv = r#"{"hv-relaxed":true,"hv-ipi":false,"hv-spinlocks":4095}"#;
         CpuReplies {

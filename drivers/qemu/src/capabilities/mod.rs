@@ -105,6 +105,16 @@ pub struct Machine {
     pub default_ram_id: Option<String>,
 }
 
+/// The machine that most guests of an architecture are made for. QEMU's own default is often an older board, or none.
+fn preferred_machine(arch: Arch) -> Option<&'static str> {
+    match arch {
+        Arch::I686 | Arch::X86_64 => Some("pc"),
+        Arch::Loongarch64 => Some("virt"),
+        arch if arch.is_arm() || arch.is_riscv() => Some("virt"),
+        _ => None,
+    }
+}
+
 impl Version {
     /// The version as one number: major × 1,000,000 + minor × 1,000 + micro.
     pub fn number(&self) -> u64 {
@@ -145,13 +155,9 @@ impl Capabilities {
         self.machine(name).map(|machine| machine.name.as_str())
     }
 
-    /// The machine of a guest that names none: `pc` on the PC architectures, QEMU's own default elsewhere.
+    /// The machine of a guest that names none: the one that its architecture is known for, or else QEMU's own default.
     pub fn default_machine(&self) -> Option<&Machine> {
-        let preferred = if self.arch.is_x86() {
-            self.machine("pc")
-        } else {
-            None
-        };
+        let preferred = preferred_machine(self.arch).and_then(|name| self.machine(name));
         preferred.or_else(|| self.machines.iter().find(|m| m.is_default))
     }
 

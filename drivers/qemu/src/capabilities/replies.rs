@@ -10,7 +10,7 @@ use super::cpu_replies::CpuReplies;
 use super::error::ProbeError;
 use super::feature::{Feature, SIGNS, Sign};
 use super::schema::Schema;
-use super::{Arch, Capabilities, Machine, Version};
+use super::{Arch, Capabilities, Machine, Version, preferred_machine};
 
 /// The answers of one session: the text of each `return` by the query's name.
 ///
@@ -94,7 +94,6 @@ impl Replies {
         })?;
         let kvm: Option<KvmReply> = self.optional("query-kvm", emulator)?;
         let machines: Vec<MachineReply> = self.required("query-machines", emulator)?;
-        let suffix = format!("-{}-cpu", target.arch);
         let has_kvm = kvm.is_some_and(|kvm| kvm.enabled);
         let first = self.cpus.accelerator(arch, has_kvm);
         let second = self
@@ -118,7 +117,7 @@ impl Replies {
             arch,
             kvm,
             tcg,
-            machines: order_machines(machines, &suffix),
+            machines: order_machines(machines, arch, &self.cpus),
             features: self.features(emulator)?,
             commands: names(self.required("query-commands", emulator)?),
             devices: names(parse(&self.devices, "qom-list-types", emulator)?),
@@ -208,14 +207,14 @@ fn parse<T: DeserializeOwned>(
 }
 
 /// QEMU's order, with the default machine first, without the machine that has no guest.
-fn order_machines(replies: Vec<MachineReply>, cpu_suffix: &str) -> Vec<Machine> {
+fn order_machines(replies: Vec<MachineReply>, arch: Arch, cpus: &CpuReplies) -> Vec<Machine> {
     let mut machines: Vec<Machine> = replies
         .into_iter()
         .filter(|reply| reply.name != "none")
         .map(|reply| Machine {
             default_cpu: reply
                 .default_cpu_type
-                .map(|kind| kind.strip_suffix(cpu_suffix).unwrap_or(&kind).to_owned()),
+                .map(|kind| cpus.model_of(&kind).unwrap_or(&kind).to_owned()),
             name: reply.name,
             alias: reply.alias,
             is_default: reply.is_default,
@@ -227,7 +226,12 @@ fn order_machines(replies: Vec<MachineReply>, cpu_suffix: &str) -> Vec<Machine> 
             default_ram_id: reply.default_ram_id,
         })
         .collect();
-    machines.sort_by_key(|machine| !machine.is_default);
+    let preferred = preferred_machine(arch);
+    let first = |machine: &Machine| match preferred {
+        Some(name) => machine.name == name || machine.alias.as_deref() == Some(name),
+        None => machine.is_default,
+    };
+    machines.sort_by_key(|machine| !first(machine));
     machines
 }
 

@@ -6,10 +6,13 @@ use super::arguments::Arguments;
 use crate::devices::KeyVal;
 
 /// Adds the clock. `now` is the host's time in seconds since 1970, the base of a clock that keeps an offset.
-pub(super) fn add(args: &mut Arguments, clock: &Clock, now: i64) {
+///
+/// `has_pit` says whether QEMU has KVM's timer of a PC.
+pub(super) fn add(args: &mut Arguments, clock: &Clock, now: i64, has_pit: bool) {
     args.option("rtc", rtc(clock, now));
     for timer in &clock.timers {
         if timer.name == TimerName::Pit
+            && has_pit
             && let Some(policy) = pit_policy(timer.tickpolicy)
         {
             args.option("global", format!("kvm-pit.lost_tick_policy={policy}"));

@@ -7,11 +7,12 @@ use documents::domain::{
 use super::arguments::Arguments;
 use super::firmware;
 use super::memory::{self, has_hmat};
-use crate::capabilities::{Capabilities, Feature};
+use crate::capabilities::{Arch, Capabilities, Feature};
 use crate::devices::sound::audio_name;
 use crate::devices::{KeyVal, memory_device};
 use crate::domain::DomainError;
 use crate::domain::completion::features::size_bytes;
+use crate::domain::completion::os::word;
 use crate::domain::machine::Family;
 
 /// The value of `-name`: threads of the process are named after what they do.
@@ -69,6 +70,17 @@ fn machine(domain: &Domain, features: &Features, capabilities: &Capabilities) ->
         .filter(|_| capabilities.has(Feature::MachineI8042))
     {
         out.switch("i8042", ps2.is_on());
+    }
+    let gic = features.gic.as_ref().and_then(|gic| gic.version);
+    // The 32-bit boards have always had the second version.
+    if let Some(version) = gic.filter(|_| capabilities.arch == Arch::Aarch64) {
+        out.pair("gic-version", word(version));
+    }
+    if let Some(ras) = features.ras {
+        out.switch("ras", ras.is_on());
+    }
+    if let Some(aia) = features.aia {
+        out.pair("aia", word(aia));
     }
     let memories = &domain.devices.memories;
     if memories

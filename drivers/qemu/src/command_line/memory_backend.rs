@@ -18,6 +18,9 @@ use crate::domain::completion::tuning::numbers;
 use crate::domain::error::DomainError;
 use crate::domain::{MemoryError, NumaError};
 
+/// The type of a back-end that is memory of the process.
+const RAM: &str = "memory-backend-ram";
+
 /// Memory of the guest.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -54,6 +57,38 @@ pub(super) struct Backend {
     /// The directory in which its file is made.
     #[serde(skip)]
     made_in: Option<PathBuf>,
+}
+
+impl Backend {
+    /// Whether it is nothing but memory of the process.
+    pub(super) fn is_plain(&self) -> bool {
+        let Self {
+            qom_type,
+            id: _,
+            hugetlb,
+            hugetlbsize,
+            mem_path,
+            discard_data,
+            share,
+            x_use_canonical_path_for_ramblock_id: _,
+            prealloc,
+            prealloc_threads,
+            reserve,
+            size: _,
+            align,
+            host_nodes,
+            policy,
+            pmem,
+            made_in: _,
+        } = self;
+        *qom_type == RAM
+            && [hugetlb, discard_data, share, prealloc, reserve, pmem]
+                .into_iter()
+                .all(Option::is_none)
+            && [hugetlbsize, align].into_iter().all(Option::is_none)
+            && (mem_path.is_none() && prealloc_threads.is_none())
+            && (host_nodes.is_empty() && policy.is_none())
+    }
 }
 
 /// What one back-end is for.
@@ -222,7 +257,7 @@ pub(super) fn backend(
         Place::Epc => "memory-backend-epc",
         Place::Named(_) | Place::Made { .. } => "memory-backend-file",
         Place::Memfd => "memory-backend-memfd",
-        Place::Ram => "memory-backend-ram",
+        Place::Ram => RAM,
     };
     let (mem_path, made_in) = match place {
         Place::Named(path) => (Some(path), None),

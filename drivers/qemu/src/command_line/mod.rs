@@ -173,7 +173,7 @@ pub fn build(
     machine::add_firmware(&mut args, domain);
     memory::add(&mut args, domain, capabilities, host)?;
     add_threads(&mut args, domain)?;
-    numa::add(&mut args, domain, host)?;
+    numa::add(&mut args, domain, capabilities, host)?;
     if let Some(uuid) = &domain.uuid {
         args.option("uuid", uuid.to_string());
     }
@@ -192,7 +192,8 @@ pub fn build(
     args.flag("nodefaults");
     add_monitor(&mut args, runtime);
     if let Some(clock) = &domain.clock {
-        clock::add(&mut args, clock, runtime.now);
+        let has_pit = capabilities.has_device("kvm-pit");
+        clock::add(&mut args, clock, runtime.now, has_pit);
     }
     args.flag("no-shutdown");
     machine::add_power(&mut args, domain, family);

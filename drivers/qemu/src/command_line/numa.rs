@@ -8,24 +8,35 @@ use super::Surroundings;
 use super::arguments::Arguments;
 use super::memory::has_hmat;
 use super::memory_backend::{Wanted, backend};
+use crate::capabilities::Capabilities;
 use crate::devices::KeyVal;
+use crate::domain::completion::memory::cell_kib;
 use crate::domain::error::DomainError;
 
 /// Adds the cells of a NUMA guest: each with its memory and its processors.
 pub(super) fn add(
     args: &mut Arguments,
     domain: &Domain,
+    capabilities: &Capabilities,
     host: &Surroundings,
 ) -> Result<(), DomainError> {
     let Some(numa) = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()) else {
         return Ok(());
     };
     let hmat = has_hmat(domain);
-    for (index, cell) in (0..).zip(&numa.cells) {
-        let id = cell.id.unwrap_or(index);
+    let memories = (0..).zip(&numa.cells).map(|(index, cell)| {
         let wanted = Wanted::of_cell(cell, index);
-        let memory = wanted.id.clone();
-        args.object(&backend(domain, wanted, host)?)?;
+        Ok((wanted.id.clone(), backend(domain, wanted, host)?))
+    });
+    let memories = memories.collect::<Result<Vec<_>, DomainError>>()?;
+    // Where the machine takes plain sizes, only memory with more to say gets a back-end: a guest keeps what it had.
+    let sizes = machine_takes_sizes(domain, capabilities)
+        && memories.iter().all(|(_, memory)| memory.is_plain());
+    for ((index, cell), (memory, backend)) in (0..).zip(&numa.cells).zip(memories) {
+        let id = cell.id.unwrap_or(index);
+        if !sizes {
+            args.object(&backend)?;
+        }
         let mut node = KeyVal::new("node");
         node.pair("nodeid", &id.to_string());
         for range in cell
@@ -37,7 +48,10 @@ pub(super) fn add(
             node.pair("cpus", range);
         }
         node.optional("initiator", initiator(numa, cell, id).filter(|_| hmat));
-        node.pair("memdev", &memory);
+        match sizes {
+            true => node.pair("mem", &(cell_kib(cell) >> 10).to_string()),
+            false => node.pair("memdev", &memory),
+        }
         args.option("numa", node.finish());
     }
     add_distances(args, numa);
@@ -46,6 +60,14 @@ pub(super) fn add(
         add_caches(args, numa);
     }
     Ok(())
+}
+
+/// Whether cells of the machine may be given sizes without a back-end.
+fn machine_takes_sizes(domain: &Domain, capabilities: &Capabilities) -> bool {
+    let machine = domain.os.kind.as_ref().and_then(|it| it.machine.as_deref());
+    machine
+        .and_then(|name| capabilities.machine(name))
+        .is_some_and(|machine| machine.numa_memory)
 }
 
 /// The cell whose processors are nearest: the cell itself, or whatever has processors and the fastest way to it.

@@ -155,7 +155,7 @@ mod tests {
     use crate::capabilities::Sev;
 
     fn host() -> Capabilities {
-        let text = include_str!("../../tests/data/capabilities.json");
+        let text = include_str!("../../tests/data/capabilities-x86_64.json");
         let mut capabilities: Capabilities = serde_json::from_str(text).unwrap();
         capabilities.sev = Some(Sev {
             pdh: String::new(),

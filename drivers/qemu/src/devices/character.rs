@@ -51,14 +51,20 @@ pub(crate) fn serial(
 ) -> Result<Vec<Part>, DomainError> {
     let id = alias(&serial.info);
     let target = serial.target.clone().unwrap_or_default();
+    if target.kind == Some(SerialTargetKind::SystemSerial) {
+        if target.model.is_none() {
+            return Err(CharacterError::NoSerialModel.into());
+        }
+        // The board has the port: only what is behind it is said.
+        let mut parts = behind(&id, "serial", &serial.backend, capabilities)?;
+        parts.push(Part::option("serial", format!("chardev:char{id}")));
+        return Ok(parts);
+    }
     let driver = match target.kind.unwrap_or_default() {
         SerialTargetKind::IsaSerial => "isa-serial",
         SerialTargetKind::UsbSerial => "usb-serial",
         SerialTargetKind::PciSerial => "pci-serial",
         SerialTargetKind::IsaDebug => "isa-debugcon",
-        SerialTargetKind::SystemSerial if target.model.is_none() => {
-            return Err(CharacterError::NoSerialModel.into());
-        }
         kind => {
             return Err(CharacterError::Target {
                 device: "serial",

@@ -1,5 +1,6 @@
 //! `<video>`: video cards.
 
+use documents::domain::Address::VirtioMmio;
 use documents::domain::{Video, VideoBackend, VideoKind};
 use serde::Serialize;
 
@@ -8,6 +9,7 @@ use super::part::Part;
 use super::properties::Properties;
 use super::seat::{Guest, Seat, Virtio, alias};
 use crate::domain::completion::os::word;
+use crate::domain::machine::Family;
 use crate::domain::{DisplayError, DomainError};
 
 /// A video card that the guest sees.
@@ -73,10 +75,14 @@ pub(crate) fn parts(
         (VideoKind::Ramfb, _) => "ramfb",
         (kind, _) => return Err(DisplayError::Video { model: word(kind) }.into()),
     };
-    // A machine without ISA has no place for VGA's registers.
+    // ARM's QEMU has no card with VGA's registers, and a small PC has no place for them.
+    let plain = matches!(guest.family, Family::ArmVirt | Family::Microvm);
+    let mapped = video.info.address == Some(VirtioMmio);
     let driver = match driver {
-        "virtio-vga" if !guest.family.has_ps2() => "virtio-gpu-pci",
-        "virtio-vga-gl" if !guest.family.has_ps2() => "virtio-gpu-gl-pci",
+        "virtio-vga" | "virtio-gpu-pci" if plain && mapped => "virtio-gpu-device",
+        "virtio-vga-gl" | "virtio-gpu-gl-pci" if plain && mapped => "virtio-gpu-gl-device",
+        "virtio-vga" if plain => "virtio-gpu-pci",
+        "virtio-vga-gl" if plain => "virtio-gpu-gl-pci",
         other => other,
     };
     let kind = model.kind;

@@ -144,6 +144,16 @@ pub enum MachineError {
     WrongArch { emulator: PathBuf, arch: String },
     #[error("Emulator '{}' does not support machine type '{machine}'", emulator.display())]
     UnknownMachine { emulator: PathBuf, machine: String },
+    #[error("{what} is not available with this QEMU binary")]
+    NotInBinary { what: &'static str },
+    #[error("ACPI requires UEFI on this architecture: choose firmware='efi'")]
+    AcpiWithoutUefi,
+    #[error("setting ACPI S3/S4 not supported: machines of this QEMU binary have no such sleep")]
+    NoSleep,
+    #[error("this QEMU does not support the 'genid' capability")]
+    NoGenId,
+    #[error("BIOS serial console only supported on x86 architectures")]
+    BiosSerialArch,
     #[error(
         "machine '{machine}' of '{arch}' guests is known by its document only: this driver runs PCs, and 'virt' of ARM and RISC-V"
     )]
@@ -249,6 +259,8 @@ pub enum ControllerError {
     UsbExcluded,
     #[error("USB is disabled for this domain, but USB devices are present in the domain XML")]
     UsbOff,
+    #[error("Setting the 64-bit PCI hole size is not supported for machine '{machine}'")]
+    PciHole { machine: String },
     #[error("No free USB ports")]
     NoUsbPorts,
     #[error("USB port {port} of bus {bus} is taken twice or does not exist")]

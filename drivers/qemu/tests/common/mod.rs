@@ -42,11 +42,54 @@ pub(crate) fn cases(suffix: &str) -> Vec<String> {
     names
 }
 
+/// The architectures whose emulators' answers are stored.
+pub(crate) const STORED: &[Arch] = &[Arch::X86_64, Arch::Aarch64, Arch::Riscv64];
+
+/// Where the answers of an architecture's emulator are stored.
+pub(crate) fn stored(arch: Arch) -> PathBuf {
+    data().join(format!("capabilities-{arch}.json"))
+}
+
 /// What QEMU 10.0.2 for x86_64 answered, cut to a few machines.
 pub(crate) fn capabilities() -> Capabilities {
-    let text =
-        std::fs::read_to_string(data().join("capabilities.json")).expect("the stored answers");
+    answers(Arch::X86_64)
+}
+
+fn answers(arch: Arch) -> Capabilities {
+    let text = std::fs::read_to_string(stored(arch)).expect("the stored answers");
     serde_json::from_str(&text).expect("the stored answers are capabilities")
+}
+
+/// What the emulator of a document's architecture answers. Those that are not stored answer as another one with a
+/// machine of their own.
+pub(crate) fn capabilities_for(text: &str) -> Capabilities {
+    let domain: Option<Domain> = xml::parse(text, &xml::Options::lenient()).ok();
+    let arch = domain.and_then(|domain| Arch::from_name(&domain.os.kind?.arch?));
+    let (like, machine) = match arch.unwrap_or(Arch::X86_64) {
+        Arch::I686 => (Arch::X86_64, None),
+        arch if STORED.contains(&arch) => return answers(arch),
+        Arch::Armv7l => (Arch::Aarch64, None),
+        Arch::Armv6l => (Arch::Aarch64, Some("versatilepb")),
+        Arch::Ppc64 | Arch::Ppc64le => (Arch::X86_64, Some("pseries-10.0")),
+        Arch::S390x => (Arch::X86_64, Some("s390-ccw-virtio-10.0")),
+        Arch::Mips => (Arch::X86_64, Some("malta")),
+        _ => (Arch::X86_64, None),
+    };
+    let arch = arch.unwrap_or(Arch::X86_64);
+    let mut capabilities = answers(like);
+    if arch != Arch::I686 {
+        capabilities.emulator = PathBuf::from(format!("/usr/bin/qemu-system-{}", arch.qemu()));
+        capabilities.arch = arch;
+    }
+    if let Some(machine) = machine {
+        capabilities.machines.truncate(1);
+        for it in &mut capabilities.machines {
+            (it.name, it.default_cpu) = (machine.to_owned(), None);
+            let alias = machine.strip_suffix("-10.0");
+            (it.alias, it.is_default) = (alias.map(str::to_owned), true);
+        }
+    }
+    capabilities
 }
 
 /// The same for the emulator of 32-bit guests, which differs in name, architecture and default CPU.
@@ -58,6 +101,15 @@ pub(crate) fn capabilities_i686() -> Capabilities {
         machine.default_cpu = machine.default_cpu.as_ref().map(|_| "qemu32".to_owned());
     }
     capabilities
+}
+
+/// The emulator of an architecture that `cargo xtask guest` has unpacked, if it has.
+pub(crate) fn unpacked_emulator(arch: Arch) -> Option<PathBuf> {
+    let name = format!("qemu-system-{}", arch.qemu());
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/guest/emulators");
+    let packages = std::fs::read_dir(place).ok()?.flatten();
+    let mut found = packages.map(|package| package.path().join("unpacked/usr/bin").join(&name));
+    found.find(|path| path.is_file())
 }
 
 /// Identities that are always the same.

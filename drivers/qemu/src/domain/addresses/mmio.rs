@@ -1,14 +1,19 @@
-//! Memory-mapped virtio: the slots of `microvm`, which has no PCI.
+//! Memory-mapped virtio: the slots of `microvm`, which has no PCI, and those of `virt`, which has both.
 
 use documents::domain::{
-    Address, ControllerKind, DeviceInfo, DiskBus, Domain, InputBus, MemBalloonModel,
+    Address, ControllerKind, DeviceInfo, Devices, DiskBus, Domain, InputBus, MemBalloonModel,
+    Sound, SoundModel, Video, VideoKind,
 };
 
+use super::for_each_info;
 use crate::domain::machine::Family;
 
-/// Says of each virtio device of a `microvm` guest that it sits in a memory-mapped slot; QEMU counts the slots.
+/// Says of each virtio device without a place that it sits in a memory-mapped slot; QEMU counts the slots. On `virt`
+/// they sit on PCI, unless a device of the guest is in such a slot already: it was made when there was no PCI.
 pub(super) fn assign(domain: &mut Domain) {
-    if Family::of_domain(domain) != Family::Microvm {
+    let family = Family::of_domain(domain);
+    let wanted = family == Family::Microvm || (family.is_virt() && has_slot(&mut domain.devices));
+    if !wanted {
         return;
     }
     let devices = &mut domain.devices;
@@ -48,6 +53,20 @@ pub(super) fn assign(domain: &mut Domain) {
     for rng in &mut devices.rngs {
         put(&mut rng.info);
     }
+    // A small PC has no such devices.
+    if family.is_virt() {
+        let plays = |sound: &&mut Sound| sound.model == SoundModel::Virtio;
+        let paints = |video: &&mut Video| {
+            let model = video.model.as_ref();
+            model.is_some_and(|model| model.kind == VideoKind::Virtio)
+        };
+        let sounds = devices.sounds.iter_mut().filter(plays);
+        sounds.for_each(|sound| put(&mut sound.info));
+        let videos = devices.videos.iter_mut().filter(paints);
+        videos.for_each(|video| put(&mut video.info));
+        let cryptos = devices.cryptos.iter_mut();
+        cryptos.for_each(|crypto| put(&mut crypto.info));
+    }
     let balloon = devices
         .memballoon
         .as_mut()
@@ -55,4 +74,13 @@ pub(super) fn assign(domain: &mut Domain) {
     if let Some(balloon) = balloon {
         put(&mut balloon.info);
     }
+}
+
+/// Whether a device is in a memory-mapped slot.
+fn has_slot(devices: &mut Devices) -> bool {
+    let mut found = false;
+    for_each_info(devices, |_, info| {
+        found |= info.address == Some(Address::VirtioMmio);
+    });
+    found
 }

@@ -73,7 +73,9 @@ impl Port {
 /// Gives each USB device its port: hubs first, which others may sit on, and those that name one before the rest.
 pub(super) fn assign(devices: &mut Devices) -> Result<(), ControllerError> {
     let mut buses: Vec<Bus> = devices.controllers.iter().filter_map(bus).collect();
+    let none = |it: &Controller| it.kind != ControllerKind::Usb;
     let disabled = devices.controllers.iter().any(is_none_model);
+    let missing = devices.controllers.iter().all(none);
     let is_usb = |input: &Input| input.bus == Some(InputBus::Usb);
     if disabled && devices.inputs.iter().any(is_usb) {
         return Err(ControllerError::UsbDisabled);
@@ -82,7 +84,7 @@ pub(super) fn assign(devices: &mut Devices) -> Result<(), ControllerError> {
         take_named(&mut buses, &hub.info, true)?;
     }
     for_each_usb(devices, &mut |info| {
-        if disabled {
+        if disabled || missing {
             return Err(ControllerError::UsbOff);
         }
         take_named(&mut buses, info, false)

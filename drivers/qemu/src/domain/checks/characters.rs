@@ -225,7 +225,10 @@ fn check_serial(serial: &Serial, family: Family) -> Result {
     }
     let foreign = match kind {
         SerialTargetKind::SpaprVioSerial | SerialTargetKind::SclpSerial => true,
-        SerialTargetKind::SystemSerial => !family.is_virt(),
+        SerialTargetKind::SystemSerial => match model {
+            SerialTargetModel::Pl011 => family != Family::ArmVirt,
+            _ => family != Family::RiscvVirt,
+        },
         SerialTargetKind::IsaSerial | SerialTargetKind::IsaDebug => {
             !family.has_ps2() && family != Family::Microvm
         }

@@ -113,6 +113,12 @@ fn check_pci(controller: &Controller, domain: &Domain) -> Result {
             name: controller.model_name.clone().unwrap_or_default(),
         });
     }
+    let family = Family::of_domain(domain);
+    if controller.pcihole64.is_some() && !matches!(family, Family::I440fx | Family::Q35) {
+        return Err(ControllerError::PciHole {
+            machine: super::machine_name(domain).to_owned(),
+        });
+    }
     let cells = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref());
     let cells = cells.map_or(0, |numa| numa.cells.len());
     match target.node {
@@ -191,7 +197,7 @@ fn check_scsi(controller: &Controller, domain: &Domain, capabilities: &Capabilit
 pub(crate) fn placeable(controllers: &[Controller], family: Family) -> Result {
     for controller in controllers {
         match model(controller) {
-            "pcie-expander-bus" if !family.has_pcie_root() => {
+            "pcie-expander-bus" if !matches!(family, Family::Q35 | Family::ArmVirt) => {
                 return Err(ControllerError::Expander {
                     model: "pcie-expander-bus",
                 });

@@ -8,6 +8,7 @@ use crate::capabilities::Capabilities;
 use crate::domain::addresses::for_each_info;
 use crate::domain::completion::os::word;
 use crate::domain::error::{DeviceError, DomainError};
+use crate::domain::machine::Family;
 
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), DomainError> {
     check_boot_order(domain)?;
@@ -74,6 +75,9 @@ pub(super) fn check_unassigned(domain: &Domain) -> Result<(), DeviceError> {
 
 /// Addresses of other architectures.
 fn check_addresses(domain: &Domain) -> Result<(), DeviceError> {
+    if Family::of_domain(domain) == Family::Foreign {
+        return Ok(());
+    }
     let machine = domain.os.kind.as_ref().and_then(|os| os.machine.clone());
     for (_, info) in infos(domain) {
         match info.address {

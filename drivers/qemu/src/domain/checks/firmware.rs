@@ -22,7 +22,7 @@ pub(super) fn check(domain: &Domain) -> Result<(), DomainError> {
         .loader
         .as_ref()
         .is_some_and(|loader| loader.kind == Some(LoaderKind::Pflash));
-    if pflash && !acpi {
+    if pflash && !acpi && Family::of_domain(domain).is_pc() {
         return Err(MachineError::UefiWithoutAcpi.into());
     }
     let useserial = os.bios.and_then(|bios| bios.useserial) == Some(true);

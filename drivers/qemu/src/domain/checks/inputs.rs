@@ -16,6 +16,9 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
         if off && input.bus == Some(InputBus::Ps2) {
             return Err(InputError::Ps2Off);
         }
+        if input.bus == Some(InputBus::Ps2) && !capabilities.has_device("i8042") {
+            return Err(InputError::NoPs2);
+        }
     }
     for input in &domain.devices.inputs {
         check_model(input, capabilities)?;

@@ -1,9 +1,9 @@
 //! Whether there is such a machine, and features against it.
 
-use documents::domain::{Domain, Features};
+use documents::domain::{Domain, Features, LoaderKind};
 
 use super::machine_arch;
-use crate::capabilities::Capabilities;
+use crate::capabilities::{Arch, Capabilities};
 use crate::domain::error::MachineError;
 use crate::domain::machine::Family;
 
@@ -19,6 +19,12 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
     if let Some(features) = domain.features.as_deref() {
         check_features(features, domain, machine, capabilities)?;
     }
+    check_power(domain, capabilities)?;
+    check_genid(domain, capabilities)?;
+    let useserial = domain.os.bios.and_then(|bios| bios.useserial) == Some(true);
+    if useserial && !Family::of_domain(domain).is_pc() {
+        return Err(MachineError::BiosSerialArch);
+    }
     if domain.bootloader.is_some() {
         return Err(MachineError::Bootloader);
     }
@@ -31,27 +37,46 @@ fn check_features(
     machine: &str,
     capabilities: &Capabilities,
 ) -> Result<(), MachineError> {
-    let x86 = Family::of_domain(domain).is_pc();
-    // Features that only other architectures have.
-    let foreign = [
-        ("gic", features.gic.is_some()),
-        ("hpt", features.hpt.is_some()),
-        ("htm", features.htm.is_some()),
-        ("nested-hv", features.nested_hv.is_some()),
-        ("ccf-assist", features.ccf_assist.is_some()),
-        ("cfpc", features.cfpc.is_some()),
-        ("sbbc", features.sbbc.is_some()),
-        ("ibs", features.ibs.is_some()),
-        ("ras", features.ras.is_some()),
-        ("aia", features.aia.is_some()),
+    let family = Family::of_domain(domain);
+    let pc = family.is_pc();
+    let arm = family == Family::ArmVirt;
+    let eoi = features.apic.is_some_and(|apic| apic.eoi.is_some());
+    // Each feature, and whether this machine is of those that have it. Of a machine that is not run nothing is known.
+    let places = [
+        ("gic", features.gic.is_some(), arm),
+        ("ras", features.ras.is_some(), arm),
+        ("aia", features.aia.is_some(), family == Family::RiscvVirt),
+        ("hpt", features.hpt.is_some(), false),
+        ("htm", features.htm.is_some(), false),
+        ("nested-hv", features.nested_hv.is_some(), false),
+        ("ccf-assist", features.ccf_assist.is_some(), false),
+        ("cfpc", features.cfpc.is_some(), false),
+        ("sbbc", features.sbbc.is_some(), false),
+        ("ibs", features.ibs.is_some(), false),
+        ("ioapic", features.ioapic.is_some(), pc),
+        ("pvspinlock", features.pvspinlock.is_some(), pc),
+        ("apic eoi", eoi, pc),
+        ("hyperv", features.hyperv.is_some(), pc || arm),
     ];
-    let unsupported = |feature| MachineError::Feature {
-        feature,
-        arch: machine_arch(domain).to_owned(),
-        machine: machine.to_owned(),
-    };
-    if let Some((feature, _)) = foreign.into_iter().find(|(_, present)| x86 && *present) {
-        return Err(unsupported(feature));
+    let missing = places
+        .into_iter()
+        .find(|(_, wanted, there)| *wanted && !there && family != Family::Foreign);
+    if let Some((feature, ..)) = missing {
+        return Err(MachineError::Feature {
+            feature,
+            arch: machine_arch(domain).to_owned(),
+            machine: machine.to_owned(),
+        });
+    }
+    let switches = [
+        ("vmport", features.vmport.is_some(), "vmport"),
+        ("ps2 feature", features.ps2.is_some(), "i8042"),
+    ];
+    let absent = switches
+        .into_iter()
+        .find(|(_, wanted, device)| *wanted && !capabilities.has_device(device));
+    if let Some((feature, ..)) = absent.filter(|_| family != Family::Foreign) {
+        return Err(MachineError::NotInBinary { what: feature });
     }
     let acpi = capabilities
         .machine(machine)
@@ -61,6 +86,29 @@ fn check_features(
             emulator: capabilities.emulator.clone(),
             machine: machine.to_owned(),
         });
+    }
+    let loader = domain.os.loader.as_ref();
+    let uefi = loader.is_some_and(|loader| loader.kind == Some(LoaderKind::Pflash));
+    if features.acpi && !uefi && machine_arch(domain) == Arch::Aarch64.name() {
+        return Err(MachineError::AcpiWithoutUefi);
+    }
+    Ok(())
+}
+
+/// Sleep is what the chipset of a PC offers.
+fn check_power(domain: &Domain, capabilities: &Capabilities) -> Result<(), MachineError> {
+    let power = domain.pm.clone().unwrap_or_default();
+    let asked = power.suspend_to_mem.is_some() || power.suspend_to_disk.is_some();
+    let chips = ["PIIX4_PM", "ICH9-LPC"];
+    if asked && !chips.iter().any(|chip| capabilities.has_device(chip)) {
+        return Err(MachineError::NoSleep);
+    }
+    Ok(())
+}
+
+fn check_genid(domain: &Domain, capabilities: &Capabilities) -> Result<(), MachineError> {
+    if domain.genid.is_some() && !capabilities.has_device("vmgenid") {
+        return Err(MachineError::NoGenId);
     }
     Ok(())
 }

@@ -35,6 +35,13 @@ pub(crate) fn machine_arch(domain: &documents::domain::Domain) -> &str {
         .unwrap_or_default()
 }
 
+/// The name of the guest's machine, which completion has filled in.
+pub(crate) fn machine_name(domain: &documents::domain::Domain) -> &str {
+    let kind = domain.os.kind.as_ref();
+    kind.and_then(|kind| kind.machine.as_deref())
+        .unwrap_or_default()
+}
+
 /// Checks a completed document against every rule.
 ///
 /// # Errors

@@ -8,9 +8,14 @@ use documents::domain::{
 use super::made_sockets::MadeSockets;
 use super::platform::complete_protocol;
 use crate::domain::error::CharacterError;
+use crate::domain::machine::Family;
 
 /// Fills in all character devices.
-pub(super) fn complete(devices: &mut Devices, made: &MadeSockets) -> Result<(), CharacterError> {
+pub(super) fn complete(
+    devices: &mut Devices,
+    family: Family,
+    made: &MadeSockets,
+) -> Result<(), CharacterError> {
     for backend in backends(devices) {
         complete_protocol(backend);
         forget_terminal(backend);
@@ -18,7 +23,7 @@ pub(super) fn complete(devices: &mut Devices, made: &MadeSockets) -> Result<(), 
     couple_first_console(devices)?;
     number(devices);
     for serial in &mut devices.serials {
-        complete_serial(serial);
+        complete_serial(serial, family);
     }
     mirror_first_console(devices);
     for channel in &mut devices.channels {
@@ -148,16 +153,29 @@ fn number(devices: &mut Devices) {
     }
 }
 
-fn complete_serial(serial: &mut Serial) {
+fn complete_serial(serial: &mut Serial, family: Family) {
     let target = serial.target.get_or_insert_default();
-    let kind = *target.kind.get_or_insert(SerialTargetKind::IsaSerial);
+    let usual = match family {
+        Family::ArmVirt | Family::RiscvVirt => SerialTargetKind::SystemSerial,
+        Family::Foreign if target.kind.is_none() => return,
+        _ => SerialTargetKind::IsaSerial,
+    };
+    // Documents have always said ISA where they meant the first port of any machine.
+    target
+        .kind
+        .take_if(|kind| *kind == SerialTargetKind::IsaSerial);
+    let kind = *target.kind.get_or_insert(usual);
     let model = match kind {
         SerialTargetKind::IsaSerial => SerialTargetModel::IsaSerial,
         SerialTargetKind::UsbSerial => SerialTargetModel::UsbSerial,
         SerialTargetKind::PciSerial => SerialTargetModel::PciSerial,
         SerialTargetKind::SpaprVioSerial => SerialTargetModel::SpaprVty,
-        // What the board has built in differs from board to board.
-        SerialTargetKind::SystemSerial => return,
+        SerialTargetKind::SystemSerial => match family {
+            Family::ArmVirt => SerialTargetModel::Pl011,
+            Family::RiscvVirt => SerialTargetModel::Uart16550a,
+            // What other boards have built in differs from board to board.
+            _ => return,
+        },
         SerialTargetKind::SclpSerial => SerialTargetModel::Sclpconsole,
         SerialTargetKind::IsaDebug => SerialTargetModel::IsaDebugcon,
     };

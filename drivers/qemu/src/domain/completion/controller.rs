@@ -131,7 +131,7 @@ fn complete_one(
 }
 
 fn default_usb(family: Family) -> &'static str {
-    if matches!(family, Family::I440fx | Family::Q35) {
+    if matches!(family, Family::I440fx | Family::Q35 | Family::RiscvVirt) {
         "piix3-uhci"
     } else {
         "qemu-xhci"

@@ -1,14 +1,35 @@
 //! `<features>`: what is on unless it says otherwise, and what means nothing beside something else.
 
-use documents::domain::{Domain, Features, Hyperv, HypervMode, Toggle, Tseg};
+use documents::domain::{
+    Domain, DomainKind, Features, GicVersion, Hyperv, HypervMode, Toggle, Tseg,
+};
 
+use crate::capabilities::Capabilities;
 use crate::domain::faults::FeatureError;
+use crate::domain::machine::Family;
 
 /// Fills in the features.
-pub(super) fn complete(domain: &mut Domain) {
+pub(super) fn complete(domain: &mut Domain, capabilities: &Capabilities) {
+    if Family::of_domain(domain) == Family::ArmVirt {
+        domain
+            .features
+            .get_or_insert_default()
+            .gic
+            .get_or_insert_default();
+    }
+    let kind = domain.kind;
     let Some(features) = domain.features.as_deref_mut() else {
         return;
     };
+    if let Some(gic) = &mut features.gic {
+        gic.version
+            .get_or_insert_with(|| gic_version(kind, capabilities));
+    }
+    complete_named(features);
+}
+
+/// Fills in what depends on nothing else.
+fn complete_named(features: &mut Features) {
     complete_toggles(features);
     if let Some(hyperv) = features.hyperv.as_deref_mut() {
         complete_hyperv(hyperv);
@@ -19,6 +40,17 @@ pub(super) fn complete(domain: &mut Domain) {
         if let Some(tseg) = &mut smm.tseg {
             complete_tseg(tseg);
         }
+    }
+}
+
+/// The newest interrupt controller that KVM has. The one that QEMU emulates is the second version: the newer one was
+/// long without what interrupts of PCI Express need, and guests must not change.
+fn gic_version(kind: DomainKind, capabilities: &Capabilities) -> GicVersion {
+    let of_kvm = capabilities.gic.iter().filter(|gic| gic.kernel);
+    let newest = of_kvm.map(|gic| gic.version).max();
+    match newest.filter(|_| kind == DomainKind::Kvm) {
+        Some(3) => GicVersion::V3,
+        _ => GicVersion::V2,
     }
 }
 
@@ -111,7 +143,7 @@ mod tests {
             "<domain type='qemu'><name>a</name><os/><features>{features}</features></domain>"
         );
         let mut domain: Domain = xml::parse(&text, &xml::Options::lenient()).unwrap();
-        complete(&mut domain);
+        complete_named(domain.features.as_deref_mut().unwrap());
         let text = xml::format(&domain);
         let features: String = text.lines().map(str::trim).collect();
         assert!(features.contains(expected), "{features}");

@@ -8,6 +8,7 @@ use documents::domain::{
 
 use crate::domain::Context;
 use crate::domain::error::InterfaceError;
+use crate::domain::machine::Family;
 
 /// Prefixes of device names that are given at start and not kept.
 const GENERATED_TARGETS: &[&str] = &["vnet", "macvtap", "macvlan", "vif"];
@@ -16,6 +17,7 @@ const GENERATED_TARGETS: &[&str] = &["vnet", "macvtap", "macvlan", "vif"];
 pub(super) fn complete(
     interfaces: &mut [Interface],
     context: &Context<'_>,
+    family: Family,
 ) -> Result<(), InterfaceError> {
     for interface in interfaces {
         match &interface.mac {
@@ -37,7 +39,8 @@ pub(super) fn complete(
         complete_source(interface);
         complete_port(interface.virtualport.as_mut(), context);
         complete_addresses(interface);
-        if interface.model.is_none() && !matches!(interface.source, InterfaceSource::Hostdev(_)) {
+        let passed = matches!(interface.source, InterfaceSource::Hostdev(_));
+        if interface.model.is_none() && !passed && family != Family::Foreign {
             interface.model = Some(default_model(interface, context).to_owned());
         }
         drop_generated_target(interface);

@@ -9,6 +9,7 @@ use made_sockets::MadeSockets;
 use super::error::{DomainError, MachineError};
 use super::{Completed, Context, addresses, rules};
 use crate::capabilities::{Arch, find_emulator};
+use crate::domain::machine::Family;
 
 mod boot;
 mod character;
@@ -87,21 +88,22 @@ pub fn complete(mut domain: Domain, context: &Context<'_>) -> Result<Completed, 
     numa::complete(&mut domain);
     vcpus::complete(&mut domain);
     tuning::complete(&mut domain);
-    features::complete(&mut domain);
+    features::complete(&mut domain, context.capabilities);
     if let Some(cpu) = domain.cpu.as_deref_mut() {
         super::cpu::settle(cpu)?;
     }
     cpu::complete(&mut domain, context.capabilities)?;
     clock::complete(&mut domain);
     seclabel::complete(&mut domain);
+    let family = Family::of_domain(&domain);
     let devices = &mut domain.devices;
     devices
         .emulator
         .get_or_insert_with(|| text(&context.capabilities.emulator));
     disk::complete(devices)?;
-    interface::complete(&mut devices.interfaces, context)?;
+    interface::complete(&mut devices.interfaces, context, family)?;
     let made = MadeSockets::of(&context.host.layout());
-    character::complete(devices, &made)?;
+    character::complete(devices, family, &made)?;
     display::complete(devices, context.capabilities, &made)?;
     input::complete(&mut domain);
     watchdog::complete(&mut domain);
@@ -111,7 +113,7 @@ pub fn complete(mut domain: Domain, context: &Context<'_>) -> Result<Completed, 
     iommu::complete(&mut domain);
     shmem::complete(&mut domain.devices);
     redirdev::complete(&mut domain.devices);
-    platform::complete(&mut domain);
+    platform::complete(&mut domain)?;
     memory::complete_balloon(&mut domain);
     controller::complete(&mut domain, context.capabilities)?;
     boot::complete(&mut domain);

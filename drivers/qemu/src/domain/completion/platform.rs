@@ -2,12 +2,35 @@
 
 use documents::domain::{
     AccessMode, CharacterBackend, CharacterSource, Devices, Domain, FilesystemDriverKind,
-    FilesystemSource, PanicModel, RngBackend, RngPath, TcpProtocol, VirtioModel,
+    FilesystemSource, Panic, PanicModel, RngBackend, RngPath, TcpProtocol, VirtioModel,
 };
 
+use crate::domain::error::PlatformDeviceError;
+use crate::domain::machine::Family;
+
 /// Fills in what the documents of smaller device families leave out.
-pub(super) fn complete(domain: &mut Domain) {
-    complete_devices(&mut domain.devices);
+///
+/// # Errors
+/// When nobody knows what is meant.
+pub(super) fn complete(domain: &mut Domain) -> Result<(), PlatformDeviceError> {
+    let family = Family::of_domain(domain);
+    let devices = &mut domain.devices;
+    complete_panics(&mut devices.panics, family)?;
+    complete_devices(devices);
+    Ok(())
+}
+
+/// What tells of a panic is a part of the chipset where there is one, and else a device of its own.
+fn complete_panics(panics: &mut [Panic], family: Family) -> Result<(), PlatformDeviceError> {
+    for panic in panics.iter_mut().filter(|panic| panic.model.is_none()) {
+        panic.model = match family {
+            Family::ArmVirt => Some(PanicModel::Pvpanic),
+            Family::RiscvVirt => return Err(PlatformDeviceError::NoPanicModel),
+            Family::Foreign => None,
+            _ => Some(PanicModel::Isa),
+        };
+    }
+    Ok(())
 }
 
 fn complete_devices(devices: &mut Devices) {
@@ -25,9 +48,6 @@ fn complete_devices(devices: &mut Devices) {
         if folder {
             filesystem.accessmode.get_or_insert(AccessMode::Passthrough);
         }
-    }
-    for panic in &mut devices.panics {
-        panic.model.get_or_insert(PanicModel::Isa);
     }
     if let Some(vsock) = &mut devices.vsock {
         vsock.model.get_or_insert(VirtioModel::Virtio);

@@ -2,7 +2,7 @@
 
 use cpu::x86::decode::{Wish, decode};
 use cpu::x86::{Data, Selection, table, update};
-use cpu::{CpuError, Definition, Role};
+use cpu::{CpuError, Definition, Role, arm};
 use documents::domain::{Cpu, CpuCheck, CpuFallback, CpuFeature, CpuMode, CpuModel, DomainKind};
 
 use super::{GuestCpuError, HypervisorCpu, Models, check, supports};
@@ -35,7 +35,7 @@ pub fn prepare(
         return Err(GuestCpuError::DeprecatedFeatures);
     }
     if !capabilities.arch.is_x86() {
-        return Ok(());
+        return settle_elsewhere(cpu, capabilities.arch, capabilities.accelerator(kind));
     }
     if let Some(unknown) = cpu
         .features
@@ -63,6 +63,33 @@ pub fn prepare(
         model.fallback = Some(CpuFallback::Forbid);
     }
     Ok(())
+}
+
+/// Where nothing is known beside the hypervisor, a CPU is what the hypervisor has under its name.
+fn settle_elsewhere(
+    cpu: &Cpu,
+    arch: Arch,
+    accelerator: Option<&Accelerator>,
+) -> Result<(), GuestCpuError> {
+    let unknown = cpu
+        .features
+        .iter()
+        .find(|feature| arch.is_arm() && !arm::FEATURES.contains(&feature.name.as_str()));
+    if let Some(feature) = unknown {
+        let name = feature.name.clone();
+        return Err(CpuError::FeatureOfGuest { name }.into());
+    }
+    let known = |model: &&str| accelerator.is_none_or(|it| it.cpu_model(model).is_some());
+    let Some(model) = name(cpu).filter(|model| !known(model)) else {
+        return Ok(());
+    };
+    let model = model.to_owned();
+    let fallback = cpu.model.as_ref().and_then(|model| model.fallback);
+    Err(match fallback {
+        Some(CpuFallback::Forbid) => CpuError::ModelNotInHypervisor { model },
+        _ => CpuError::NoTranslation { model },
+    }
+    .into())
 }
 
 fn name(cpu: &Cpu) -> Option<&str> {

@@ -20,6 +20,8 @@ pub enum InputError {
     ModelBus { model: &'static str },
     #[error("ps2 bus inputs require the ps2 feature not to be disabled")]
     Ps2Off,
+    #[error("ps2 is not supported by this QEMU binary")]
+    NoPs2,
     #[error("an input device of the host needs its path: name it in <source>")]
     NoPath,
     #[error("Invalid address for a USB device")]
@@ -39,7 +41,7 @@ impl InputError {
                 (Code::ConfigUnsupported, Origin::Domain)
             }
             Self::UsbAddress | Self::NoPath => (Code::XmlError, Origin::Domain),
-            Self::Transitional { .. } | Self::Model { .. } => {
+            Self::Transitional { .. } | Self::Model { .. } | Self::NoPs2 => {
                 (Code::ConfigUnsupported, Origin::Qemu)
             }
         }

@@ -7,6 +7,8 @@ use protocol::error::{Code, Origin};
 #[non_exhaustive]
 #[allow(missing_docs)] // Each message says it.
 pub enum PlatformDeviceError {
+    #[error("no panic model provided, and no default for the architecture and machine type")]
+    NoPanicModel,
     #[error("IOMMU device: '{model}' is only supported with {machines} machines")]
     IommuMachine {
         model: &'static str,
