@@ -53,6 +53,10 @@ pub(crate) enum Error {
         "the archive has no package {0}: check the machine's sources with `apt-cache policy {0}`"
     )]
     NoPackage(&'static str),
+    #[error(
+        "/etc/os-release names no release: guests of other architectures come from the same one"
+    )]
+    NoRelease,
     #[error("{} is linked dynamically, but the guest has no loader", .0.display())]
     NotStatic(PathBuf),
     #[error("{count} of {total} steps failed: {names}")]

@@ -1,8 +1,10 @@
-//! `cargo xtask guest`: a kernel and an initramfs that boot in seconds, the same with the drivers of real hardware, and
-//! UEFI firmware, under `target/guest`.
+//! `cargo xtask guest`: a kernel and an initramfs that boot in seconds, the same with the drivers of real hardware, UEFI
+//! firmware, and the emulators and a guest of other architectures, under `target/guest`.
 
+mod arm;
 mod cpio;
 mod elf;
+mod emulators;
 mod firmware;
 mod image;
 mod kernel;
@@ -12,6 +14,7 @@ mod package;
 use std::path::{Path, PathBuf};
 
 use self::kernel::Kernel;
+use self::package::Archive;
 use crate::error::Error;
 use crate::files;
 use crate::run::Run;
@@ -26,10 +29,13 @@ pub(crate) struct Guest {
 /// Builds what is missing or changed. The kernel package is fetched once and kept.
 pub(crate) fn build() -> Result<Guest, Error> {
     let place = files::top().join("target/guest");
-    let cloud = kernel::unpacked(&place.join("kernel"), kernel::CLOUD)?;
+    let archive = Archive::of_this_machine();
+    let cloud = kernel::unpacked(&archive, &place.join("kernel"), kernel::CLOUD)?;
     let hardware = place.join("hardware");
-    let drivers = kernel::unpacked(&hardware.join("kernel"), kernel::HARDWARE)?;
-    firmware::unpacked(&place.join("firmware"))?;
+    let drivers = kernel::unpacked(&archive, &hardware.join("kernel"), kernel::HARDWARE)?;
+    firmware::unpacked(&archive, &place.join("firmware"))?;
+    emulators::unpacked(&archive, &place.join("emulators"))?;
+    arm::build(&place.join("arm64"))?;
     let init = init()?;
     pack(&hardware, &drivers, &init, &modules::with_hardware())?;
     pack(&place, &cloud, &init, &modules::WANTED)

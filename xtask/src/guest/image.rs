@@ -7,6 +7,12 @@ use super::modules::Module;
 /// the order to load them in (read by `guest/src/modules.rs`).
 pub(super) fn pack(init: &[u8], modules: &[Module]) -> Vec<u8> {
     let mut archive = Archive::default();
+    start(&mut archive, init, modules);
+    archive.finish()
+}
+
+/// Adds what every guest has.
+pub(super) fn start(archive: &mut Archive, init: &[u8], modules: &[Module]) {
     for directory in ["dev", "proc", "sys", "modules"] {
         archive.add(directory, Kind::Directory, &[]);
     }
@@ -26,5 +32,4 @@ pub(super) fn pack(init: &[u8], modules: &[Module]) -> Vec<u8> {
             &module.bytes,
         );
     }
-    archive.finish()
 }

@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::package;
+use super::package::{self, Archive};
 use crate::error::Error;
-use crate::run::Run;
 
 /// The package that depends on the newest kernel made for guests.
 pub(super) const CLOUD: &str = "linux-image-cloud-amd64";
@@ -21,22 +20,20 @@ pub(super) struct Kernel {
     pub(super) modules: PathBuf,
 }
 
-/// The kernel of a package unpacked below a directory, fetched when there is none yet.
-pub(super) fn unpacked(place: &Path, package: &'static str) -> Result<Kernel, Error> {
+/// The kernel unpacked below a directory, fetched when there is none yet. `package` depends on the newest one that is
+/// made for guests.
+pub(super) fn unpacked(
+    archive: &Archive,
+    place: &Path,
+    package: &'static str,
+) -> Result<Kernel, Error> {
     if let Some(kernel) = find(place) {
         return Ok(kernel);
     }
-    package::unpack(place, package, || newest(package))?;
+    // The real package is behind the name that always means the newest.
+    let newest = || dependency(&archive.dependencies(package)).map(str::to_owned);
+    package::unpack(archive, place, package, newest)?;
     find(place).ok_or(Error::NoKernel(package))
-}
-
-/// The real package behind a name that always means the newest.
-fn newest(package: &str) -> Option<String> {
-    let text = Run::new("apt-cache")
-        .args(["depends", package])
-        .output()
-        .unwrap_or_default();
-    dependency(&text).map(str::to_owned)
 }
 
 fn dependency(text: &str) -> Option<&str> {
