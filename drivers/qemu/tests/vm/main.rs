@@ -3,6 +3,7 @@
 //! The guests are never let run unless a test says so, and then there is only firmware to run: what is tested is
 //! the driver, not a guest.
 
+mod architectures;
 mod devices;
 mod display;
 mod lifecycle;
