@@ -9,7 +9,7 @@ use super::order::Order;
 use crate::capabilities::Capabilities;
 use crate::devices::seat::Guest;
 use crate::devices::{
-    audio, character, controller, crypto, disk, filesystem, graphics, hostdev, hub, input,
+    audio, character, controller, crypto, disk, filesystem, floppy, graphics, hostdev, hub, input,
     interface, iommu, memballoon, memory_device, pstore, redirdev, rng, shmem, smartcard, sound,
     tpm, video, vsock, watchdog,
 };
@@ -159,6 +159,7 @@ fn add_disks(
     }
     let disks = &world.guest.devices.disks;
     args.parts(&disk::shared(disks, world.runtime.home.as_deref())?);
+    args.parts(&floppy::parts(&world.guest, |at| order.disk(at))?);
     let mut sd = 0;
     for (at, disk) in disks.iter().enumerate() {
         let facts = disk::Facts {

@@ -84,7 +84,6 @@ pub(crate) const ORDER: &[ControllerKind] = &[
     ControllerKind::Sata,
     ControllerKind::VirtioSerial,
     ControllerKind::Ccid,
-    ControllerKind::Fdc,
 ];
 
 /// The controllers of a kind, each behind the bus that it sits on. Documents may number a bridge below its bus.
@@ -125,11 +124,6 @@ pub(crate) fn parts(controller: &Controller, guest: &Guest<'_>) -> Result<Vec<Pa
         ControllerKind::Sata => plain("ahci", controller, guest),
         ControllerKind::VirtioSerial => virtio_serial(controller, guest),
         ControllerKind::Ccid => plain("usb-ccid", controller, guest),
-        // Floppy drives find it by themselves.
-        ControllerKind::Fdc => Device {
-            id: None,
-            ..plain("isa-fdc", controller, guest)
-        },
         kind => {
             return Err(ControllerError::Model {
                 kind: word(kind),
@@ -152,9 +146,8 @@ fn is_built_in(controller: &Controller, family: Family) -> bool {
         ControllerKind::Usb => model(controller) == "none",
         ControllerKind::Ide => first && family == Family::I440fx,
         ControllerKind::Sata => first && family == Family::Q35,
-        // q35 has had none built in since its version 2.4.
-        ControllerKind::Fdc => first && family != Family::Q35,
-        ControllerKind::Isa => true,
+        // Where it is not built in, it comes with the first floppy drive.
+        ControllerKind::Fdc | ControllerKind::Isa => true,
         _ => false,
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod controller;
 pub(crate) mod crypto;
 pub(crate) mod disk;
 pub(crate) mod filesystem;
+pub(crate) mod floppy;
 pub(crate) mod graphics;
 pub(crate) mod hostdev;
 pub(crate) mod hub;

@@ -12,7 +12,6 @@ use super::part::Part;
 use super::seat::{Guest, alias};
 use super::secret::Secrets;
 use crate::capabilities::Capabilities;
-use crate::domain::addresses::drive;
 use crate::domain::completion::os::word;
 use crate::domain::completion::{source_is_empty, source_path};
 use crate::domain::{DiskError, DiskRule, DomainError};
@@ -78,17 +77,6 @@ pub(crate) fn parts(
         source if source_is_empty(source) => Backend::Nothing,
         _ => Backend::Node(nodes::add(disk, facts, &mut parts)?),
     };
-    if bus == DiskBus::Fdc
-        && let Some(order) = facts.boot
-    {
-        // The controller of floppy disks is built in and takes the boot order itself.
-        let second = drive::of(disk).is_some_and(|place| place.unit == 1);
-        let letter = if second { 'B' } else { 'A' };
-        parts.push(Part::option(
-            "global",
-            format!("isa-fdc.bootindex{letter}={order}"),
-        ));
-    }
     parts.push(Part::device(&frontend::device(
         disk, guest, facts, backend,
     ))?);
