@@ -9,7 +9,7 @@ use crate::MacAddress;
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "interface")]
 #[xml(
-    rule = "@type='network|bridge|internal|vhostuser|hostdev|vdpa|vds|server|client|mcast|udp|direct' => source"
+    rule = "@type='network|bridge|internal|hostdev|vdpa|vds|server|client|mcast|udp|direct' => source"
 )]
 #[xml(rule = "@type!='hostdev' => no @managed")]
 pub struct Interface {

@@ -330,6 +330,7 @@ pub struct NumaTune {
 
 /// The places of all memory.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@placement='auto' => no @nodeset")]
 pub struct NumaMemory {
     /// How strict that is.
     #[xml(attribute, fault = "Unsupported")]

@@ -52,6 +52,7 @@ async fn to_native(
             next_port: &mut next_port,
             capabilities: &capabilities,
             processor: processor.definition.as_ref(),
+            counter: processor.counter,
         };
         domain::live(&checked, &mut start)?
     };

@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 use documents::domain::{
     Address, ChannelMode, ChannelTarget, CharacterSource, ConsoleTargetKind, Controller,
     ControllerKind, Devices, Disk, DiskBus, Domain, Graphics, Listen, ListenSocket, MemoryDevice,
-    MemoryModel, SocketMode, SpiceGraphics, VirtioSerialAddress, VncGraphics,
+    MemoryModel, SocketMode, SpiceGraphics, TimerName, VirtioSerialAddress, VncGraphics,
 };
+use host::kvm::TimeStampCounter;
 
 use super::error::{DisplayError, DomainError, MachineError};
+use super::faults::ClockError;
 use super::machine::Family;
 use super::{Checked, addresses, disk_name};
 use crate::capabilities::Capabilities;
 
-/// A memory module has whole huge pages, in KiB.
-const MODULE: u64 = 2048;
+/// How far a guest's time stamp counter may be off, in parts per million: half of what NTP still corrects.
+const TOLERANCE: u64 = 250;
 
 /// The most characters of a name that become part of a path.
 const SHORT_NAME: usize = 20;
@@ -35,6 +37,8 @@ pub struct Start<'a> {
     pub capabilities: &'a Capabilities,
     /// The host's own processor, where it is known.
     pub processor: Option<&'a cpu::Definition>,
+    /// Its time stamp counter, where guests can rely on it.
+    pub counter: Option<TimeStampCounter>,
 }
 
 /// What a port is for.
@@ -99,20 +103,23 @@ pub(crate) fn bus_socket(channel_dir: &Path, id: i32, name: &str) -> PathBuf {
 /// Makes the live document.
 ///
 /// # Errors
-/// When the machine is none that this driver runs, when no port is left, or when the hypervisor cannot give the
-/// guest's CPU.
+/// When the machine is none that this driver runs, when no port is left, when the hypervisor cannot give the guest's
+/// CPU, or when its memory is too large.
 pub fn live(checked: &Checked, start: &mut Start<'_>) -> Result<Live, DomainError> {
     let mut domain = checked.document().clone();
     let family = Family::of_domain(&domain);
     if family == Family::Foreign {
         return Err(not_run(domain).into());
     }
+    if let Some(counter) = start.counter {
+        check_counter(&domain, counter)?;
+    }
     domain.id = (start.id >= 0).then_some(start.id);
     if let Some(cpu) = domain.cpu.as_deref_mut() {
         super::cpu::prepare(cpu, domain.kind, start.capabilities, start.processor)?;
     }
     super::completion::memory::number_threads(&mut domain);
-    align_memory(&mut domain);
+    super::align::memory(&mut domain)?;
     super::images::drop_volumes(&mut domain);
     super::images::number(&mut domain);
     name_devices(&mut domain.devices, family);
@@ -150,39 +157,24 @@ fn not_run(domain: Domain) -> MachineError {
     }
 }
 
-/// QEMU gives memory in whole MiB: what is asked for is rounded up, and the guest has all of it.
-fn align_memory(domain: &mut Domain) {
-    let plugged = |domain: &Domain| -> u64 {
-        let memories = domain.devices.memories.iter();
-        memories.map(|memory| memory.target.size).sum()
-    };
-    let before = plugged(domain);
-    for device in &mut domain.devices.memories {
-        let step = match device.model {
-            MemoryModel::VirtioMem => device.target.block.unwrap_or(0).max(1),
-            _ => MODULE,
-        };
-        let size = &mut device.target.size;
-        *size = size.checked_next_multiple_of(step).unwrap_or(*size);
-    }
-    let after = plugged(domain);
-    let align = |kib: &mut u64| *kib = kib.checked_next_multiple_of(1024).unwrap_or(*kib);
-    let whole = domain.memory.map(|memory| memory.kib);
-    let full = domain.current_memory == whole;
-    let cells = domain.cpu.as_deref_mut().and_then(|cpu| cpu.numa.as_mut());
-    for cell in cells.into_iter().flat_map(|numa| &mut numa.cells) {
-        align(&mut cell.memory);
-    }
-    if let Some(memory) = &mut domain.memory {
-        memory.kib = memory.kib.saturating_sub(before);
-        align(&mut memory.kib);
-        memory.kib = memory.kib.saturating_add(after);
-        if full {
-            domain.current_memory = Some(memory.kib);
-        }
-    }
-    if let Some(maximum) = &mut domain.max_memory {
-        align(&mut maximum.kib);
+/// A guest's time stamp counter runs as fast as the host's, unless the host can scale it.
+fn check_counter(domain: &Domain, host: TimeStampCounter) -> Result<(), ClockError> {
+    let mut timers = domain.clock.iter().flat_map(|clock| &clock.timers);
+    let wanted = timers.find_map(|timer| {
+        let frequency = timer.frequency.filter(|frequency| *frequency > 0);
+        frequency.filter(|_| timer.name == TimerName::Tsc)
+    });
+    let tolerance = host.frequency.saturating_mul(TOLERANCE) / 1_000_000;
+    let least = host.frequency.saturating_sub(tolerance);
+    let most = host.frequency.saturating_add(tolerance);
+    match wanted.filter(|wanted| !host.scaling && !(least..=most).contains(wanted)) {
+        None => Ok(()),
+        Some(wanted) => Err(ClockError::CounterFrequency {
+            wanted,
+            least,
+            most,
+            host: host.frequency,
+        }),
     }
 }
 
@@ -397,4 +389,31 @@ fn open_vnc(vnc: &mut VncGraphics, start: &mut Start<'_>) -> Result<(), DisplayE
         vnc.websocket_generated = Some("yes".to_owned());
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_counter_runs_as_fast_as_the_hosts() {
+        let check = |frequency: u64, scaling: bool| {
+            let text = format!(
+                "<domain type='kvm'><name>a</name><os/><clock offset='utc'>\
+                 <timer name='tsc' frequency='{frequency}'/></clock></domain>"
+            );
+            let domain = xml::parse(&text, &xml::Options::lenient()).unwrap();
+            let host = TimeStampCounter {
+                frequency: 2_000_000_000,
+                scaling,
+            };
+            check_counter(&domain, host).is_ok()
+        };
+        assert!(check(2_000_500_000, false));
+        assert!(check(1_999_500_000, false));
+        assert!(!check(2_000_500_001, false));
+        assert!(!check(1_999_499_999, false));
+        assert!(check(3_000_000_000, true));
+        assert!(check(0, false), "nobody asks for a frequency");
+    }
 }

@@ -11,6 +11,7 @@ use crate::firmware::Firmware;
 
 pub mod abi;
 pub(crate) mod addresses;
+mod align;
 pub(crate) mod checks;
 pub(crate) mod completion;
 pub mod cpu;
@@ -36,8 +37,8 @@ pub use error::{
     InterfaceRule, MachineError, MemoryDeviceError, PlatformDeviceError, TpmError,
 };
 pub use faults::{
-    ClockError, FeatureError, FirmwareError, MemoryError, NamespaceError, NumaError, SecurityError,
-    TuningError, VcpusError,
+    ClockError, FeatureError, FirmwareError, ListError, MemoryError, NamespaceError, NumaError,
+    SecurityError, TuningError, VcpusError,
 };
 pub use ids::RandomIds;
 pub use images::{Chains, attach, images};

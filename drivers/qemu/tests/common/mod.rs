@@ -219,6 +219,7 @@ pub(crate) fn start(
         next_port: &mut |_| Some(5900),
         capabilities,
         processor: None,
+        counter: None,
     };
     live(checked, &mut start).map_err(Refusal::Domain)
 }

@@ -1,6 +1,6 @@
 //! Features against the machine and the accelerator.
 
-use documents::domain::{Domain, DomainKind};
+use documents::domain::{Domain, DomainKind, Toggle};
 
 use crate::domain::completion::features::size_bytes;
 use crate::domain::completion::os::word;
@@ -18,6 +18,10 @@ pub(super) fn check(domain: &Domain) -> Result<(), FeatureError> {
         return Err(FeatureError::TcgWithoutTcg {
             kind: word(domain.kind),
         });
+    }
+    let vmport = features.vmport.is_some_and(Toggle::is_on);
+    if vmport && features.ps2.is_some_and(|ps2| !ps2.is_on()) {
+        return Err(FeatureError::VmportWithoutPs2);
     }
     let tseg = features.smm.as_ref().and_then(|smm| smm.tseg.as_ref());
     if let Some(tseg) = tseg {

@@ -12,6 +12,9 @@ const LABEL: u64 = 128;
 /// The smallest block of virtio memory on a PC, in KiB: a transparent huge page.
 const BLOCK: u64 = 2048;
 
+/// A page of a PC, in KiB.
+const PAGE: u64 = 4;
+
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), MemoryDeviceError> {
     let memories = &domain.devices.memories;
     let total = domain.memory.map_or(0, |memory| memory.kib);
@@ -139,24 +142,52 @@ fn check_model(
 
 /// Two devices can have neither one slot nor one address.
 fn check_places(memories: &[MemoryDevice]) -> Result<(), MemoryDeviceError> {
-    let base = |memory: &MemoryDevice| match memory.info.address {
-        Some(Address::Dimm(DimmAddress { base, .. })) => base,
-        _ => None,
-    };
     for (at, memory) in memories.iter().enumerate() {
-        let before = || memories.iter().take(at);
+        let others = || {
+            let others = memories.iter().enumerate();
+            others.filter(move |(other, _)| *other != at)
+        };
         if let Some(taken) = slot(memory)
-            && before().any(|other| slot(other) == Some(taken))
+            && others().any(|(_, other)| slot(other) == Some(taken))
         {
             return Err(MemoryDeviceError::SlotTaken { slot: taken });
         }
-        if let Some(taken) = base(memory).filter(|base| *base > 0)
-            && before().any(|other| base(other) == Some(taken))
-        {
-            return Err(MemoryDeviceError::BaseTaken { base: taken });
+        let Some(first) = base(memory) else { continue };
+        let end = first.saturating_add(mapped_bytes(memory));
+        for (_, other) in others() {
+            let Some(start) = base(other) else { continue };
+            if first < start.saturating_add(mapped_bytes(other)) && start < end {
+                return Err(MemoryDeviceError::Overlap {
+                    first,
+                    end,
+                    other: start,
+                });
+            }
         }
     }
     Ok(())
+}
+
+/// Where the guest finds it, if the document says.
+fn base(memory: &MemoryDevice) -> Option<u64> {
+    let base = match (memory.model, &memory.info.address) {
+        (MemoryModel::VirtioPmem | MemoryModel::VirtioMem, _) => memory.target.base,
+        (MemoryModel::Dimm | MemoryModel::Nvdimm, Some(Address::Dimm(place))) => place.base,
+        _ => None,
+    };
+    base.filter(|base| *base > 0)
+}
+
+/// What the guest sees of it: the label of an NVDIMM lies outside, rounded up to the alignment.
+fn mapped_bytes(memory: &MemoryDevice) -> u64 {
+    let mut kib = memory.target.size;
+    if memory.model == MemoryModel::Nvdimm {
+        let align = memory.source.as_ref().and_then(|source| source.alignsize);
+        let align = align.filter(|align| *align > 0).unwrap_or(PAGE);
+        let label = memory.target.label_size.unwrap_or(0);
+        kib = kib.saturating_sub(label.div_ceil(align).saturating_mul(align));
+    }
+    kib.saturating_mul(1024)
 }
 
 fn check_node(memory: &MemoryDevice, cells: usize) -> Result<(), MemoryDeviceError> {
@@ -170,5 +201,59 @@ fn check_node(memory: &MemoryDevice, cells: usize) -> Result<(), MemoryDeviceErr
             Err(MemoryDeviceError::NoSuchNode { node, cells })
         }
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_pair(first: &str, second: &str) -> Result<(), MemoryDeviceError> {
+        let text = format!(
+            "<domain type='qemu'><name>a</name><os/><devices>{first}{second}</devices></domain>"
+        );
+        let domain: Domain = xml::parse(&text, &xml::Options::lenient()).unwrap();
+        check_places(&domain.devices.memories)
+    }
+
+    fn virtio(mib: u32, base: u64) -> String {
+        format!(
+            "<memory model='virtio-mem'><target><size unit='MiB'>{mib}</size><node>0</node>\
+             <address base='{base:#x}'/></target></memory>"
+        )
+    }
+
+    fn nvdimm(mib: u32, label: u32, slot: u32, base: u64) -> String {
+        format!(
+            "<memory model='nvdimm'><target><size unit='MiB'>{mib}</size><node>0</node>\
+             <label><size unit='KiB'>{label}</size></label></target>\
+             <address type='dimm' slot='{slot}' base='{base:#x}'/></memory>"
+        )
+    }
+
+    #[test]
+    fn memory_lies_side_by_side() {
+        let first = virtio(1024, 0x1_4000_0000);
+        assert!(check_pair(&first, &virtio(64, 0x1_8000_0000)).is_ok());
+        assert!(check_pair(&first, &virtio(64, 0)).is_ok());
+        let error = check_pair(&first, &virtio(2048, 0x1_7000_0000)).unwrap_err();
+        assert!(
+            error.to_string().contains("[0x140000000:0x180000000]"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_label_is_not_seen_by_the_guest() {
+        let behind = virtio(64, 0x1_0ffe_0000);
+        assert!(check_pair(&nvdimm(256, 128, 0, 0x1_0000_0000), &behind).is_ok());
+        assert!(check_pair(&nvdimm(256, 0, 0, 0x1_0000_0000), &behind).is_err());
+    }
+
+    #[test]
+    fn a_slot_holds_one_module() {
+        let first = nvdimm(256, 0, 3, 0x1_0000_0000);
+        assert!(check_pair(&first, &nvdimm(256, 0, 4, 0x2_0000_0000)).is_ok());
+        assert!(check_pair(&first, &nvdimm(256, 0, 3, 0x2_0000_0000)).is_err());
     }
 }

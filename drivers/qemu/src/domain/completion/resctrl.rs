@@ -31,7 +31,7 @@ pub(crate) fn groups(domain: &Domain) -> Result<Vec<Group>, TuningError> {
             continue;
         };
         check_caches(&cache.caches)?;
-        check_monitors(cache, &group)?;
+        check_monitors(cache, &group, count)?;
         if cache.caches.is_empty() && cache.monitors.is_empty() {
             continue;
         }
@@ -102,7 +102,8 @@ fn check_caches(caches: &[CacheShare]) -> Result<(), TuningError> {
     Ok(())
 }
 
-fn check_monitors(cache: &CacheTune, group: &Group) -> Result<(), TuningError> {
+/// Monitors measure virtual CPUs of the group one by one, and all of them together where the group has a share.
+fn check_monitors(cache: &CacheTune, group: &Group, count: u32) -> Result<(), TuningError> {
     let mut seen: Vec<Group> = Vec::new();
     for monitor in &cache.monitors {
         if monitor.level != MEASURED {
@@ -110,7 +111,8 @@ fn check_monitors(cache: &CacheTune, group: &Group) -> Result<(), TuningError> {
                 level: monitor.level,
             });
         }
-        let vcpus = list("monitor", &monitor.vcpus)?;
+        let vcpus = self::group("monitor", &monitor.vcpus, count)?;
+        let vcpus = vcpus.ok_or(TuningError::MonitorEmpty)?;
         if !vcpus.is_subset(group) {
             return Err(TuningError::MonitorVcpus);
         }
@@ -118,7 +120,9 @@ fn check_monitors(cache: &CacheTune, group: &Group) -> Result<(), TuningError> {
             if *other == vcpus {
                 return Err(TuningError::MonitorTwice);
             }
-            if !other.is_disjoint(&vcpus) {
+            let total = vcpus == *group || other == group;
+            let allowed = total && !cache.caches.is_empty();
+            if !allowed && !other.is_disjoint(&vcpus) {
                 return Err(TuningError::MonitorsOverlap);
             }
         }
@@ -153,10 +157,16 @@ pub(super) fn complete(tune: &mut CpuTune, count: u32) {
         // The name is the kernel's, and only that of a running guest.
         cache.id = None;
         cache.caches.iter_mut().for_each(complete_share);
+        for monitor in &mut cache.monitors {
+            canonical(&mut monitor.vcpus);
+        }
         canonical(&mut cache.vcpus) && !(cache.caches.is_empty() && cache.monitors.is_empty())
     });
     tune.memorytunes.retain_mut(|memory| {
         memory.id = None;
+        for monitor in &mut memory.monitors {
+            canonical(&mut monitor.vcpus);
+        }
         canonical(&mut memory.vcpus) && !memory.nodes.is_empty()
     });
 }
@@ -194,6 +204,25 @@ mod tests {
         assert!(count(&(cache("0-1") + &cache("1"))).is_err());
         assert!(count(&(cache("0") + &memory("0-1"))).is_err());
         assert_eq!(count(&cache("7")).unwrap(), 0, "there is no such CPU");
+    }
+
+    #[test]
+    fn monitors_measure_parts_or_the_whole() {
+        let allowed = |share: &str, monitors: &[&str]| {
+            let monitor = |vcpus: &&str| format!("<monitor level='3' vcpus='{vcpus}'/>");
+            let monitors: String = monitors.iter().map(monitor).collect();
+            groups(&document(&format!(
+                "<cachetune vcpus='0-2'>{share}{monitors}</cachetune>"
+            )))
+            .is_ok()
+        };
+        assert!(allowed(SHARE, &["0", "1", "0-2"]));
+        assert!(allowed(SHARE, &["0-2", "1"]));
+        assert!(!allowed(SHARE, &["0", "0-1"]));
+        assert!(!allowed(SHARE, &["3"]));
+        assert!(!allowed(SHARE, &["7"]), "there is no such CPU");
+        assert!(allowed("", &["0", "1"]));
+        assert!(!allowed("", &["0", "0-2"]), "all of what is not set apart");
     }
 
     #[test]

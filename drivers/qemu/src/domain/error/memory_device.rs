@@ -2,6 +2,8 @@
 
 use protocol::error::{Code, Origin};
 
+use crate::domain::faults::ListError;
+
 /// Why a guest cannot have a memory device.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -19,16 +21,18 @@ pub enum MemoryDeviceError {
     SlotRange { slot: u32, slots: u32 },
     #[error("memory device slot '{slot}' is already being used by another memory device")]
     SlotTaken { slot: u32 },
-    #[error("memory device base '{base:#x}' is already being used by another memory device")]
-    BaseTaken { base: u64 },
+    #[error(
+        "memory device address [{first:#x}:{end:#x}] overlaps with other memory device ({other:#x})"
+    )]
+    Overlap { first: u64, end: u64, other: u64 },
     #[error("failed to find an empty memory slot: raise the slots of <maxMemory>")]
     NoSlot,
     #[error("maximum memory size must be equal or greater than the actual memory size")]
     AboveMaximum,
     #[error("Total size of memory devices exceeds the total memory size")]
     AboveTotal,
-    #[error("Failed to parse bitmap '{text}': write nodes as 0-3,5")]
-    List { text: String },
+    #[error(transparent)]
+    List(#[from] ListError),
     #[error("path is required for model '{model}'")]
     NoPath { model: &'static str },
     #[error("label size must be smaller than NVDIMM size")]
@@ -68,14 +72,14 @@ impl MemoryDeviceError {
             | Self::RequestedPart
             | Self::RequestedTooLarge { .. } => (Code::XmlDetail, Origin::Domain),
             Self::SlotTaken { .. }
-            | Self::BaseTaken { .. }
+            | Self::Overlap { .. }
             | Self::Uuid
             | Self::PmemNode
             | Self::PmemAccess => (Code::ConfigUnsupported, Origin::Domain),
             Self::AboveMaximum | Self::LabelTooLarge | Self::LabelTooSmall => {
                 (Code::XmlError, Origin::Domain)
             }
-            Self::List { .. } => (Code::InvalidArg, Origin::None),
+            Self::List(error) => error.public(),
             Self::AboveTotal => (Code::XmlError, Origin::Qemu),
             Self::NoSlot | Self::NoHugePages => (Code::InternalError, Origin::Qemu),
             _ => (Code::ConfigUnsupported, Origin::Qemu),

@@ -24,6 +24,16 @@ pub enum ClockError {
     RtcTickPolicy { policy: &'static str },
     #[error("unsupported pit tickpolicy '{policy}'")]
     PitTickPolicy { policy: &'static str },
+    #[error(
+        "Requested TSC frequency {wanted} Hz is outside tolerance range ([{least}, {most}] Hz) around host frequency \
+         {host} Hz and TSC scaling is not supported by the host CPU"
+    )]
+    CounterFrequency {
+        wanted: u64,
+        least: u64,
+        most: u64,
+        host: u64,
+    },
     #[error("unsupported timer type (name) '{timer}'")]
     Timer { timer: &'static str },
 }

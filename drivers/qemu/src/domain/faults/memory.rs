@@ -2,7 +2,7 @@
 
 use protocol::error::{Code, Origin};
 
-use super::{ARGUMENT, DETAIL, NOT_HERE, Public, XML};
+use super::{ARGUMENT, DETAIL, ListError, NOT_HERE, Public, XML};
 
 /// What is wrong with memory and where it comes from.
 #[derive(Debug, thiserror::Error)]
@@ -23,14 +23,16 @@ pub enum MemoryError {
     PagesNode { node: u32 },
     #[error("unknown suffix '{unit}'")]
     Unit { unit: String },
-    #[error("Failed to parse bitmap '{text}'")]
-    List { text: String },
+    #[error(transparent)]
+    List(#[from] ListError),
     #[error("hugepages are not allowed with anonymous memory source")]
     PagesAnonymous,
     #[error("hugepages are not allowed with memory allocation ondemand")]
     PagesOnDemand,
     #[error("Parameter 'min_guarantee' not supported by QEMU.")]
     MinGuarantee,
+    #[error("{what} overflowed after alignment: ask for less")]
+    TooLarge { what: String },
     #[error("hugetlbfs filesystem is not mounted or disabled by administrator config")]
     NoHugePages,
     #[error("Unable to find any usable hugetlbfs mount for {kib} KiB")]
@@ -47,7 +49,8 @@ impl MemoryError {
             | Self::TwoMasterPages { .. }
             | Self::PagesIntersect { .. }
             | Self::PagesNode { .. } => DETAIL,
-            Self::Unit { .. } | Self::List { .. } => ARGUMENT,
+            Self::List(error) => error.public(),
+            Self::Unit { .. } => ARGUMENT,
             Self::NoHugePages | Self::NoPagesOfSize { .. } | Self::NoUsablePages => {
                 (Code::InternalError, Origin::Qemu)
             }

@@ -2,7 +2,7 @@
 
 use protocol::error::{Code, Origin};
 
-use super::{ARGUMENT, NOWHERE, Public, VALUE, XML};
+use super::{ARGUMENT, ListError, NOWHERE, Public, VALUE, XML};
 
 /// What is wrong with NUMA.
 #[derive(Debug, thiserror::Error)]
@@ -17,8 +17,8 @@ pub enum NumaError {
         "Exactly one 'cell' element per guest NUMA cell allowed, non-contiguous ranges or ranges not starting from 0 are not allowed"
     )]
     CellGap,
-    #[error("Failed to parse bitmap '{text}'")]
-    List { text: String },
+    #[error(transparent)]
+    List(#[from] ListError),
     #[error("unknown suffix '{unit}'")]
     Unit { unit: String },
     #[error("NUMA cells {second} and {first} have overlapping vCPU ids")]
@@ -71,7 +71,8 @@ pub enum NumaError {
 impl NumaError {
     pub(crate) fn public(&self) -> Public {
         match self {
-            Self::List { .. } | Self::Unit { .. } => ARGUMENT,
+            Self::List(error) => error.public(),
+            Self::Unit { .. } => ARGUMENT,
             Self::CacheLevelZero | Self::CacheElement { .. } => VALUE,
             Self::Overlap { .. } | Self::NoNodeset | Self::AutomaticMemnode => NOWHERE,
             Self::NoAdvice => (Code::InternalError, Origin::Domain),

@@ -2,15 +2,15 @@
 
 use protocol::error::{Code, Origin};
 
-use super::{ARGUMENT, DETAIL, NOT_HERE, NOWHERE, Public, VALUE, XML};
+use super::{ARGUMENT, DETAIL, ListError, NOT_HERE, NOWHERE, Public, VALUE, XML};
 
 /// What is wrong with tuning.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 #[allow(missing_docs)] // Each message says it.
 pub enum TuningError {
-    #[error("Failed to parse bitmap '{text}'")]
-    List { text: String },
+    #[error(transparent)]
+    List(#[from] ListError),
     #[error("unknown suffix '{unit}'")]
     Unit { unit: String },
     #[error("Value of cputune '{name}' must be in range [{min}, {max}]")]
@@ -53,6 +53,8 @@ pub enum TuningError {
     MonitorLevel { level: u32 },
     #[error("Monitor vcpus conflicts with allocation")]
     MonitorVcpus,
+    #[error("vcpus is empty: a monitor names virtual CPUs that there are")]
+    MonitorEmpty,
     #[error("Identical vcpus found in same type monitors")]
     MonitorTwice,
     #[error("vcpus overlaps in resctrl groups")]
@@ -86,7 +88,8 @@ pub enum TuningError {
 impl TuningError {
     pub(crate) fn public(&self) -> Public {
         match self {
-            Self::List { .. } | Self::Unit { .. } => ARGUMENT,
+            Self::List(error) => error.public(),
+            Self::Unit { .. } => ARGUMENT,
             Self::Range { .. }
             | Self::NoIoThread { .. }
             | Self::NoVcpu { .. }
@@ -101,9 +104,10 @@ impl TuningError {
             Self::CachesCollide { .. } | Self::BandwidthTwice { .. } => {
                 (Code::XmlError, Origin::Resctrl)
             }
-            Self::MonitorVcpus | Self::MonitorTwice | Self::MonitorsOverlap => {
-                (Code::InvalidArg, Origin::Domain)
-            }
+            Self::MonitorEmpty
+            | Self::MonitorVcpus
+            | Self::MonitorTwice
+            | Self::MonitorsOverlap => (Code::InvalidArg, Origin::Domain),
             Self::EmptyResource => (Code::InternalError, Origin::None),
             Self::CachesWithoutKvm => NOT_HERE,
             _ => XML,

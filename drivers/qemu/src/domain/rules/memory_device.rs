@@ -9,7 +9,7 @@ pub(super) fn check(domain: &Domain) -> Result<(), MemoryDeviceError> {
     for memory in &domain.devices.memories {
         let source = memory.source.as_ref();
         if let Some(nodes) = source.and_then(|source| source.nodemask.as_deref()) {
-            numbers(nodes).map_err(|text| MemoryDeviceError::List { text })?;
+            numbers(nodes)?;
         }
     }
     Ok(())
@@ -31,5 +31,6 @@ mod tests {
         };
         memory("0-1", None);
         memory("here", Some((Code::InvalidArg, Origin::None)));
+        memory("1,^1", Some((Code::ConfigUnsupported, Origin::Domain)));
     }
 }

@@ -2,9 +2,12 @@
 //!
 //! They need neither a QEMU nor a host. A file a family, as everywhere.
 
+use std::collections::BTreeSet;
+
 use documents::domain::Domain;
 
 use super::error::DomainError;
+use super::faults::ListError;
 
 mod clock;
 mod controller;
@@ -23,7 +26,6 @@ mod sysinfo;
 mod tuning;
 mod vcpus;
 
-pub(super) use tuning::list;
 pub(crate) use tuning::{LARGEST_QUOTA, LONGEST_PERIOD, SHORTEST};
 
 /// Holds a document against every rule.
@@ -50,14 +52,29 @@ pub(super) fn check(domain: &Domain) -> Result<(), DomainError> {
     Ok(())
 }
 
+/// A list of numbers, all of which may be taken out again.
+///
+/// # Errors
+/// When the text is no list.
+pub(super) fn list(text: &str) -> Result<BTreeSet<u32>, ListError> {
+    super::cpu_list::parse(text)
+        .filter(|_| !text.trim().is_empty())
+        .ok_or_else(|| ListError::Malformed {
+            text: text.to_owned(),
+        })
+}
+
 /// A list of numbers that must name at least one.
 ///
 /// # Errors
-/// The text, when it is no such list.
-fn numbers(text: &str) -> Result<std::collections::BTreeSet<u32>, String> {
-    super::cpu_list::parse(text)
-        .filter(|_| !text.trim().is_empty())
-        .ok_or_else(|| text.to_owned())
+/// When the text is no list, or an empty one.
+fn numbers(text: &str) -> Result<BTreeSet<u32>, ListError> {
+    match list(text)? {
+        numbers if numbers.is_empty() => Err(ListError::Empty {
+            text: text.to_owned(),
+        }),
+        numbers => Ok(numbers),
+    }
 }
 
 #[cfg(test)]

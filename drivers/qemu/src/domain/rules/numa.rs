@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use documents::domain::{CpuNuma, Domain, Interconnects, NumaCell, NumaMode, NumaTune, Placement};
 
-use super::numbers;
+use super::{list, numbers};
 use crate::domain::faults::NumaError;
 
 /// A memory of one's own.
@@ -61,7 +61,7 @@ fn check_cells(cells: &[NumaCell]) -> Result<(), NumaError> {
             return Err(NumaError::Unit { unit: unit.clone() });
         }
         if let Some(text) = &cell.cpus {
-            let cpus = numbers(text).map_err(|text| NumaError::List { text })?;
+            let cpus = list(text)?;
             if let Some((first, _)) = owners.iter().find(|(_, other)| !other.is_disjoint(&cpus)) {
                 return Err(NumaError::Overlap {
                     first: *first,
@@ -181,7 +181,7 @@ fn check_tune(
 ) -> Result<(), NumaError> {
     if let Some(memory) = &tune.memory {
         if let Some(nodes) = &memory.nodeset {
-            numbers(nodes).map_err(|text| NumaError::List { text })?;
+            numbers(nodes)?;
         }
         let automatic = memory.placement == Some(Placement::Auto);
         let advised = memory.placement.is_none() && placement == Some(Placement::Auto);
@@ -194,7 +194,7 @@ fn check_tune(
         .as_ref()
         .is_some_and(|memory| memory.placement == Some(Placement::Auto));
     for (at, node) in tune.memnodes.iter().enumerate() {
-        numbers(&node.nodeset).map_err(|text| NumaError::List { text })?;
+        numbers(&node.nodeset)?;
         let id = node.cellid;
         if cells == 0 {
             return Err(NumaError::MemnodeWithoutCells);
@@ -317,9 +317,14 @@ mod tests {
         let tune = |it: &str, expected| check(&format!("<numatune>{it}</numatune>{cpu}"), expected);
         tune("<memory mode='strict' nodeset='0-3'/>", None);
         tune("<memory mode='strict' nodeset='x'/>", ARGUMENT);
+        tune("<memory mode='strict' nodeset='0,^0'/>", NOWHERE);
         tune("<memory mode='strict' placement='static'/>", NOWHERE);
         let node = "<memnode cellid='0' mode='strict' nodeset='0'/>";
         tune(node, None);
+        tune(
+            "<memnode cellid='0' mode='strict' nodeset='3,^3'/>",
+            NOWHERE,
+        );
         check(&format!("<numatune>{node}</numatune>"), XML);
         tune("<memnode cellid='1' mode='strict' nodeset='0'/>", XML);
         tune(&format!("{node}{node}"), XML);

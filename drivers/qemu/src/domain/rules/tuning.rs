@@ -25,7 +25,7 @@ pub(super) fn check(domain: &Domain) -> Result<(), TuningError> {
         super::super::completion::resctrl::groups(domain)?;
     }
     if let Some(text) = domain.vcpu.as_ref().and_then(|vcpu| vcpu.cpuset.as_deref()) {
-        list(text)?;
+        numbers(text)?;
     }
     if let Some(resource) = &domain.resource {
         let named = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.is_empty());
@@ -47,11 +47,6 @@ pub(super) fn check(domain: &Domain) -> Result<(), TuningError> {
         events.push(event.name);
     }
     Ok(())
-}
-
-/// A list that must name at least one number.
-pub(in super::super) fn list(text: &str) -> Result<BTreeSet<u32>, TuningError> {
-    numbers(text).map_err(|text| TuningError::List { text })
 }
 
 fn check_devices(domain: &Domain) -> Result<(), TuningError> {
@@ -77,7 +72,7 @@ fn check_vcpus(domain: &Domain, tune: &CpuTune) -> Result<(), TuningError> {
     let count = domain.vcpu.as_ref().map_or(1, |vcpu| vcpu.max);
     let lists = tune.vcpuscheds.iter().filter_map(|it| it.vcpus.as_deref());
     for text in lists {
-        if let Some(id) = list(text)?.into_iter().find(|vcpu| *vcpu >= count) {
+        if let Some(id) = numbers(text)?.into_iter().find(|vcpu| *vcpu >= count) {
             return Err(TuningError::NoVcpu { id });
         }
     }
@@ -117,10 +112,10 @@ fn check_pins(tune: &CpuTune) -> Result<(), TuningError> {
         {
             return Err(TuningError::DuplicatePin { vcpu });
         }
-        list(&pin.cpuset)?;
+        numbers(&pin.cpuset)?;
     }
     if let Some(cpus) = &tune.emulatorpin {
-        list(cpus)?;
+        numbers(cpus)?;
     }
     for (at, pin) in tune.iothreadpins.iter().enumerate() {
         let iothread = pin.iothread;
@@ -131,7 +126,7 @@ fn check_pins(tune: &CpuTune) -> Result<(), TuningError> {
         if before.any(|other| other.iothread == iothread) {
             return Err(TuningError::DuplicateThreadPin { iothread });
         }
-        list(&pin.cpuset)?;
+        numbers(&pin.cpuset)?;
     }
     Ok(())
 }
@@ -159,7 +154,7 @@ fn check_scheduler<'a>(
 ) -> Result<(), TuningError> {
     let mut taken = BTreeSet::new();
     for (threads, scheduler, priority) in all {
-        let threads = list(threads.ok_or(TuningError::NoThreads { name, element })?)?;
+        let threads = numbers(threads.ok_or(TuningError::NoThreads { name, element })?)?;
         check_priority(element, scheduler, priority)?;
         for thread in threads {
             if !taken.insert(thread) {

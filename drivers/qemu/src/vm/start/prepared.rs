@@ -353,6 +353,7 @@ impl Order {
                 next_port: &mut next_port,
                 capabilities: &capabilities,
                 processor: processor.definition.as_ref(),
+                counter: processor.counter,
             };
             domain::live(&checked, &mut start)?
         };
