@@ -2,23 +2,25 @@
 
 use documents::domain::{
     Cpu, CpuCacheMode, CpuFeaturePolicy, CpuMode, Domain, Features, Hyperv, HypervMode,
-    KvmFeatures, MaxPhysAddrMode, Switch, TimerName,
+    KvmFeatures, MaxPhysAddrMode, Panic, PanicModel, Switch, TimerName,
 };
 
 use cpu::x86::Table;
 
 use super::arguments::Arguments;
-use crate::capabilities::Arch;
+use crate::capabilities::{Arch, Capabilities, HostCpu};
 use crate::devices::KeyVal;
 
 /// Adds the CPU, if the document has one.
-pub(super) fn add(args: &mut Arguments, domain: &Domain, emulator: Arch) {
+pub(super) fn add(args: &mut Arguments, domain: &Domain, capabilities: &Capabilities) {
     let features = domain.features.clone().unwrap_or_default();
     let Some(cpu) = domain.cpu.as_deref() else {
         return;
     };
     let mut out = KeyVal::new(model(cpu));
-    add_model_options(&mut out, cpu, emulator);
+    let accelerator = capabilities.accelerator(domain.kind);
+    let known = accelerator.and_then(|accelerator| accelerator.host_cpu.as_ref());
+    add_model_options(&mut out, cpu, capabilities.arch, known);
     add_timers(&mut out, domain);
     if let Some(eoi) = features.apic.and_then(|apic| apic.eoi) {
         out.switch("kvm-pv-eoi", eoi);
@@ -28,6 +30,10 @@ pub(super) fn add(args: &mut Arguments, domain: &Domain, emulator: Arch) {
     }
     if let Some(hyperv) = features.hyperv.as_deref() {
         add_hyperv(&mut out, hyperv);
+    }
+    let crash = |panic: &Panic| panic.model == Some(PanicModel::Hyperv);
+    if domain.devices.panics.iter().any(crash) {
+        out.switch("hv-crash", true);
     }
     if let Some(kvm) = &features.kvm {
         add_kvm(&mut out, kvm);
@@ -52,7 +58,7 @@ fn model(cpu: &Cpu) -> &str {
 /// Features that QEMU cannot turn: the guest's operating system does, or the host's.
 const NOT_TURNED: &[&str] = &["cmt", "mbm_total", "mbm_local", "osxsave", "ospke"];
 
-fn add_model_options(out: &mut KeyVal, cpu: &Cpu, emulator: Arch) {
+fn add_model_options(out: &mut KeyVal, cpu: &Cpu, emulator: Arch, known: Option<&HostCpu>) {
     // The CPUs of 32-bit emulators are not asked whether they can migrate.
     let passes = emulator == Arch::X86_64
         && matches!(cpu.mode, Some(CpuMode::HostPassthrough | CpuMode::Maximum));
@@ -72,6 +78,12 @@ fn add_model_options(out: &mut KeyVal, cpu: &Cpu, emulator: Arch) {
         }
         let on = match feature.policy.unwrap_or_default() {
             CpuFeaturePolicy::Force | CpuFeaturePolicy::Require => true,
+            // What QEMU does not know, no guest has.
+            CpuFeaturePolicy::Disable | CpuFeaturePolicy::Forbid
+                if known.is_some_and(|known| !known.features.contains_key(&feature.name)) =>
+            {
+                continue;
+            }
             CpuFeaturePolicy::Disable | CpuFeaturePolicy::Forbid => false,
             CpuFeaturePolicy::Optional => continue,
         };
@@ -187,14 +199,20 @@ fn add_rest(out: &mut KeyVal, cpu: &Cpu, features: &Features) {
     if let Some(pmu) = features.pmu {
         out.switch("pmu", pmu.is_on());
     }
+    let passes = matches!(cpu.mode, Some(CpuMode::HostPassthrough | CpuMode::Maximum));
     match cpu.cache.as_ref().map(|cache| (cache.mode, cache.level)) {
         Some((CpuCacheMode::Passthrough, _)) => {
             out.switch("host-cache-info", true);
             out.switch("l3-cache", false);
         }
-        Some((CpuCacheMode::Emulate, Some(3))) => out.switch("l3-cache", true),
+        Some((CpuCacheMode::Emulate, Some(3))) => {
+            out.switch("l3-cache", true);
+            if passes {
+                out.switch("host-cache-info", false);
+            }
+        }
         Some((CpuCacheMode::Disable, _)) => {
-            if matches!(cpu.mode, Some(CpuMode::HostPassthrough | CpuMode::Maximum)) {
+            if passes {
                 out.switch("host-cache-info", false);
             }
             out.switch("l3-cache", false);

@@ -169,7 +169,7 @@ pub fn build(
     let host = &runtime.surroundings;
     security::check_keys(domain, capabilities.arch)?;
     machine::add(&mut args, domain, capabilities)?;
-    cpu::add(&mut args, domain, capabilities.arch);
+    cpu::add(&mut args, domain, capabilities);
     machine::add_firmware(&mut args, domain);
     memory::add(&mut args, domain, capabilities, host)?;
     add_threads(&mut args, domain)?;

@@ -73,7 +73,7 @@ fn complete_named(cpu: &mut Cpu, kind: DomainKind, capabilities: &Capabilities) 
         CpuMode::HostModel => {
             cpu.check.get_or_insert(CpuCheck::Partial);
             cpu.matching = None;
-            if let Some(model) = &mut cpu.model {
+            if let Some(model) = cpu.model.as_mut().filter(|model| model.name.is_some()) {
                 model.fallback.get_or_insert(CpuFallback::Allow);
             }
         }

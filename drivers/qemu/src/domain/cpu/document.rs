@@ -1,7 +1,7 @@
 //! What a document may say of a guest's CPU, whatever the host.
 
 use cpu::Definition;
-use documents::domain::{Cpu, CpuCacheMode, CpuMode, MaxPhysAddrMode};
+use documents::domain::{Cpu, CpuCacheMode, CpuMode, CpuModel, MaxPhysAddrMode};
 
 use super::GuestCpuError;
 
@@ -23,7 +23,14 @@ pub(crate) fn settle(cpu: &mut Cpu) -> Result<(), GuestCpuError> {
             cpu.model = None;
             cpu.vendor = None;
         }
-        Some(CpuMode::HostModel) if !named(cpu) => cpu.model = None,
+        Some(CpuMode::HostModel) if !named(cpu) => {
+            // The maker may still be another one than the host's.
+            let vendor_id = cpu.model.take().and_then(|model| model.vendor_id);
+            cpu.model = vendor_id.map(|vendor_id| CpuModel {
+                vendor_id: Some(vendor_id),
+                ..CpuModel::default()
+            });
+        }
         _ => {}
     }
     Ok(())
