@@ -46,7 +46,7 @@ pub(super) fn build(place: &Path) -> Result<(), Error> {
     let archive = Archive::foreign(&place.join("archive"), ARCHITECTURE)?;
     let kernel = kernel::unpacked(&archive, &place.join("kernel"), KERNEL)?;
     let program = program(&archive, &place.join("busybox"))?;
-    let modules = modules::in_load_order(&kernel)?;
+    let modules = modules::in_load_order(&kernel, &modules::WANTED)?;
     files::replace(&place.join("vmlinuz"), &files::read(&kernel.image)?)?;
     files::replace(&place.join("initrd.cpio"), &pack(&program, &modules))
 }

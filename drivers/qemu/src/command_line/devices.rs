@@ -6,6 +6,7 @@ use super::Runtime;
 use super::arguments::Arguments;
 use super::memory_backend::{self, Wanted};
 use super::order::Order;
+use super::plain_memory;
 use crate::capabilities::Capabilities;
 use crate::devices::seat::Guest;
 use crate::devices::{
@@ -48,8 +49,10 @@ pub(super) fn add(
             args.parts(&controller::parts(controller, guest)?);
         }
     }
+    let plain = plain_memory::of(domain, capabilities, &runtime.surroundings)?;
+    let filled = plain.is_some_and(|plain| plain.filled);
     for memory in &devices.memories {
-        let wanted = Wanted::of_device(memory);
+        let wanted = Wanted::of_device(memory).filled(filled);
         args.object(&memory_backend::backend(
             domain,
             wanted,

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use documents::domain::{
-    AllocationMode, Domain, HugePages, MemoryAccess, MemoryDevice, MemoryModel, MemorySource,
-    NumaCell, NumaMode, NumaTune, Placement,
+    AllocationMode, Domain, HugePage, HugePages, MemoryAccess, MemoryDevice, MemoryModel,
+    MemorySource, NumaCell, NumaMode, NumaTune, Placement,
 };
 use serde::Serialize;
 
@@ -59,38 +59,6 @@ pub(super) struct Backend {
     made_in: Option<PathBuf>,
 }
 
-impl Backend {
-    /// Whether it is nothing but memory of the process.
-    pub(super) fn is_plain(&self) -> bool {
-        let Self {
-            qom_type,
-            id: _,
-            hugetlb,
-            hugetlbsize,
-            mem_path,
-            discard_data,
-            share,
-            x_use_canonical_path_for_ramblock_id: _,
-            prealloc,
-            prealloc_threads,
-            reserve,
-            size: _,
-            align,
-            host_nodes,
-            policy,
-            pmem,
-            made_in: _,
-        } = self;
-        *qom_type == RAM
-            && [hugetlb, discard_data, share, prealloc, reserve, pmem]
-                .into_iter()
-                .all(Option::is_none)
-            && [hugetlbsize, align].into_iter().all(Option::is_none)
-            && (mem_path.is_none() && prealloc_threads.is_none())
-            && (host_nodes.is_empty() && policy.is_none())
-    }
-}
-
 /// What one back-end is for.
 #[derive(Debug)]
 pub(super) struct Wanted<'a> {
@@ -106,6 +74,8 @@ pub(super) struct Wanted<'a> {
     discard: Option<bool>,
     /// The device, where it is one's.
     device: Option<&'a MemoryDevice>,
+    /// Whether QEMU fills all memory anyway.
+    filled: bool,
 }
 
 /// Where the bytes are on the host.
@@ -153,6 +123,7 @@ impl<'a> Wanted<'a> {
             access: None,
             discard: None,
             device: None,
+            filled: false,
         }
     }
 
@@ -176,6 +147,12 @@ impl<'a> Wanted<'a> {
             device: Some(memory),
             ..Self::whole(backend_name(memory), memory.target.size)
         }
+    }
+
+    /// The same where QEMU fills all memory anyway.
+    #[must_use]
+    pub(super) fn filled(self, filled: bool) -> Self {
+        Self { filled, ..self }
     }
 
     fn model(&self) -> Option<MemoryModel> {
@@ -276,8 +253,9 @@ pub(super) fn backend(
         share,
         // The name by which memory is found after migration stays the one of guests without a back-end.
         x_use_canonical_path_for_ramblock_id: ((is_memfd || is_file) && whole).then_some(false),
-        prealloc: prealloc.then_some(true),
-        prealloc_threads: threads.filter(|_| wanted.device.is_none() || immediate),
+        prealloc: (prealloc && !wanted.filled).then_some(true),
+        prealloc_threads: threads
+            .filter(|_| (wanted.device.is_none() || immediate) && !wanted.filled),
         reserve: grows.then_some(false),
         size: wanted.kib.saturating_mul(1024),
         align: source.alignsize.map(|kib| kib.saturating_mul(1024)),
@@ -294,11 +272,7 @@ fn page_size(
     cell: Option<u32>,
     host: &Surroundings,
 ) -> Result<Option<u64>, MemoryError> {
-    let cell = cell.unwrap_or(0);
-    let own = pages.pages.iter().find(|page| {
-        let nodes = page.nodeset.as_deref().map(numbers);
-        nodes.is_some_and(|nodes| nodes.contains(&cell))
-    });
+    let own = own_page(pages, cell.unwrap_or(0));
     let master = || pages.pages.iter().find(|page| page.nodeset.is_none());
     let size = match own.or_else(master) {
         Some(page) => page.size,
@@ -307,6 +281,26 @@ fn page_size(
         None => host.default_huge_page()?,
     };
     Ok((size != host.page_kib).then_some(size))
+}
+
+/// The pages that are for this cell alone.
+pub(super) fn own_page(pages: &HugePages, cell: u32) -> Option<&HugePage> {
+    pages.pages.iter().find(|page| {
+        let nodes = page.nodeset.as_deref().map(numbers);
+        nodes.is_some_and(|nodes| nodes.contains(&cell))
+    })
+}
+
+/// Whether the host has all nodes on which the memory of cells is to lie.
+///
+/// # Errors
+/// When it lacks one, or nobody has advised on them.
+pub(super) fn check_nodes(tune: Option<&NumaTune>, host: &Surroundings) -> Result<(), NumaError> {
+    let cells = tune.into_iter().flat_map(|tune| &tune.memnodes);
+    for cell in std::iter::once(None).chain(cells.map(|node| Some(node.cellid))) {
+        placement(tune, cell, None, host)?;
+    }
+    Ok(())
 }
 
 /// On which of the host's nodes memory lies, and how strictly.

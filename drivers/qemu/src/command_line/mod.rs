@@ -26,6 +26,7 @@ mod memory_backend;
 mod numa;
 mod order;
 mod overrides;
+mod plain_memory;
 mod quote;
 pub(crate) mod security;
 mod show;

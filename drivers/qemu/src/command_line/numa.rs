@@ -7,7 +7,8 @@ use documents::domain::{
 use super::Surroundings;
 use super::arguments::Arguments;
 use super::memory::has_hmat;
-use super::memory_backend::{Wanted, backend};
+use super::memory_backend::{Wanted, backend, check_nodes};
+use super::plain_memory as plain;
 use crate::capabilities::Capabilities;
 use crate::devices::KeyVal;
 use crate::domain::completion::memory::cell_kib;
@@ -23,19 +24,18 @@ pub(super) fn add(
     let Some(numa) = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref()) else {
         return Ok(());
     };
+    check_nodes(domain.numatune.as_ref(), host)?;
     let hmat = has_hmat(domain);
-    let memories = (0..).zip(&numa.cells).map(|(index, cell)| {
-        let wanted = Wanted::of_cell(cell, index);
-        Ok((wanted.id.clone(), backend(domain, wanted, host)?))
-    });
-    let memories = memories.collect::<Result<Vec<_>, DomainError>>()?;
-    // Where the machine takes plain sizes, only memory with more to say gets a back-end: a guest keeps what it had.
-    let sizes = machine_takes_sizes(domain, capabilities)
-        && memories.iter().all(|(_, memory)| memory.is_plain());
-    for ((index, cell), (memory, backend)) in (0..).zip(&numa.cells).zip(memories) {
+    let plain = plain::of(domain, capabilities, host)?;
+    if let Some(plain) = &plain {
+        plain.add(args);
+    }
+    for (index, cell) in (0..).zip(&numa.cells) {
         let id = cell.id.unwrap_or(index);
-        if !sizes {
-            args.object(&backend)?;
+        let wanted = Wanted::of_cell(cell, index);
+        let memory = wanted.id.clone();
+        if plain.is_none() {
+            args.object(&backend(domain, wanted, host)?)?;
         }
         let mut node = KeyVal::new("node");
         node.pair("nodeid", &id.to_string());
@@ -48,9 +48,9 @@ pub(super) fn add(
             node.pair("cpus", range);
         }
         node.optional("initiator", initiator(numa, cell, id).filter(|_| hmat));
-        match sizes {
-            true => node.pair("mem", &(cell_kib(cell) >> 10).to_string()),
-            false => node.pair("memdev", &memory),
+        match plain {
+            Some(_) => node.pair("mem", &(cell_kib(cell) >> 10).to_string()),
+            None => node.pair("memdev", &memory),
         }
         args.option("numa", node.finish());
     }
@@ -60,14 +60,6 @@ pub(super) fn add(
         add_caches(args, numa);
     }
     Ok(())
-}
-
-/// Whether cells of the machine may be given sizes without a back-end.
-fn machine_takes_sizes(domain: &Domain, capabilities: &Capabilities) -> bool {
-    let machine = domain.os.kind.as_ref().and_then(|it| it.machine.as_deref());
-    machine
-        .and_then(|name| capabilities.machine(name))
-        .is_some_and(|machine| machine.numa_memory)
 }
 
 /// The cell whose processors are nearest: the cell itself, or whatever has processors and the fastest way to it.
