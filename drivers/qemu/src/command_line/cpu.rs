@@ -18,7 +18,9 @@ pub(super) fn add(args: &mut Arguments, domain: &Domain, capabilities: &Capabili
         return;
     };
     let mut out = KeyVal::new(model(cpu));
-    let accelerator = capabilities.accelerator(domain.kind);
+    // What is known of other architectures' CPUs is not all that they have.
+    let x86 = capabilities.arch.is_x86();
+    let accelerator = capabilities.accelerator(domain.kind).filter(|_| x86);
     let known = accelerator.and_then(|accelerator| accelerator.host_cpu.as_ref());
     add_model_options(&mut out, cpu, capabilities.arch, known);
     add_timers(&mut out, domain);
