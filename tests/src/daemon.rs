@@ -22,6 +22,8 @@ const READY_WITHIN: Duration = Duration::from_secs(30);
 pub struct Daemon {
     child: Child,
     root: TempDir,
+    /// The command that it is started by.
+    within: Vec<String>,
 }
 
 impl Daemon {
@@ -38,13 +40,27 @@ impl Daemon {
     /// When the daemon does not become ready; its standard error follows.
     #[must_use]
     pub fn start_with(arguments: &[&str], prepare: impl FnOnce(&Path)) -> Self {
-        let root = tempfile::Builder::new()
-            .prefix("fv")
-            .tempdir_in("/tmp")
-            .expect("a temporary root");
+        let root = root();
         prepare(root.path());
-        let child = spawn(root.path(), arguments);
-        Self { child, root }
+        let within = Vec::new();
+        let child = spawn(root.path(), arguments, &within);
+        Self {
+            child,
+            root,
+            within,
+        }
+    }
+
+    /// As [`Daemon::start`], by a command that executes the one that follows it: in a namespace.
+    #[must_use]
+    pub fn start_within(within: Vec<String>) -> Self {
+        let root = root();
+        let child = spawn(root.path(), &[], &within);
+        Self {
+            child,
+            root,
+            within,
+        }
     }
 
     /// The folder under which the daemon keeps everything.
@@ -116,7 +132,7 @@ impl Daemon {
 
     /// Starts the daemon again on the same root, after [`Daemon::kill`] or [`Daemon::stop`].
     pub fn restart(&mut self) {
-        self.child = spawn(self.root.path(), &[]);
+        self.child = spawn(self.root.path(), &[], &self.within);
     }
 
     /// The processes below this root whose program's name holds `word`.
@@ -142,14 +158,26 @@ impl Drop for Daemon {
     }
 }
 
-fn spawn(root: &Path, arguments: &[&str]) -> Child {
+fn root() -> TempDir {
+    tempfile::Builder::new()
+        .prefix("fv")
+        .tempdir_in("/tmp")
+        .expect("a temporary root")
+}
+
+fn spawn(root: &Path, arguments: &[&str], within: &[String]) -> Child {
     let address = root.join("notify");
     let _ = std::fs::remove_file(&address);
     let notify = UnixDatagram::bind(&address).expect("the readiness socket");
     notify
         .set_read_timeout(Some(READY_WITHIN))
         .expect("a deadline for readiness");
-    let mut child = Command::new(binary("virtqemud"))
+    let mut words = within
+        .iter()
+        .map(PathBuf::from)
+        .chain([binary("virtqemud")]);
+    let mut child = Command::new(words.next().expect("a program"))
+        .args(words)
         .arg("--root")
         .arg(root)
         .args(arguments)

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::guest::{Guest, guest_in};
+use crate::guest::{Guest, guest_in, hardware_guest_in};
 
 /// A domain document in the making.
 #[derive(Debug, Clone)]
@@ -41,8 +41,18 @@ impl DomainXml {
     /// Boots the test guest, which greets and listens on its first serial port; from copies of its
     /// files in `folder`.
     #[must_use]
-    pub fn boots_guest(mut self, folder: &Path) -> Self {
-        let Guest { kernel, initrd } = guest_in(folder);
+    pub fn boots_guest(self, folder: &Path) -> Self {
+        self.boots(&guest_in(folder))
+    }
+
+    /// Boots the test guest with a kernel that has drivers of real hardware.
+    #[must_use]
+    pub fn boots_hardware_guest(self, folder: &Path) -> Self {
+        self.boots(&hardware_guest_in(folder))
+    }
+
+    fn boots(mut self, guest: &Guest) -> Self {
+        let Guest { kernel, initrd } = guest;
         // Without KVM a microvm has no clock that the kernel could measure its processors' by.
         let clock = match self.machine.as_str() {
             "microvm" => " tsc_early_khz=2000000",

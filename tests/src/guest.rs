@@ -19,10 +19,24 @@ pub struct Guest {
 /// When it has not been built; the message says how.
 #[must_use]
 pub fn guest_in(folder: &Path) -> Guest {
+    copy_in(folder, "target/guest")
+}
+
+/// The same with a kernel that has drivers of real hardware.
+///
+/// # Panics
+///
+/// When it has not been built; the message says how.
+#[must_use]
+pub fn hardware_guest_in(folder: &Path) -> Guest {
+    copy_in(folder, "target/guest/hardware")
+}
+
+fn copy_in(folder: &Path, place: &str) -> Guest {
     let built = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("the workspace")
-        .join("target/guest");
+        .join(place);
     let copy = |name| {
         let (from, to) = (built.join(name), folder.join(name));
         assert!(

@@ -22,6 +22,7 @@ mod dialogue;
 mod documents;
 mod folder;
 mod guest;
+mod network;
 mod processes;
 
 pub use binaries::binary;
@@ -30,5 +31,6 @@ pub use daemon::Daemon;
 pub use dialogue::{Dialogue, GREETING, PATIENCE};
 pub use documents::{DomainXml, domain};
 pub use folder::FolderWatch;
-pub use guest::{Guest, guest_in};
+pub use guest::{Guest, guest_in, hardware_guest_in};
+pub use network::NetworkNamespace;
 pub use processes::{Watched, is_stopped, processes_below, qemu_of, qemus_below};

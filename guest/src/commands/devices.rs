@@ -6,7 +6,7 @@ use crate::{button, sys};
 /// Where the devices of a kind are, and how one of them is described by its name there.
 struct Kind(&'static str, fn(&str) -> String);
 
-const KINDS: [Kind; 18] = [
+const KINDS: [Kind; 19] = [
     Kind("/sys/bus/pci/devices", pci),
     Kind("/sys/bus/usb/devices", usb),
     Kind("/sys/bus/virtio/devices", virtio),
@@ -22,6 +22,7 @@ const KINDS: [Kind; 18] = [
     Kind("/sys/class/iommu", iommu),
     Kind("/sys/class/sound", sound),
     Kind("/sys/firmware/qemu_fw_cfg/by_name/opt", firmware),
+    Kind("/sys/firmware/qemu_fw_cfg/by_name/etc", screen),
     Kind("/sys/class/net", network),
     Kind("/sys/class/input", input),
     Kind("/sys/class/virtio-ports", port),
@@ -73,11 +74,12 @@ fn usb(name: &str) -> String {
         return String::new();
     }
     format!(
-        "usb {name} {}:{} speed {} {}",
+        "usb {name} {}:{} speed {} {}{}",
         fact("idVendor").unwrap_or_default(),
         fact("idProduct").unwrap_or_default(),
         fact("speed").unwrap_or_default(),
-        fact("product").unwrap_or_default()
+        fact("product").unwrap_or_default(),
+        fact("serial").map_or_else(String::new, |serial| format!(" serial {serial}"))
     )
 }
 
@@ -215,6 +217,10 @@ fn watchdog(name: &str) -> String {
 }
 
 fn miscellaneous(name: &str) -> String {
+    // Old drivers have no other place.
+    if name == "watchdog" {
+        return "misc watchdog".to_owned();
+    }
     if name != "hw_random" {
         return String::new();
     }
@@ -237,6 +243,15 @@ fn sound(name: &str) -> String {
 /// What the host handed over by name, below `opt/`.
 fn firmware(name: &str) -> String {
     format!("fw-cfg opt/{name}")
+}
+
+/// A screen that is no device of a bus: the firmware tells QEMU where it is.
+fn screen(name: &str) -> String {
+    if name == "ramfb" {
+        "fw-cfg etc/ramfb".to_owned()
+    } else {
+        String::new()
+    }
 }
 
 fn network(name: &str) -> String {

@@ -71,10 +71,13 @@ fn node(name: &str) -> String {
 fn blocks() -> String {
     let size = sys::text("/sys/devices/system/memory/block_size_bytes").unwrap_or_default();
     let size = u64::from_str_radix(&size, 16).unwrap_or(0);
-    let names = sys::names("/sys/devices/system/memory");
-    let online = names.iter().filter(|name| {
-        let state = sys::text(format!("/sys/devices/system/memory/{name}/state"));
-        state.as_deref() == Some("online")
-    });
-    format!("blocks {} of {} bytes", online.count(), size)
+    let names = sys::names("/sys/devices/system/memory").into_iter();
+    let states = names
+        .filter_map(|name| sys::text(format!("/sys/devices/system/memory/{name}/state")))
+        .collect::<Vec<_>>();
+    let online = states.iter().filter(|state| *state == "online").count();
+    format!(
+        "blocks {online} online, {} in all, of {size} bytes",
+        states.len()
+    )
 }

@@ -35,16 +35,30 @@ impl Document {
         devices.filter_map(|address| Some((address.parent_element()?, PciPlace::of(address)?)))
     }
 
-    /// The place of the bridge that makes a bus; nothing for the root bus.
-    pub(crate) fn bridge(&self, bus: u32) -> Option<PciPlace> {
+    /// What makes a bus; nothing for the root bus.
+    pub(crate) fn maker(&self, bus: u32) -> Option<Maker> {
         let index = bus.to_string();
         self.pci().find_map(|(device, place)| {
             let is_it = device.has_tag_name("controller")
                 && device.attribute("type") == Some("pci")
                 && device.attribute("index") == Some(&index);
-            is_it.then_some(place)
+            let number = || attribute(device, "target", "busNr")?.parse().ok();
+            is_it.then(|| match device.attribute("model") {
+                Some("pcie-expander-bus") => number().map(Maker::Root),
+                Some("pci-expander-bus") => number().map(Maker::BehindRoot),
+                _ => Some(Maker::Bridge(place)),
+            })?
         })
     }
+}
+
+/// What makes a bus.
+pub(crate) enum Maker {
+    /// A bridge at this place.
+    Bridge(PciPlace),
+    /// An expander, whose bus has this number from the beginning: that of a root, or of a bridge behind it.
+    Root(u32),
+    BehindRoot(u32),
 }
 
 impl PciPlace {

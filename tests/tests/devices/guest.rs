@@ -1,13 +1,22 @@
 //! What the guest sees, held against the document.
 
+use std::time::{Duration, Instant};
+
 use e2e::{Daemon, Dialogue};
 use roxmltree::Node;
 
-use crate::document::{Document, PciPlace, attribute, title};
+use crate::document::{Document, Maker, PciPlace, attribute, title};
+use crate::families::Family;
+use crate::numbers;
+use crate::servers::Server;
+
+/// Devices may come so long after the guest's greeting: those of USB are found one after the other.
+const SETTLING: Duration = Duration::from_secs(120);
 
 /// A guest that runs, and what it saw on its buses.
 pub(crate) struct Guest {
     _daemon: Daemon,
+    _servers: Vec<Server>,
     console: Dialogue,
     seen: Vec<String>,
 }
@@ -23,12 +32,30 @@ struct Function<'a> {
 }
 
 impl Guest {
-    pub(crate) async fn new(daemon: Daemon, mut console: Dialogue) -> Self {
+    pub(crate) async fn new(daemon: Daemon, servers: Vec<Server>, mut console: Dialogue) -> Self {
         let seen = console.ask("devices").await;
         Self {
             _daemon: daemon,
+            _servers: servers,
             console,
             seen,
+        }
+    }
+
+    /// Asks until the guest shows what the table says; each line is one device's.
+    pub(crate) async fn settle(&mut self, families: &[Family]) {
+        let deadline = Instant::now() + SETTLING;
+        loop {
+            let missing = missing(families, &self.seen);
+            if missing.is_empty() {
+                return;
+            }
+            assert!(
+                Instant::now() < deadline,
+                "the guest does not show {missing:#?}: {:#?}",
+                self.seen
+            );
+            self.seen = self.console.ask("devices").await;
         }
     }
 
@@ -71,12 +98,19 @@ impl Guest {
 
     /// The guest's name of the function at a place of the document.
     fn name_at(&self, document: &Document, place: PciPlace) -> Option<String> {
-        let bridge = document.bridge(place.bus).filter(|_| place.bus != 0);
-        let behind = match bridge {
-            Some(bridge) => Some(self.name_at(document, bridge)?),
-            None => None,
+        let maker = document.maker(place.bus).filter(|_| place.bus != 0);
+        let behind = match maker {
+            Some(Maker::Bridge(bridge)) => Some(self.name_at(document, bridge)?),
+            Some(Maker::BehindRoot(number)) => Some(format!("0000:{number:02x}:00.0")),
+            Some(Maker::Root(_)) | None => None,
         };
-        let end = format!(":{:02x}.{:x}", place.slot, place.function);
+        let bus = match maker {
+            Some(Maker::Root(number)) => format!("{number:02x}"),
+            None => "00".to_owned(),
+            // The firmware numbers what is behind bridges.
+            Some(Maker::Bridge(_) | Maker::BehindRoot(_)) => String::new(),
+        };
+        let end = format!("{bus}:{:02x}.{:x}", place.slot, place.function);
         let functions = self.functions();
         let found = functions
             .iter()
@@ -97,7 +131,7 @@ impl Guest {
                     self.seen
                 );
             };
-            let ids = ids(device);
+            let ids = numbers::pci(device);
             assert!(
                 ids.contains(&found.id),
                 "{} at {place:?} is {}, not one of {ids:?}",
@@ -117,7 +151,7 @@ impl Guest {
         let mut expected: Vec<(u32, Option<String>)> = Vec::new();
         let root = document.elements("devices").next().expect("devices");
         for device in root.children().filter(Node::is_element) {
-            let Some(kind) = virtio_kind(device) else {
+            let Some(kind) = numbers::virtio(device) else {
                 continue;
             };
             let place = place_of(device).map(|place| {
@@ -206,61 +240,45 @@ impl Guest {
     }
 }
 
-/// The numbers that a device may have on a PCI bus (QEMU: docs/specs/pci-ids, hw/…); virtio
-/// devices have old ones on a conventional bus and new ones on an express bus.
-fn ids(device: Node<'_, '_>) -> &'static [&'static str] {
-    let name = device.tag_name().name();
-    let model = device
-        .attribute("model")
-        .or_else(|| attribute(device, "model", "type"))
-        .or_else(|| attribute(device, "target", "type"))
-        .unwrap_or_default();
-    match (name, device.attribute("type").unwrap_or_default(), model) {
-        ("controller", "pci", "pcie-root-port") => &["1b36:000c"],
-        ("controller", "pci", "pcie-to-pci-bridge") => &["1b36:000e"],
-        ("controller", "pci", "pci-bridge") => &["1b36:0001"],
-        ("controller", "usb", "piix3-uhci") => &["8086:7020"],
-        ("controller", "usb", "qemu-xhci") => &["1b36:000d"],
-        ("controller", "usb", "ich9-ehci1") => &["8086:293a"],
-        ("controller", "usb", "ich9-uhci1") => &["8086:2934"],
-        ("controller", "ide", _) => &["8086:7010"],
-        ("controller", "sata", _) => &["8086:2922"],
-        ("controller", "scsi", "virtio-scsi") => &["1af4:1004", "1af4:1048"],
-        ("controller", "virtio-serial", _) => &["1af4:1003", "1af4:1043"],
-        ("disk", ..) => &["1af4:1001", "1af4:1042"],
-        ("interface", _, "virtio") => &["1af4:1000", "1af4:1041"],
-        ("interface", _, "e1000") => &["8086:100e"],
-        ("interface", _, "e1000e") => &["8086:10d3"],
-        ("interface", _, "rtl8139") => &["10ec:8139"],
-        ("serial", ..) => &["1b36:0002"],
-        ("input", ..) => &["1af4:1052"],
-        ("sound", _, "ich6") => &["8086:2668"],
-        ("sound", _, "ac97") => &["8086:2415"],
-        ("video", _, "vga") => &["1234:1111"],
-        ("video", _, "cirrus") => &["1013:00b8"],
-        ("watchdog", _, "i6300esb") => &["8086:25ab"],
-        ("watchdog", _, "itco") => &["8086:2918"],
-        ("rng", ..) => &["1af4:1005", "1af4:1044"],
-        ("memballoon", ..) => &["1af4:1002", "1af4:1045"],
-        _ => &[],
+/// What no line of the guest shows.
+fn missing(families: &[Family], seen: &[String]) -> Vec<&'static str> {
+    let mut left: Vec<&str> = seen.iter().map(String::as_str).collect();
+    let mut missing = Vec::new();
+    for wanted in families.iter().flat_map(|family| family.sees) {
+        match left.iter().position(|line| shows(line, wanted)) {
+            Some(at) => drop(left.remove(at)),
+            None => missing.push(*wanted),
+        }
     }
+    missing
 }
 
-/// The kind of a virtio device (virtio 1.2, 5); nothing for other devices.
-fn virtio_kind(device: Node<'_, '_>) -> Option<u32> {
-    let model = device
-        .attribute("model")
-        .or_else(|| attribute(device, "model", "type"));
-    Some(
-        match (device.tag_name().name(), device.attribute("type"), model) {
-            ("interface", _, Some("virtio")) => 1,
-            ("disk", ..) if attribute(device, "target", "bus") == Some("virtio") => 2,
-            ("controller", Some("virtio-serial"), _) => 3,
-            ("rng", ..) => 4,
-            ("memballoon", _, Some("virtio")) => 5,
-            ("controller", Some("scsi"), Some("virtio-scsi")) => 8,
-            ("input", ..) if device.attribute("bus") == Some("virtio") => 18,
-            _ => return None,
-        },
-    )
+/// Whether a line begins with the first piece and has the others behind it, in order.
+fn shows(line: &str, wanted: &str) -> bool {
+    let mut pieces = wanted.split('…').map(str::trim);
+    let first = pieces.next().unwrap_or_default();
+    let Some(mut rest) = line.strip_prefix(first) else {
+        return false;
+    };
+    pieces.all(|piece| match rest.split_once(piece) {
+        Some((_, after)) => {
+            rest = after;
+            true
+        }
+        None => false,
+    })
+}
+
+#[test]
+fn a_line_is_told_by_its_pieces() {
+    let line = "usb 1-1.2 0409:55aa speed 12 QEMU USB Hub";
+    for (wanted, expected) in [
+        ("usb", true),
+        ("usb … 0409:55aa", true),
+        ("usb … 0409:55aa … Hub", true),
+        ("usb … Hub … 0409:55aa", false),
+        ("pci … 0409:55aa", false),
+    ] {
+        assert_eq!(shows(line, wanted), expected, "{wanted}");
+    }
 }

@@ -1,12 +1,15 @@
 //! A machine in the making, and its boot.
 
 use std::fs::File;
+use std::path::Path;
 
 use e2e::{Daemon, Dialogue, domain};
 use ferrovirt::XmlOptions;
 
 use crate::document::Document;
+use crate::families::Family;
 use crate::guest::Guest;
+use crate::servers::Server;
 
 /// A machine in the making.
 pub(crate) struct Machine {
@@ -16,6 +19,9 @@ pub(crate) struct Machine {
     vcpus: u32,
     memory_mib: u32,
     images: Vec<(u64, String)>,
+    families: &'static [Family],
+    /// What serves devices from outside.
+    beside: fn(&Path) -> Vec<Server>,
 }
 
 impl Machine {
@@ -27,7 +33,21 @@ impl Machine {
             vcpus: 1,
             memory_mib: 224,
             images: Vec::new(),
+            families: &[],
+            beside: |_| Vec::new(),
         }
+    }
+
+    /// With the devices of a table; it boots the kernel with drivers of real hardware.
+    pub(crate) fn families(mut self, families: &'static [Family]) -> Self {
+        self.families = families;
+        self
+    }
+
+    /// With programs that run beside it, started on the daemon's folder.
+    pub(crate) fn beside(mut self, start: fn(&Path) -> Vec<Server>) -> Self {
+        self.beside = start;
+        self
     }
 
     pub(crate) fn device(mut self, xml: &str) -> Self {
@@ -57,30 +77,58 @@ impl Machine {
     }
 
     /// Boots it; what the guest sees, and the document of the running machine.
-    pub(crate) async fn boot(mut self) -> (Guest, Document) {
+    pub(crate) async fn boot(self) -> (Guest, Document) {
         let daemon = Daemon::start();
-        for (mib, xml) in std::mem::take(&mut self.images) {
-            let path = daemon.root().join(format!("{mib}.img"));
-            let image = File::create(&path).expect("an image");
-            image.set_len(mib << 20).expect("room for an image");
-            self.devices.push_str(&format!(
-                "<disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='{}'/>{xml}</disk>",
-                path.display()
-            ));
-        }
-        let xml = domain("d")
-            .machine(self.kind)
-            .boots_guest(daemon.root())
-            .device(&self.devices)
-            .behaviour(&self.platform)
-            .vcpus(self.vcpus)
-            .memory_mib(self.memory_mib)
-            .xml();
+        let servers = (self.beside)(daemon.root());
+        let xml = self.xml(daemon.root());
         let host = ferrovirt::open(&daemon.uri()).await.expect("the daemon");
         let vm = host.create_domain(&xml).await.expect("a machine");
         let document = vm.xml(XmlOptions::default()).await.expect("its document");
         let mut console = Dialogue::open_device(&vm, Some("serial0")).await;
         console.greeted().await;
-        (Guest::new(daemon, console).await, Document::new(document))
+        let mut guest = Guest::new(daemon, servers, console).await;
+        guest.settle(self.families).await;
+        (guest, Document::new(document))
     }
+
+    /// The document, with its images made below a folder.
+    pub(crate) fn xml(&self, root: &Path) -> String {
+        let images = self.images.iter().map(|(mib, xml)| {
+            let path = image(root, &format!("{mib}.img"), *mib);
+            format!(
+                "<disk type='file' device='disk'><driver name='qemu' type='raw'/><source file='{path}'/>{xml}</disk>"
+            )
+        });
+        let families = self.families.iter().enumerate();
+        let families = families.map(|(at, family)| {
+            let mut xml = family.xml.replace("ROOT", &root.to_string_lossy());
+            for (word, mib) in [("IMAGE", 1), ("MEMORY", 128)] {
+                if xml.contains(word) {
+                    xml = xml.replace(word, &image(root, &format!("family{at}.img"), mib));
+                }
+            }
+            xml
+        });
+        let devices: String = images.chain(families).collect();
+        let machine = domain("d").machine(self.kind);
+        let machine = match self.families {
+            [] => machine.boots_guest(root),
+            _ => machine.boots_hardware_guest(root),
+        };
+        machine
+            .device(&self.devices)
+            .device(&devices)
+            .behaviour(&self.platform)
+            .vcpus(self.vcpus)
+            .memory_mib(self.memory_mib)
+            .xml()
+    }
+}
+
+/// An empty image of so many MiB.
+fn image(root: &Path, name: &str, mib: u64) -> String {
+    let path = root.join(name);
+    let image = File::create(&path).expect("an image");
+    image.set_len(mib << 20).expect("room for an image");
+    path.to_string_lossy().into_owned()
 }

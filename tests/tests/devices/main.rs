@@ -6,10 +6,18 @@
     clippy::unwrap_used,
     reason = "a failing expectation is how a test reports"
 )]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the tests start what serves devices from outside"
+)]
 
 mod document;
+mod everything;
+mod families;
 mod guest;
 mod machine;
+mod numbers;
+mod servers;
 
 use document::Document;
 use guest::Guest;
@@ -51,13 +59,78 @@ fn pci(machine: Machine) -> Machine {
         .device("<panic model='isa'/>")
 }
 
-#[tokio::test]
-async fn a_pc_shows_its_devices() {
-    let machine = pci(Machine::new("pc"))
+/// A conventional machine.
+fn pc() -> Machine {
+    pci(Machine::new("pc"))
         .disk(5, "<target dev='hdb' bus='ide'/>")
         .device("<disk type='file' device='cdrom'><target dev='hdc' bus='ide'/><readonly/></disk>")
-        .device("<disk type='file' device='floppy'><target dev='fda' bus='fdc'/></disk>");
-    let (guest, document) = machine.boot().await;
+        .device("<disk type='file' device='floppy'><target dev='fda' bus='fdc'/></disk>")
+}
+
+/// One with PCI Express.
+fn q35() -> Machine {
+    pci(Machine::new("q35"))
+        .disk(5, "<target dev='sdc' bus='sata'/>")
+        .device("<disk type='file' device='cdrom'><target dev='sdd' bus='sata'/><readonly/></disk>")
+        .device("<controller type='pci' index='20' model='pcie-to-pci-bridge'/>")
+}
+
+/// One without PCI.
+fn microvm() -> Machine {
+    common(Machine::new("microvm"))
+}
+
+/// The machines of the tables.
+fn disks() -> Machine {
+    Machine::new("pc").families(families::DISKS)
+}
+
+fn usb() -> Machine {
+    Machine::new("pc").families(families::USB)
+}
+
+fn cards() -> Machine {
+    Machine::new("pc").families(families::CARDS)
+}
+
+fn express() -> Machine {
+    Machine::new("q35").families(families::EXPRESS)
+}
+
+fn board() -> Machine {
+    Machine::new("q35")
+        .families(families::BOARD)
+        .platform(MEMORY)
+        .platform("<genid/>")
+        .beside(servers::doorbell)
+}
+
+fn served() -> Machine {
+    let shared = "<memoryBacking><source type='memfd'/><access mode='shared'/></memoryBacking>";
+    Machine::new("q35")
+        .families(families::SERVED)
+        .platform(shared)
+        .beside(servers::disks)
+}
+
+/// One whose processors and memory are in two nodes; its screen is in its memory.
+fn nodes() -> Machine {
+    Machine::new("q35")
+        .vcpus(4)
+        .memory_mib(256)
+        .platform(
+            "<cpu mode='custom' match='exact' check='none'><model fallback='allow'>qemu64</model>\
+             <topology sockets='2' dies='1' cores='2' threads='1'/><numa>\
+             <cell id='0' cpus='0-1' memory='128' unit='MiB'><distances><sibling id='0' value='10'/><sibling id='1' value='31'/></distances></cell>\
+             <cell id='1' cpus='2-3' memory='128' unit='MiB'><distances><sibling id='0' value='31'/><sibling id='1' value='10'/></distances></cell>\
+             </numa></cpu>",
+        )
+        .device("<graphics type='vnc'><listen type='none'/></graphics><video><model type='ramfb'/></video>")
+}
+
+#[tokio::test]
+async fn a_pc_shows_its_devices() {
+    let (guest, document) = pc().boot().await;
     check_all(&guest, &document);
     let is_ide = |line: &str| line.starts_with("scsi ") && line.contains(" type 0 ATA ");
     guest.has(is_ide, "the IDE disk");
@@ -65,19 +138,14 @@ async fn a_pc_shows_its_devices() {
 
 #[tokio::test]
 async fn a_q35_shows_its_devices() {
-    let machine = pci(Machine::new("q35"))
-        .disk(5, "<target dev='sdc' bus='sata'/>")
-        .device("<disk type='file' device='cdrom'><target dev='sdd' bus='sata'/><readonly/></disk>")
-        .device("<controller type='pci' index='20' model='pcie-to-pci-bridge'/>");
-    let (guest, document) = machine.boot().await;
+    let (guest, document) = q35().boot().await;
     check_all(&guest, &document);
 }
 
 /// Its kernel finds the slots of a microvm by ACPI.
 #[tokio::test]
 async fn a_microvm_shows_its_devices() {
-    let machine = common(Machine::new("microvm"));
-    let (guest, document) = machine.boot().await;
+    let (guest, document) = microvm().boot().await;
     assert_eq!(guest.lines("pci ").count(), 0, "it has no PCI");
     check_all(&guest, &document);
 }
@@ -118,17 +186,8 @@ fn check_all(guest: &Guest, document: &Document) {
 
 #[tokio::test]
 async fn processors_and_nodes_are_arranged_as_the_document_says() {
-    let machine = Machine::new("q35")
-        .vcpus(4)
-        .memory_mib(256)
-        .platform(
-            "<cpu mode='custom' match='exact' check='none'><model fallback='allow'>qemu64</model>\
-             <topology sockets='2' dies='1' cores='2' threads='1'/><numa>\
-             <cell id='0' cpus='0-1' memory='128' unit='MiB'><distances><sibling id='0' value='10'/><sibling id='1' value='31'/></distances></cell>\
-             <cell id='1' cpus='2-3' memory='128' unit='MiB'><distances><sibling id='0' value='31'/><sibling id='1' value='10'/></distances></cell>\
-             </numa></cpu>",
-        );
-    let (mut guest, _) = machine.boot().await;
+    let (mut guest, _) = nodes().boot().await;
+    guest.has(|line| line == "fw-cfg etc/ramfb", "the screen");
     let seen = guest.ask("topology").await;
     // The number of a die is the kernel's own, not the firmware's.
     for (cpu, package, core) in [(0, 0, 0), (1, 0, 1), (2, 1, 0), (3, 1, 1)] {
@@ -146,6 +205,53 @@ async fn processors_and_nodes_are_arranged_as_the_document_says() {
         });
         assert!(found, "no {node} in {seen:#?}");
     }
+}
+
+/// Memory that more can be plugged into.
+const MEMORY: &str = "<maxMemory slots='8' unit='MiB'>2048</maxMemory>\
+    <cpu mode='custom' match='exact' check='none'><model fallback='allow'>qemu64</model>\
+    <numa><cell id='0' cpus='0' memory='384' unit='MiB'/></numa></cpu>";
+
+async fn check(machine: Machine) -> Guest {
+    let (guest, document) = machine.memory_mib(384).boot().await;
+    guest.check_pci(&document);
+    guest.check_virtio(&document);
+    guest
+}
+
+#[tokio::test]
+async fn a_pc_shows_disks_on_every_bus() {
+    check(disks()).await;
+}
+
+#[tokio::test]
+async fn a_pc_shows_usb_of_every_age_and_sound() {
+    check(usb()).await;
+}
+
+#[tokio::test]
+async fn a_pc_shows_every_card_that_it_takes() {
+    check(cards()).await;
+}
+
+#[tokio::test]
+async fn a_q35_shows_every_card_that_it_takes() {
+    check(express()).await;
+}
+
+#[tokio::test]
+async fn a_board_shows_what_it_has_and_its_memory() {
+    let mut guest = check(board()).await;
+    guest.has(|line| line.starts_with("acpi QEMUVGID"), "the generation");
+    // Three of the board, and one each of the dimm and of virtio-mem, which nobody has taken into use yet.
+    let seen = guest.ask("topology").await;
+    let blocks = "blocks 3 online, 5 in all, of 134217728 bytes";
+    assert!(seen.iter().any(|line| line == blocks), "{seen:#?}");
+}
+
+#[tokio::test]
+async fn a_machine_shows_the_disks_that_others_serve() {
+    check(served()).await;
 }
 
 #[tokio::test]

@@ -43,8 +43,10 @@ pub(super) const WANTED: [&str; 27] = [
     "qemu_fw_cfg",
 ];
 
-/// Drivers of the hardware that QEMU emulates.
+/// Drivers of the hardware that QEMU emulates. The first one's device asks for attention from the beginning, which others
+/// on its line could not bear.
 const HARDWARE: [&str; 41] = [
+    "am53c974",
     "xhci_pci",
     "ehci_pci",
     "uhci_hcd",
@@ -64,7 +66,6 @@ const HARDWARE: [&str; 41] = [
     "sym53c8xx",
     "megaraid_sas",
     "mptsas",
-    "am53c974",
     "8139cp",
     "e1000e",
     "e100",
