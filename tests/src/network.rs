@@ -1,4 +1,5 @@
 //! A network of a test's own.
+#![allow(clippy::print_stdout, reason = "who runs it sees what was left out")]
 
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -18,7 +19,7 @@ impl NetworkNamespace {
         let name = format!("fv{}-{number}", std::process::id());
         let made = run(&["netns", "add", &name]);
         if !made.status.success() {
-            eprintln!("skipped: this test makes a network namespace: {made:?}");
+            println!("skipped: this test makes a network namespace: {made:?}");
             return None;
         }
         let namespace = Self { name };

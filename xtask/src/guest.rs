@@ -1,5 +1,5 @@
 //! `cargo xtask guest`: a kernel and an initramfs that boot in seconds, the same with the drivers of real hardware, UEFI
-//! firmware, and the emulators and a guest of other architectures, under `target/guest`.
+//! firmware, passt, and the emulators and a guest of other architectures, under `target/guest`.
 
 mod arm;
 mod cpio;
@@ -10,6 +10,7 @@ mod image;
 mod kernel;
 mod modules;
 mod package;
+mod passt;
 
 use std::path::{Path, PathBuf};
 
@@ -34,6 +35,7 @@ pub(crate) fn build() -> Result<Guest, Error> {
     let hardware = place.join("hardware");
     let drivers = kernel::unpacked(&archive, &hardware.join("kernel"), kernel::HARDWARE)?;
     firmware::unpacked(&archive, &place.join("firmware"))?;
+    passt::unpacked(&archive, &place.join("passt"))?;
     emulators::unpacked(&archive, &place.join("emulators"))?;
     arm::build(&place.join("arm64"))?;
     let init = init()?;

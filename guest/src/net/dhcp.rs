@@ -2,7 +2,12 @@
 
 use std::io;
 use std::net::{Ipv4Addr, UdpSocket};
+use std::num::NonZeroU32;
+use std::os::fd::OwnedFd;
 use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::net::{AddressFamily, Protocol, RecvFlags, SocketType, recv, socket};
 
 use super::Link;
 use crate::shell::Failure;
@@ -33,11 +38,12 @@ const OPTION_END: u8 = 255;
 /// Address, prefix length and router that a server leases to the interface.
 pub(crate) fn lease(link: &Link) -> Result<(Ipv4Addr, u8, Option<Ipv4Addr>), Failure> {
     link.add_broadcast_route()?;
-    let socket = open().map_err(Failure::system(&link.name))?;
+    let conversation = Conversation::open().map_err(Failure::system(&link.name))?;
     let none = || Failure::NoLease(link.name.clone());
-    let offer = ask(&socket, &request(link, DISCOVER, None), OFFER).ok_or_else(none)?;
-    let answer =
-        ask(&socket, &request(link, REQUEST, Some(&offer)), ACKNOWLEDGE).ok_or_else(none)?;
+    let discover = request(link, DISCOVER, None);
+    let offer = conversation.ask(&discover, OFFER).ok_or_else(none)?;
+    let request = request(link, REQUEST, Some(&offer));
+    let answer = conversation.ask(&request, ACKNOWLEDGE).ok_or_else(none)?;
     let prefix = answer
         .option(OPTION_MASK)
         .map_or(24, |mask| mask.to_bits().count_ones());
@@ -48,34 +54,59 @@ pub(crate) fn lease(link: &Link) -> Result<(Ipv4Addr, u8, Option<Ipv4Addr>), Fai
     ))
 }
 
-fn open() -> io::Result<UdpSocket> {
-    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, CLIENT_PORT))?;
-    socket.set_broadcast(true)?;
-    Ok(socket)
+/// The two ends of ours: a server may answer to the address that it offers, which is not ours yet, so that the kernel would
+/// keep the answer from any other socket than one for packets.
+struct Conversation {
+    questions: UdpSocket,
+    answers: OwnedFd,
 }
 
-fn ask(socket: &UdpSocket, question: &[u8], wanted: u8) -> Option<Answer> {
-    (0..ATTEMPTS).find_map(|_| {
-        socket
-            .send_to(question, (Ipv4Addr::BROADCAST, SERVER_PORT))
-            .ok()?;
-        receive(socket, wanted, Instant::now() + PATIENCE)
-    })
-}
+impl Conversation {
+    fn open() -> io::Result<Self> {
+        /// `ETH_P_IP` of linux/if_ether.h, in the network's order.
+        const IP: u32 = (0x0800_u16).to_be() as u32;
+        let questions = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, CLIENT_PORT))?;
+        questions.set_broadcast(true)?;
+        let packets = NonZeroU32::new(IP).map(Protocol::from_raw);
+        let answers = socket(AddressFamily::PACKET, SocketType::DGRAM, packets)?;
+        Ok(Self { questions, answers })
+    }
 
-fn receive(socket: &UdpSocket, wanted: u8, deadline: Instant) -> Option<Answer> {
-    let mut buffer = [0; 1500];
-    loop {
-        let left = deadline
-            .checked_duration_since(Instant::now())
-            .filter(|d| !d.is_zero())?;
-        socket.set_read_timeout(Some(left)).ok()?;
-        let (length, _) = socket.recv_from(&mut buffer).ok()?;
-        let answer = buffer.get(..length).and_then(Answer::parse);
-        if let Some(answer) = answer.filter(|answer| answer.kind == wanted) {
-            return Some(answer);
+    fn ask(&self, question: &[u8], wanted: u8) -> Option<Answer> {
+        (0..ATTEMPTS).find_map(|_| {
+            let everybody = (Ipv4Addr::BROADCAST, SERVER_PORT);
+            self.questions.send_to(question, everybody).ok()?;
+            self.receive(wanted, Instant::now() + PATIENCE)
+        })
+    }
+
+    fn receive(&self, wanted: u8, deadline: Instant) -> Option<Answer> {
+        let mut buffer = [0; 1500];
+        loop {
+            let left = deadline.checked_duration_since(Instant::now())?;
+            let left = Timespec::try_from(left).ok()?;
+            let mut waiting = [PollFd::new(&self.answers, PollFlags::IN)];
+            if poll(&mut waiting, Some(&left)).ok()? == 0 {
+                return None;
+            }
+            let (length, _) = recv(&self.answers, &mut buffer, RecvFlags::empty()).ok()?;
+            let packet = buffer.get(..length).unwrap_or_default();
+            let answer = datagram(packet).and_then(Answer::parse);
+            if let Some(answer) = answer.filter(|answer| answer.kind == wanted) {
+                return Some(answer);
+            }
         }
     }
+}
+
+/// What a packet of the network carries to a client's port (RFC 791, RFC 768).
+fn datagram(packet: &[u8]) -> Option<&[u8]> {
+    const UDP: u8 = 17;
+    let header = usize::from(packet.first()? & 0x0f) * 4;
+    let datagram = packet.get(header..)?;
+    let port = u16::from_be_bytes([*datagram.get(2)?, *datagram.get(3)?]);
+    let is_ours = packet.get(9) == Some(&UDP) && port == CLIENT_PORT;
+    datagram.get(8..).filter(|_| is_ours)
 }
 
 fn request(link: &Link, kind: u8, offer: Option<&Answer>) -> Vec<u8> {

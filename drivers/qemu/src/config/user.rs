@@ -1,6 +1,8 @@
 //! Who QEMU runs as.
 
 use ::host::{HostError, accounts};
+use process::Credentials;
+use rustix::process::{Gid, Uid};
 
 use super::Config;
 
@@ -63,6 +65,15 @@ impl Identity {
             self.groups.push(gid);
         }
         Self { gid, ..self }
+    }
+
+    /// The same for a program that is to run as this user.
+    pub fn credentials(&self) -> Credentials {
+        Credentials {
+            uid: Uid::from_raw(self.uid),
+            gid: Gid::from_raw(self.gid),
+            groups: self.groups.iter().map(|gid| Gid::from_raw(*gid)).collect(),
+        }
     }
 
     fn named(name: &str) -> Result<Option<Self>, UserError> {

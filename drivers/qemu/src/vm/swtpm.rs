@@ -14,7 +14,6 @@ use documents::domain::{
 use driver::Layout;
 use host::accounts;
 use process::{Credentials, Program, RunError, Spawn, run};
-use rustix::process::{Gid, Uid};
 
 use crate::config::Identity;
 
@@ -277,9 +276,8 @@ impl Order<'_> {
         spawn.env("LC_ALL", "C");
         if let Some(identity) = own {
             spawn.credentials(Credentials {
-                uid: Uid::from_raw(identity.uid),
-                gid: Gid::from_raw(identity.gid),
                 groups: Vec::new(),
+                ..identity.credentials()
             });
         }
         spawn

@@ -20,6 +20,7 @@ mod switch;
 mod taps;
 mod undo;
 
+pub use passt::Passt;
 pub use undo::{Undo, of_running};
 
 /// The longest that a tool may take: it only talks to the kernel or to a daemon of this host.
@@ -81,7 +82,7 @@ pub enum NetworkError {
 pub fn make(
     document: &mut Domain,
     spawn: &mut Spawn,
-    passt_prefix: &Path,
+    passt: &Passt<'_>,
     undo: &mut Vec<Undo>,
 ) -> Result<Network, NetworkError> {
     let mut network = Network::default();
@@ -100,7 +101,7 @@ pub fn make(
             InterfaceSource::User(_) | InterfaceSource::Vhostuser(_)
                 if crate::domain::is_passt(interface) =>
             {
-                passt::start(interface, passt_prefix, undo)?;
+                passt.start(interface, undo)?;
             }
             InterfaceSource::Vdpa(vdpa) => {
                 let fd = open(Path::new(vdpa.dev.as_deref().unwrap_or_default()))?;

@@ -1,38 +1,62 @@
 //! passt: user networking in a process of its own, which leaves when QEMU closes its connection.
 
 use std::fmt::Write;
+use std::io;
+use std::os::unix::fs::chown;
 use std::path::{Path, PathBuf};
 
 use documents::domain::{ForwardProtocol, Interface, InterfaceSource, PortForward, PortRange};
 use process::{Program, Spawn};
 
 use super::{NetworkError, Undo, run_spawn};
+use crate::config::Identity;
 use crate::devices::passt_socket;
 
-/// Starts the process of an interface; returns when it listens.
-pub(super) fn start(
-    interface: &Interface,
-    prefix: &Path,
-    undo: &mut Vec<Undo>,
-) -> Result<(), NetworkError> {
-    let alias = interface.info.alias.as_deref().unwrap_or_default();
-    let socket = passt_socket(prefix, alias);
-    if let Some(directory) = socket.parent() {
-        std::fs::create_dir_all(directory).map_err(|source| NetworkError::File {
-            path: directory.to_owned(),
-            source,
-        })?;
+/// Where the processes of a guest are found, and who they run as.
+#[derive(Debug)]
+pub struct Passt<'a> {
+    /// Where the names of their sockets and pid files begin.
+    pub prefix: &'a Path,
+    /// QEMU's user, where it is not ours: who connects to them.
+    pub identity: Option<&'a Identity>,
+}
+
+impl Passt<'_> {
+    /// Starts the process of an interface; returns when it listens.
+    pub(super) fn start(
+        &self,
+        interface: &Interface,
+        undo: &mut Vec<Undo>,
+    ) -> Result<(), NetworkError> {
+        let alias = interface.info.alias.as_deref().unwrap_or_default();
+        let socket = passt_socket(self.prefix, alias);
+        if let Some(directory) = socket.parent() {
+            self.make(directory).map_err(|source| NetworkError::File {
+                path: directory.to_owned(),
+                source,
+            })?;
+        }
+        let pid = pid_file(self.prefix, alias);
+        let arguments = arguments(interface, &socket, &pid);
+        let mut spawn = Spawn::new(Program::Passt);
+        spawn.args(&arguments).directory("/");
+        // As root it would become somebody who cannot make its socket here.
+        if let Some(identity) = self.identity {
+            spawn.credentials(identity.credentials());
+        }
+        undo.push(Undo::Passt { pid, socket });
+        let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        run_spawn(Program::Passt, spawn, &words)
     }
-    let pid = pid_file(prefix, alias);
-    let arguments = arguments(interface, &socket, &pid);
-    let mut spawn = Spawn::new(Program::Passt);
-    spawn.args(&arguments).directory("/");
-    undo.push(Undo::Passt {
-        pid,
-        socket: socket.clone(),
-    });
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    run_spawn(Program::Passt, spawn, &words)
+
+    /// The folder of all sockets, which their makers write to.
+    fn make(&self, directory: &Path) -> io::Result<()> {
+        std::fs::create_dir_all(directory)?;
+        match self.identity {
+            Some(identity) => chown(directory, Some(identity.uid), Some(identity.gid)),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Where the process of an interface writes its number.

@@ -10,8 +10,7 @@ use std::sync::Arc;
 use documents::domain::{Domain, Status};
 use driver::layout;
 use driver::store::FileName;
-use process::{Credentials, Program, Resource, Signal, Spawn, Stdio};
-use rustix::process::{Gid, Uid};
+use process::{Program, Resource, Signal, Spawn, Stdio};
 use tokio::runtime::Handle;
 
 use super::advice::{self, Advice};
@@ -29,7 +28,7 @@ use crate::domain::{self, Checked, Context, DomainError, PortUse, RandomIds};
 use crate::driver::QemuDriver;
 use crate::mode::Mode;
 use crate::vm::log::{Head, Log};
-use crate::vm::network::{self, Network};
+use crate::vm::network::{self, Network, Passt};
 use crate::vm::paths::Paths;
 use crate::vm::resctrl::ResourceGroups;
 use crate::vm::resources::Resources;
@@ -434,7 +433,10 @@ impl Order {
         let made = network::make(
             live.document_mut(),
             &mut spawn,
-            &paths.passt,
+            &Passt {
+                prefix: &paths.passt,
+                identity: driver.identity(),
+            },
             &mut resources.network,
         );
         let Network { taps, vdpa } = made.map_err(|source| StartError::Network {
@@ -618,15 +620,7 @@ fn configure(
         spawn.limit(Resource::Memlock, limit.bytes());
     }
     if let Some(identity) = driver.identity() {
-        spawn.credentials(Credentials {
-            uid: Uid::from_raw(identity.uid),
-            gid: Gid::from_raw(identity.gid),
-            groups: identity
-                .groups
-                .iter()
-                .map(|gid| Gid::from_raw(*gid))
-                .collect(),
-        });
+        spawn.credentials(identity.credentials());
         spawn.no_capabilities();
     }
     if matches!(driver.mode(), Mode::Embed { .. }) && !driver.mode().outlives() {
