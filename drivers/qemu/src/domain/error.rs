@@ -257,6 +257,10 @@ pub enum ControllerError {
     UsbDisabled,
     #[error("Can't add another USB controller: USB is disabled for this domain")]
     UsbExcluded,
+    #[error("Can't add USB hub: USB is disabled for this domain")]
+    HubWithoutUsb,
+    #[error("USB bus {bus} requested but no controller with that index is present")]
+    NoUsbBus { bus: u32 },
     #[error("USB is disabled for this domain, but USB devices are present in the domain XML")]
     UsbOff,
     #[error("Setting the 64-bit PCI hole size is not supported for machine '{machine}'")]
@@ -638,7 +642,8 @@ impl DomainError {
             return origin;
         }
         match self {
-            Self::Address(error) if error.is_malformed() => Origin::None,
+            Self::Address(AddressError::UsbPort { .. }) => Origin::Device,
+            Self::Address(AddressError::PciPart { .. }) => Origin::None,
             Self::Address(_) => Origin::Domain,
             Self::GuestCpu(error) => error.origin(),
             Self::Controller(
@@ -654,6 +659,8 @@ impl DomainError {
                 | ControllerError::NoUsbPorts
                 | ControllerError::UsbDisabled
                 | ControllerError::UsbExcluded
+                | ControllerError::HubWithoutUsb
+                | ControllerError::NoUsbBus { .. }
                 | ControllerError::UsbPort { .. },
             ) => Origin::Domain,
             Self::Cpu(
@@ -733,6 +740,7 @@ impl ControllerError {
             | Self::ExpanderNode { .. }
             | Self::WrongRoot { .. }
             | Self::Duplicate { .. }
+            | Self::NoUsbBus { .. }
             | Self::UsbPort { .. } => Code::XmlError,
             _ => Code::ConfigUnsupported,
         }

@@ -22,9 +22,13 @@ pub enum AddressError {
         if place.slot < *first { format!(">= {first}") } else { format!("<= {last}") }
     )]
     SlotRange { place: Place, first: u32, last: u32 },
-    /// A slot has 8 functions.
-    #[error("Invalid PCI address {place}. function must be <= 7")]
-    FunctionRange { place: Place },
+    /// No bus whatever has such a place.
+    #[error("Invalid PCI address {part}='{value:#x}', must be <= {most:#X}")]
+    PciPart {
+        part: &'static str,
+        value: u32,
+        most: u32,
+    },
     /// The bus takes other things.
     #[error(
         "The device at PCI address {place} cannot be plugged into the PCI controller with index='{}'. \
@@ -36,6 +40,9 @@ pub enum AddressError {
         needs: &'static str,
         from_document: bool,
     },
+    /// What the document says is no port.
+    #[error("Cannot parse <address> 'port' attribute '{port}': write at most four numbers, as 1.2")]
+    UsbPort { port: String },
     /// Two devices name the same place.
     #[error("Attempted double use of PCI Address {place}")]
     InUse { place: Place, from_document: bool },
@@ -64,28 +71,22 @@ pub enum AddressError {
 }
 
 impl AddressError {
-    /// Whether no bus whatever has such a place.
-    pub(crate) fn is_malformed(&self) -> bool {
-        match self {
-            Self::FunctionRange { .. } => true,
-            Self::SlotRange { place, .. } => place.slot > 31,
-            _ => false,
-        }
-    }
-
     /// Whether the document is at fault rather than the choice made here.
     pub(crate) fn is_documents_fault(&self) -> bool {
         match self {
             Self::NoBus { from_document }
             | Self::WrongBus { from_document, .. }
             | Self::InUse { from_document, .. } => *from_document,
-            Self::NoMoreSlots | Self::CannotAddBus { .. } | Self::BuiltIn { .. } => false,
+            Self::NoMoreSlots
+            | Self::CannotAddBus { .. }
+            | Self::BuiltIn { .. }
+            | Self::UsbPort { .. } => false,
             Self::Domain { .. }
             | Self::BridgeOrder { .. }
             | Self::NoBusNumber
             | Self::BusRange { .. }
             | Self::SlotRange { .. }
-            | Self::FunctionRange { .. } => true,
+            | Self::PciPart { .. } => true,
         }
     }
 }

@@ -7,6 +7,7 @@ use super::error::DomainError;
 mod assign_pci;
 pub(crate) mod drive;
 mod error;
+pub(crate) mod form;
 mod mmio;
 pub(crate) mod pci;
 mod seats;

@@ -402,9 +402,6 @@ impl Topology {
                 last: bus.last_slot,
             });
         }
-        if at.function > 7 {
-            return Err(AddressError::FunctionRange { place: at });
-        }
         Ok(bus)
     }
 

@@ -187,6 +187,9 @@ fn give(buses: &mut [Bus], info: &mut DeviceInfo, hub: bool) -> Result<(), Contr
         Some(Address::Usb(place)) if place.port.is_none() => Some(place.bus),
         Some(_) => return Ok(()),
     };
+    if let Some(bus) = wanted.filter(|wanted| buses.iter().all(|bus| bus.index != *wanted)) {
+        return Err(ControllerError::NoUsbBus { bus });
+    }
     for bus in buses
         .iter_mut()
         .filter(|bus| wanted.is_none_or(|wanted| wanted == bus.index))

@@ -79,6 +79,7 @@ pub fn emulator(domain: &Domain) -> Result<PathBuf, DomainError> {
 /// When what is missing cannot be derived from what is there.
 pub fn complete(mut domain: Domain, context: &Context<'_>) -> Result<Completed, DomainError> {
     rules::check(&domain)?;
+    addresses::form::check(&mut domain.devices)?;
     sysinfo::complete(&mut domain);
     domain.uuid = domain.uuid.or_else(|| sysinfo::uuid(&domain));
     identity::complete(&mut domain, context.ids)?;

@@ -15,6 +15,7 @@ mod disk;
 mod features;
 mod firmware;
 mod hostdev;
+mod hub;
 mod input;
 mod lifecycle;
 mod memory;
@@ -45,6 +46,7 @@ pub(super) fn check(domain: &Domain) -> Result<(), DomainError> {
     controller::check(domain)?;
     disk::check(domain)?;
     hostdev::check(domain)?;
+    hub::check(domain)?;
     input::check(domain)?;
     memory_device::check(domain)?;
     seclabel::check(domain)?;
