@@ -184,10 +184,6 @@ pub enum MachineError {
          name it with <loader> and <nvram>"
     )]
     NoFirmware { kind: &'static str },
-    #[error(
-        "cannot use feature-based firmware autoselection when firmware autoselection is disabled"
-    )]
-    FirmwareFeatures,
     #[error("UEFI requires ACPI on this architecture")]
     UefiWithoutAcpi,
     #[error("bootloader is not supported by QEMU")]
@@ -681,7 +677,6 @@ impl DomainError {
                 | MachineError::EmptyName
                 | MachineError::NoInit
                 | MachineError::UnknownOsType { .. }
-                | MachineError::FirmwareFeatures
                 | MachineError::UnknownArch { .. }
                 | MachineError::SlashInName { .. }
                 | MachineError::NewlineInName { .. },
@@ -711,7 +706,6 @@ impl MachineError {
             | Self::NewlineInName { .. } => Code::XmlError,
             Self::EmptyName => Code::NoName,
             Self::NoFirmware { .. } => Code::OperationFailed,
-            Self::FirmwareFeatures => Code::XmlDetail,
             _ => Code::ConfigUnsupported,
         }
     }

@@ -6,13 +6,14 @@ use crate::domain::completion::os::word;
 use crate::domain::error::{DomainError, MachineError};
 use crate::domain::faults::FirmwareError;
 use crate::domain::machine::Family;
+use crate::domain::rules;
 
 /// Names that belong to others.
 const RESERVED: &[&str] = &["opt/ovmf/", "opt/org.qemu/"];
 
 pub(super) fn check(domain: &Domain) -> Result<(), DomainError> {
     let os = &domain.os;
-    check_loader(domain)?;
+    rules::loader::check(domain)?;
     check_secure(domain)?;
     let acpi = domain
         .features
@@ -43,25 +44,6 @@ pub(super) fn check(domain: &Domain) -> Result<(), DomainError> {
     }
     check_entries(domain)?;
     Ok(())
-}
-
-fn check_loader(domain: &Domain) -> Result<(), FirmwareError> {
-    let os = &domain.os;
-    let loader = os.loader.as_ref();
-    if os.firmware.is_none()
-        && (loader.is_some() || os.nvram.is_some())
-        && loader.is_none_or(|loader| loader.path.is_none())
-    {
-        return Err(FirmwareError::NoLoader);
-    }
-    let Some(loader) = loader else {
-        return Ok(());
-    };
-    match (loader.kind, loader.stateless) {
-        (Some(LoaderKind::Rom), Some(false)) => Err(FirmwareError::RomNvram),
-        (_, Some(true)) if os.nvram.is_some() => Err(FirmwareError::StatelessNvram),
-        _ => Ok(()),
-    }
 }
 
 /// Variables that the guest cannot forge need a machine that protects them.

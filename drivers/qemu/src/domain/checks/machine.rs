@@ -1,13 +1,18 @@
 //! Whether there is such a machine, and features against it.
 
-use documents::domain::{Domain, Features, LoaderKind};
+use documents::domain::{Domain, DomainKind, Features, LoaderKind};
 
 use super::machine_arch;
 use crate::capabilities::{Arch, Capabilities};
+use crate::domain::completion::os::word;
 use crate::domain::error::MachineError;
 use crate::domain::machine::Family;
 
+/// The one type of guest that a machine emulator runs.
+const HVM: &str = "hvm";
+
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), MachineError> {
+    check_kind(domain, capabilities)?;
     let os = domain.os.kind.as_ref();
     let machine = os.and_then(|os| os.machine.as_deref()).unwrap_or_default();
     if capabilities.machine(machine).is_none() {
@@ -29,6 +34,26 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
         return Err(MachineError::Bootloader);
     }
     Ok(())
+}
+
+/// Whether the emulator runs guests of this type, with this accelerator.
+fn check_kind(domain: &Domain, capabilities: &Capabilities) -> Result<(), MachineError> {
+    let emulator = || capabilities.emulator.clone();
+    let os = domain.os.kind.as_ref();
+    if let Some(os) = os.filter(|os| os.value != HVM) {
+        return Err(MachineError::OsType {
+            emulator: emulator(),
+            os_type: os.value.clone(),
+        });
+    }
+    match domain.kind {
+        DomainKind::Qemu => Ok(()),
+        DomainKind::Kvm if capabilities.has_kvm() => Ok(()),
+        other => Err(MachineError::VirtType {
+            emulator: emulator(),
+            kind: word(other),
+        }),
+    }
 }
 
 fn check_features(

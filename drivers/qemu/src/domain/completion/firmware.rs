@@ -10,6 +10,7 @@ use documents::domain::{
 use super::os::word;
 use crate::domain::Context;
 use crate::domain::error::{DomainError, MachineError};
+use crate::domain::rules;
 use crate::firmware::{self, Feature, Firmware, FlashMode, KNOWN, Mapping};
 use crate::vm::DRIVER;
 
@@ -19,6 +20,7 @@ const BOOT_DEVICES: usize = 4;
 /// Fills in how the guest boots.
 pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<(), DomainError> {
     drop_foreign(domain);
+    rules::loader::check(domain)?;
     if domain.os.firmware.is_some() {
         choose(domain, context)?;
     } else {

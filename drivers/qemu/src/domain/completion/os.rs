@@ -1,20 +1,17 @@
 //! Operating system type, architecture and machine.
 
-use documents::domain::{Domain, DomainKind, OsType, SmbiosMode};
+use documents::domain::{Domain, OsType, SmbiosMode};
 use xml::ScalarEnum;
 
 use crate::capabilities::{Arch, Capabilities};
 use crate::domain::error::MachineError;
-
-/// The one type of guest that a machine emulator runs.
-const HVM: &str = "hvm";
 
 /// The type of a guest that is made for Xen.
 const XEN: &str = "xen";
 /// The types of guests that documents know.
 const OS_TYPES: &[&str] = &["hvm", "xen", "linux", "exe", "uml", "xenpvh"];
 
-/// Fills in architecture and machine, and refuses what the emulator does not run.
+/// Fills in architecture and machine.
 pub(super) fn complete(
     domain: &mut Domain,
     capabilities: &Capabilities,
@@ -43,40 +40,18 @@ pub(super) fn complete(
         return Err(MachineError::NoInit);
     }
     kind.machine.take_if(|machine| machine.is_empty());
-    let emulator = || capabilities.emulator.clone();
     let arch = kind
         .arch
         .get_or_insert_with(|| capabilities.arch.name().to_owned())
         .clone();
-    if kind.value != HVM {
-        return Err(MachineError::OsType {
-            emulator: emulator(),
-            os_type: kind.value.clone(),
-        });
-    }
     if !Arch::from_name(&arch).is_some_and(|guest| capabilities.arch.emulates(guest)) {
         return Err(MachineError::WrongArch {
-            emulator: emulator(),
+            emulator: capabilities.emulator.clone(),
             arch,
         });
     }
     domain.os.smbios.take_if(|mode| *mode == SmbiosMode::None);
-    check_kind(domain.kind, capabilities)?;
-    if domain.os.firmware_features.is_some() && domain.os.firmware.is_none() {
-        return Err(MachineError::FirmwareFeatures);
-    }
     complete_machine(kind, capabilities)
-}
-
-fn check_kind(kind: DomainKind, capabilities: &Capabilities) -> Result<(), MachineError> {
-    match kind {
-        DomainKind::Qemu => Ok(()),
-        DomainKind::Kvm if capabilities.has_kvm() => Ok(()),
-        other => Err(MachineError::VirtType {
-            emulator: capabilities.emulator.clone(),
-            kind: word(other),
-        }),
-    }
 }
 
 /// Names the machine by its version. One that the emulator does not have stays as it is: its devices are placed by

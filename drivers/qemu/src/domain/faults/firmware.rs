@@ -15,6 +15,20 @@ pub enum FirmwareError {
     StatelessNvram,
     #[error("Only pflash loader type permits NVRAM")]
     RomNvram,
+    #[error("Only EFI firmware permits NVRAM")]
+    OtherNvram,
+    #[error("firmware type '{kind}' does not support nvram")]
+    NvramKind { kind: &'static str },
+    #[error(
+        "firmware feature 'enrolled-keys' cannot be enabled when firmware feature 'secure-boot' is disabled"
+    )]
+    KeysWithoutSecureBoot,
+    #[error(
+        "cannot use feature-based firmware autoselection when firmware autoselection is disabled"
+    )]
+    FeaturesWithoutSelection,
+    #[error("shim only allowed with kernel option")]
+    ShimWithoutKernel,
     #[error("Unsupported {what} format '{format}': use raw or qcow2")]
     Format {
         what: &'static str,
@@ -90,6 +104,10 @@ impl FirmwareError {
             Self::NoLoader
             | Self::StatelessNvram
             | Self::RomNvram
+            | Self::OtherNvram
+            | Self::NvramKind { .. }
+            | Self::KeysWithoutSecureBoot
+            | Self::FeaturesWithoutSelection
             | Self::BiosDate
             | Self::SysinfoUuid
             | Self::UuidMismatch => DETAIL,
@@ -99,7 +117,7 @@ impl FirmwareError {
             | Self::NamelessEntry => XML,
             Self::NvramSource { .. } => (Code::InternalError, Origin::None),
             Self::WritableLoader => (Code::InternalError, Origin::Qemu),
-            Self::RebootTimeout | Self::MenuTimeout => NOWHERE,
+            Self::RebootTimeout | Self::MenuTimeout | Self::ShimWithoutKernel => NOWHERE,
             Self::NoSysinfo { .. } => (Code::XmlError, Origin::Qemu),
             Self::NoTemplate { .. } => (Code::OperationFailed, Origin::Qemu),
             Self::TemplateFormat { .. } | Self::ResetNvram => {

@@ -18,6 +18,7 @@ mod hostdev;
 mod hub;
 mod input;
 mod lifecycle;
+pub(super) mod loader;
 mod memory;
 mod memory_device;
 mod namespace;
