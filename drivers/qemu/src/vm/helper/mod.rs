@@ -205,6 +205,40 @@ mod tests {
         there.get().unwrap().kill(Signal::KILL).unwrap();
     }
 
+    /// It is the one helper that nothing but its number ends.
+    #[tokio::test]
+    async fn a_bus_is_found_again_and_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = || Place {
+            what: "dbus-daemon",
+            pid_file: folder.path().join("bus.pid"),
+            log: folder.path().join("bus.log"),
+        };
+        let rules = folder.path().join("bus.conf");
+        let text = format!(
+            "<busconfig><listen>unix:path={}</listen></busconfig>",
+            folder.path().join("bus.sock").display()
+        );
+        let mut file = fs::File::create(&rules).unwrap();
+        io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+        let (mut reader, writer) = io::pipe().unwrap();
+        let mut spawn = Spawn::new(Program::DbusDaemon);
+        let address = spawn.pass(writer);
+        spawn.args(["--nofork", "--nopidfile"]);
+        spawn.arg(format!("--config-file={}", rules.display()));
+        spawn.arg(format!("--print-address={address}"));
+        place().furnish(&mut spawn).unwrap();
+        let process = spawn.spawn().unwrap();
+        // It listens, so that it has closed by now what it closes.
+        assert_eq!(io::Read::read(&mut reader, &mut [0]).unwrap(), 1);
+
+        let found = Helper::find("a", place()).expect("it runs");
+        assert_eq!(found.pid(), process.pid());
+        found.end().await;
+        process.try_wait().unwrap().expect("its end");
+        assert!(Helper::find("a", place()).is_none());
+    }
+
     #[test]
     fn the_last_words_are_of_this_run() {
         let folder = tempfile::tempdir().unwrap();
