@@ -192,7 +192,11 @@ fn check_team(interface: &Interface) -> Result<(), InterfaceError> {
     let Some(team) = &interface.teaming else {
         return Ok(());
     };
-    let hostdev = matches!(interface.source, InterfaceSource::Hostdev(_));
+    // A network may turn out to be one of devices of the host.
+    let hostdev = matches!(
+        interface.source,
+        InterfaceSource::Hostdev(_) | InterfaceSource::Network(_)
+    );
     let virtio = interface.model.as_deref().is_some_and(is_virtio);
     match team.kind {
         TeamingKind::Transient => first(

@@ -1,9 +1,9 @@
 //! Network cards.
 
 use documents::domain::{
-    DirectMode, DirectSource, Interface, InterfaceBackendKind, InterfaceIp, InterfaceMac,
-    InterfaceSource, IpFamily, UserSource, VhostUserInterface, VhostUserMode, VirtualPort,
-    VirtualPortKind,
+    CoalesceRx, DirectMode, DirectSource, Interface, InterfaceBackendKind, InterfaceIp,
+    InterfaceMac, InterfaceSource, IpFamily, UserSource, VhostUserInterface, VhostUserMode,
+    VirtualPort, VirtualPortKind,
 };
 
 use crate::domain::Context;
@@ -36,6 +36,9 @@ pub(super) fn complete(
             }
         }
         check_source(interface)?;
+        if let Some(known) = interface.model.as_deref().and_then(known_model) {
+            interface.model = Some(known.to_owned());
+        }
         complete_source(interface);
         complete_port(interface.virtualport.as_mut(), context);
         complete_addresses(interface);
@@ -136,6 +139,9 @@ fn forget_nothings(interface: &mut Interface) {
         .as_deref()
         .is_some_and(|model| model.starts_with("virtio"));
     if !virtio {
+        if let Some(backend) = &mut interface.backend {
+            backend.vhost = None;
+        }
         // Only a virtio card has options of its own; what any virtio device has is refused by the checks.
         let options = interface.driver.take().map(|driver| driver.virtio.clone());
         interface.driver = options
@@ -149,8 +155,14 @@ fn forget_nothings(interface: &mut Interface) {
     }
     interface.managed = interface.managed.filter(|managed| *managed);
     if let Some(driver) = &mut interface.driver {
-        driver.queues = driver.queues.filter(|queues| *queues > 0);
+        // There is always one.
+        driver.queues = driver.queues.filter(|queues| *queues > 1);
     }
+    if let Some(coalesce) = &mut interface.coalesce {
+        let frames = |rx: &CoalesceRx| rx.max_frames.is_some_and(|frames| frames > 0);
+        coalesce.rx = coalesce.rx.take().filter(frames);
+    }
+    interface.coalesce.take_if(|it| it.rx.is_none());
     let filtered = matches!(
         interface.source,
         InterfaceSource::Network(_) | InterfaceSource::Bridge(_) | InterfaceSource::Ethernet(_)
@@ -158,6 +170,36 @@ fn forget_nothings(interface: &mut Interface) {
     if !filtered {
         interface.filterref = None;
     }
+}
+
+/// The models that are known by name, in whatever case a document writes them.
+const MODELS: &[&str] = &[
+    "netfront",
+    "rtl8139",
+    "virtio",
+    "e1000",
+    "e1000e",
+    "igb",
+    "virtio-transitional",
+    "virtio-non-transitional",
+    "usb-net",
+    "spapr-vlan",
+    "lan9118",
+    "scm91c111",
+    "vlance",
+    "vmxnet",
+    "vmxnet2",
+    "vmxnet3",
+    "Am79C970A",
+    "Am79C973",
+    "82540EM",
+    "82545EM",
+    "82543GC",
+];
+
+fn known_model(name: &str) -> Option<&'static str> {
+    let mut models = MODELS.iter().copied();
+    models.find(|model| model.eq_ignore_ascii_case(name))
 }
 
 /// The card that guests are most likely to know, of those that QEMU has.
