@@ -30,13 +30,6 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
     for video in &devices.videos {
         check_card(video)?;
     }
-    let primaries = devices
-        .videos
-        .iter()
-        .filter(|v| v.model.as_ref().and_then(|m| m.primary) == Some(true));
-    if primaries.count() > 1 {
-        return Err(DisplayError::TwoPrimaries);
-    }
     let kind = |video: &Video| video.model.as_ref().map(|model| model.kind);
     let none = |video: &Video| kind(video) == Some(VideoKind::None);
     if devices.videos.len() > 1 && devices.videos.iter().any(none) {
@@ -44,6 +37,13 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
     }
     for video in &devices.videos {
         check_model(video, domain, capabilities)?;
+    }
+    let primaries = devices
+        .videos
+        .iter()
+        .filter(|v| v.model.as_ref().and_then(|m| m.primary) == Some(true));
+    if primaries.count() > 1 {
+        return Err(DisplayError::TwoPrimaries);
     }
     Ok(())
 }

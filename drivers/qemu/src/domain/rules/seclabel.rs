@@ -11,15 +11,15 @@ pub(super) fn check(domain: &Domain) -> Result<(), SecurityError> {
     let labels = &domain.seclabels;
     for (at, label) in labels.iter().enumerate() {
         check_label(label)?;
-        if label.model.is_none() && labels.len() > 1 {
-            return Err(SecurityError::NoModelOfMany);
-        }
-        let same = |other: &SecLabel| other.model.is_some() && other.model == label.model;
+        let same = |other: &SecLabel| other.model == label.model;
         if labels.iter().take(at).any(same) {
             return Err(SecurityError::Duplicate {
                 model: label.model.clone().unwrap_or_default(),
             });
         }
+    }
+    if labels.len() > 1 && labels.iter().any(|label| label.model.is_none()) {
+        return Err(SecurityError::NoModelOfMany);
     }
     for disk in &domain.devices.disks {
         check_files(match &disk.source {
@@ -148,6 +148,10 @@ mod tests {
             Some((Code::XmlDetail, Origin::Domain)),
         );
         check(&format!("<seclabel type='none'/>{dac}"), XML);
+        check(
+            &format!("<seclabel type='none'/>{dac}{dac}"),
+            Some((Code::XmlDetail, Origin::Domain)),
+        );
     }
 
     #[test]
