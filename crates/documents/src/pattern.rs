@@ -266,6 +266,10 @@ patterns! {
     ISA_IRQ = "0x and one hexadecimal digit", "0x[a-fA-F0-9]";
     /// A port of ISA.
     ISA_PORT = "0x and up to four hexadecimal digits", "0x[a-fA-F0-9]{1,4}";
+    /// A number of 16 bits.
+    U16 = "a number up to 65535", "[0-9]{1,4}", 0..=65535;
+    /// A slot of a PCI bus.
+    PCI_SLOT = "a slot from 0 to 0x1f", "(0x)?[01]?[0-9a-fA-F]", 0..=31;
     /// A function of a PCI device.
     PCI_FUNCTION = "a function from 0 to 7", "(0x)?[0-7]";
     /// A UUID, with dashes or without.

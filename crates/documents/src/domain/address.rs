@@ -50,7 +50,7 @@ pub struct PciAddress {
     #[xml(attribute, hex = 2)]
     pub bus: u32,
     /// The slot.
-    #[xml(attribute, hex = 2)]
+    #[xml(attribute, hex = 2, schema = "crate::pattern::PCI_SLOT")]
     pub slot: u32,
     /// The function.
     #[xml(attribute, hex = 1, schema = "crate::pattern::PCI_FUNCTION")]

@@ -250,7 +250,7 @@ pub struct BootMenu {
     #[xml(attribute, yes_no, schema_required)]
     pub enable: Option<bool>,
     /// How long it waits, in milliseconds.
-    #[xml(attribute, since = "1.2.8")]
+    #[xml(attribute, since = "1.2.8", schema = "crate::pattern::U16")]
     pub timeout: Option<u32>,
 }
 
