@@ -43,6 +43,9 @@ pub enum AddressError {
     /// What the document says is no port.
     #[error("Cannot parse <address> 'port' attribute '{port}': write at most four numbers, as 1.2")]
     UsbPort { port: String },
+    /// What is a part of the chipset is said to be elsewhere.
+    #[error("The device at PCI address {place} needs to be an integrated device (bus=0)")]
+    NotIntegrated { place: Place },
     /// Two devices name the same place.
     #[error("Attempted double use of PCI Address {place}")]
     InUse { place: Place, from_document: bool },
@@ -86,6 +89,7 @@ impl AddressError {
             | Self::NoBusNumber
             | Self::BusRange { .. }
             | Self::SlotRange { .. }
+            | Self::NotIntegrated { .. }
             | Self::PciPart { .. } => true,
         }
     }

@@ -267,6 +267,9 @@ impl Topology {
         plug: Plug,
         origin: Origin,
     ) -> Result<Place, AddressError> {
+        if plug == Plug::Integrated && at.bus != 0 {
+            return Err(AddressError::NotIntegrated { place: at });
+        }
         if self.may_grow && !self.buses.is_empty() {
             self.grow_to(&mut at, plug)?;
         }

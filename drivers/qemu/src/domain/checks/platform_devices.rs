@@ -199,6 +199,10 @@ fn check_iommu(
     if iommu.model == IommuModel::Virtio && !acpi {
         return Err(PlatformDeviceError::IommuAcpi { model });
     }
+    let elsewhere = !matches!(iommu.info.address, None | Some(Address::Pci(_)));
+    if iommu.model == IommuModel::Virtio && elsewhere {
+        return Err(PlatformDeviceError::IommuPci { model });
+    }
     Ok(())
 }
 

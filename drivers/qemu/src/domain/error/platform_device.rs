@@ -20,6 +20,8 @@ pub enum PlatformDeviceError {
     IommuOptions { model: &'static str },
     #[error("iommu model '{model}' can't have address")]
     IommuAddress { model: &'static str },
+    #[error("IOMMU device: '{model}' needs a PCI address")]
+    IommuPci { model: &'static str },
     #[error("IOMMU eim requires interrupt remapping to be enabled")]
     EimAlone,
     #[error("IOMMU interrupt remapping requires split I/O APIC (ioapic driver='qemu')")]
