@@ -21,11 +21,11 @@ pub(super) fn complete(
 ) -> Result<(), ControllerError> {
     let family = Family::of_domain(domain);
     let devices = &mut domain.devices;
-    placeable(&devices.controllers, family)?;
     controller_number::complete(&mut devices.controllers);
     place(devices);
     add_for_units(devices, capabilities);
     add_machines_own(&mut devices.controllers, family, capabilities)?;
+    placeable(&devices.controllers, family)?;
     for controller in &mut devices.controllers {
         complete_one(controller, family, capabilities)?;
     }
