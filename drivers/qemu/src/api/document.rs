@@ -29,9 +29,10 @@ pub async fn completed(driver: &QemuDriver, text: &str, validate: bool) -> Resul
         xml::Options::lenient()
     };
     let document: Domain = xml::parse(text, &options)?;
-    vm_name(&document.name)?;
     let (checked, _) = checked(driver, document).await?;
-    Ok(checked.into_document())
+    let document = checked.into_document();
+    vm_name(&document.name)?;
+    Ok(document)
 }
 
 /// Completes and checks a document.
