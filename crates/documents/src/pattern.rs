@@ -268,6 +268,8 @@ patterns! {
     ISA_PORT = "0x and up to four hexadecimal digits", "0x[a-fA-F0-9]{1,4}";
     /// A number of 16 bits.
     U16 = "a number up to 65535", "[0-9]{1,4}", 0..=65535;
+    /// A PCI bus.
+    PCI_BUS = "a bus from 0 to 0xff", "(0x)?[0-9a-fA-F]{1,2}", 0..=255;
     /// A slot of a PCI bus.
     PCI_SLOT = "a slot from 0 to 0x1f", "(0x)?[01]?[0-9a-fA-F]", 0..=31;
     /// A function of a PCI device.

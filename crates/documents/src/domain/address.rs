@@ -47,7 +47,7 @@ pub struct PciAddress {
     #[xml(attribute, hex = 4)]
     pub domain: u32,
     /// The bus: the index of the controller that provides it.
-    #[xml(attribute, hex = 2)]
+    #[xml(attribute, hex = 2, schema = "crate::pattern::PCI_BUS")]
     pub bus: u32,
     /// The slot.
     #[xml(attribute, hex = 2, schema = "crate::pattern::PCI_SLOT")]
