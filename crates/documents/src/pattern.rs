@@ -238,6 +238,20 @@ patterns! {
     THREE_BYTES = "a number up to 16777215", "0x[0-9a-fA-F]{1,6}", 0..=16777215;
     /// A profile that a switch knows.
     PROFILE_ID = "at most 39 characters", "(.|\n){0,39}";
+    /// A share of the host's disks.
+    WEIGHT = "a weight from 100 to 1000", "", 100..=1000;
+    /// Microseconds of a period.
+    CPU_PERIOD = "microseconds from 1000 to 1000000", "", 1000..=1000000;
+    /// Microseconds of a quota.
+    CPU_QUOTA = "microseconds up to 17592186044415, or -1 for no limit", "", -1..=17592186044415;
+    /// A number of 32 bits.
+    UINT = "a number up to 4294967295", "", 0..=4294967295;
+    /// A number that is not zero.
+    POSITIVE = "a number from 1", "", 1..=9223372036854775807;
+    /// A mode of new files.
+    CREATE_MODE = "an octal mode up to 777", "0[0-7]{3}|[0-7]{1,3}";
+    /// A distance of NUMA cells.
+    NUMA_DISTANCE = "a distance from 10 to 255", "", 10..=255;
     /// A byte.
     BYTE = "a number up to 255", "0x[0-9a-fA-F]{1,2}", 0..=255;
     /// A port of USB, with those of the hubs before it.

@@ -126,6 +126,7 @@ pub struct PoolFeatures {
 #[xml(rule = "../@type='fs|disk|iscsi|iscsi-direct' => device")]
 #[xml(rule = "../@type!='fs|logical|disk|iscsi|iscsi-direct|zfs' => no device")]
 #[xml(rule = "../@type='iscsi-direct' => device@path ~ crate::pattern::IQN")]
+#[xml(rule = "../@type!='logical' => one device")]
 #[xml(rule = "../@type='netfs' => dir")]
 #[xml(rule = "../@type!='netfs|gluster' => no dir")]
 #[xml(rule = "format@type!='cifs|glusterfs' => dir@path ~ crate::pattern::ROOTED")]

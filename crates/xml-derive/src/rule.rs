@@ -26,6 +26,8 @@ fn one(literal: &LitStr) -> Result<Vec<TokenStream>> {
     let wants = if let Some(parts) = want.strip_prefix("no ") {
         let parts = list(parts, ',', literal)?;
         vec![quote!(::xml::Want::NoneOf(&[#(#parts),*]))]
+    } else if let Some(name) = want.strip_prefix("one ") {
+        vec![quote!(::xml::Want::One(#name))]
     } else if let Some((matching, pattern)) = want.split_once('~') {
         let matching = part(matching.trim(), literal)?;
         let pattern: syn::Path = syn::parse_str(pattern.trim())?;

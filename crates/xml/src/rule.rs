@@ -139,6 +139,8 @@ pub enum Want {
     AtMostOne(&'static [Part]),
     /// None of the parts.
     NoneOf(&'static [Part]),
+    /// Not two child elements of that name.
+    One(&'static str),
     /// That the condition holds too.
     Holds(Condition),
     /// That the part, if it is there, has a value of the pattern.
@@ -212,6 +214,10 @@ impl Rule {
             Want::AnyOf(parts) => count(parts) > 0,
             Want::AtMostOne(parts) => count(parts) < 2,
             Want::NoneOf(parts) => count(parts) == 0,
+            Want::One(name) => {
+                let same = |it: &Node<'_, '_>| it.is_element() && it.tag_name().name() == name;
+                node.children().filter(same).nth(1).is_none()
+            }
             Want::Holds(ref condition) => condition.holds(node),
             Want::Matches(part, pattern) => part.value(node).is_none_or(|it| pattern.matches(it)),
         }
@@ -279,6 +285,7 @@ impl fmt::Display for Rule {
             Want::AnyOf(parts) => write!(f, "{} is needed", list(parts, " or ")),
             Want::AtMostOne(parts) => write!(f, "only one of {} may be there", list(parts, ", ")),
             Want::NoneOf(parts) => write!(f, "{} must not be there", list(parts, ", ")),
+            Want::One(name) => write!(f, "only one <{name}> may be there"),
             Want::Holds(ref condition) => {
                 let condition = condition.to_string();
                 let condition = condition.strip_prefix("with ").unwrap_or(&condition);

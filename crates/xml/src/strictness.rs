@@ -6,6 +6,7 @@ use crate::{Fault, Options, Pattern, Xml, XmlEnum};
 #[xml(
     name = "hub",
     rule = "@speed='high' => @power='own'",
+    rule = "@speed='low' => one port",
     rule = "@power='none' => @speed!='high' & @name!='hungry'"
 )]
 struct Hub {
@@ -81,6 +82,9 @@ fn check(text: &str, phrase: &str) {
 fn a_rule_may_ask_for_values() {
     check("<hub speed='high' power='own'/>", "");
     check("<hub speed='low' power='bus'/>", "");
+    check("<hub speed='low'><port kind='data'/></hub>", "");
+    let two = "<hub speed='low'><port kind='data'/><port kind='power'/></hub>";
+    check(two, "with speed 'low': only one <port> may be there");
     check(
         "<hub speed='high' power='bus'/>",
         "with speed 'high': power 'own'",

@@ -113,7 +113,7 @@ pub struct DriveAddress {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Xml)]
 pub struct VirtioSerialAddress {
     /// The controller's index.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub controller: u32,
     /// The bus.
     #[xml(attribute)]
@@ -127,7 +127,7 @@ pub struct VirtioSerialAddress {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Xml)]
 pub struct CcidAddress {
     /// The controller's index.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub controller: u32,
     /// The slot.
     #[xml(attribute)]
@@ -158,15 +158,18 @@ pub struct SpaprVioAddress {
 
 /// An address on an s390 channel.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Xml)]
+#[xml(rule = "@cssid => @ssid, @devno")]
+#[xml(rule = "@ssid => @cssid, @devno")]
+#[xml(rule = "@devno => @cssid, @ssid")]
 pub struct CcwAddress {
     /// The channel subsystem.
-    #[xml(attribute, hex = 1)]
+    #[xml(attribute, hex = 1, schema = "crate::pattern::CCW_CSSID")]
     pub cssid: Option<u32>,
     /// The subchannel set.
-    #[xml(attribute, hex = 1)]
+    #[xml(attribute, hex = 1, schema = "crate::pattern::CCW_SSID")]
     pub ssid: Option<u32>,
     /// The device.
-    #[xml(attribute, hex = 4)]
+    #[xml(attribute, hex = 4, schema = "crate::pattern::CCW_DEVNO")]
     pub devno: Option<u32>,
 }
 

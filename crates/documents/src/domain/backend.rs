@@ -172,6 +172,7 @@ pub struct UnixSource {
 
 /// Whether a lost connection is made again.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@enabled")]
 pub struct Reconnect {
     /// Whether it is.
     #[xml(attribute, yes_no)]

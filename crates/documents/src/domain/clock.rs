@@ -15,7 +15,7 @@ pub struct Clock {
 
 /// What the clock is relative to.
 #[derive(Debug, Clone, PartialEq, Eq, Xml)]
-#[xml(tag = "offset", fault = "Unsupported")]
+#[xml(tag = "offset", schema_required, fault = "Unsupported")]
 pub enum ClockOffset {
     /// Universal time.
     Utc(ClockUtc),
@@ -39,7 +39,7 @@ impl Default for ClockOffset {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ClockUtc {
     /// What becomes of the guest's changes at a restart: `reset`, or seconds to start from.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::CLOCK_ADJUSTMENT")]
     pub adjustment: Option<String>,
 }
 
@@ -87,6 +87,10 @@ pub struct ClockAbsolute {
 
 /// A timer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@name!='platform|rtc' => no @track")]
+#[xml(rule = "@name!='tsc' => no @frequency, @mode")]
+#[xml(rule = "@name='kvmclock|hypervclock' => no @tickpolicy, catchup")]
+#[xml(rule = "@tickpolicy!='catchup' => no catchup")]
 pub struct Timer {
     /// Which one.
     #[xml(attribute, required)]

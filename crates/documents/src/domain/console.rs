@@ -7,6 +7,7 @@ use super::{CharacterBackend, DeviceInfo};
 /// A serial port.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "serial")]
+#[xml(rule = "@type")]
 pub struct Serial {
     /// The host's side.
     #[xml(flatten, lead)]
@@ -88,6 +89,7 @@ pub enum SerialTargetModel {
 /// A parallel port.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "parallel")]
+#[xml(rule = "@type")]
 pub struct Parallel {
     /// The host's side.
     #[xml(flatten, lead)]
@@ -156,6 +158,7 @@ pub enum ConsoleTargetKind {
 /// A channel between host and guest.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "channel")]
+#[xml(rule = "@type")]
 pub struct Channel {
     /// The host's side.
     #[xml(flatten, lead)]

@@ -7,6 +7,7 @@ use super::{DeviceInfo, VirtioOptions};
 /// A controller.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "controller")]
+#[xml(rule = "@type='pci' => @model")]
 pub struct Controller {
     /// The kind of bus.
     #[xml(attribute = "type", schema_required)]

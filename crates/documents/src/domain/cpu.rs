@@ -264,7 +264,7 @@ pub struct NumaSibling {
     #[xml(attribute, required)]
     pub id: u32,
     /// The distance; 10 is here.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::NUMA_DISTANCE")]
     pub value: u32,
 }
 
@@ -316,7 +316,7 @@ pub enum CachePolicy {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct NumaCacheSize {
     /// The number.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::UINT")]
     pub value: u64,
     /// Its unit.
     #[xml(attribute, schema_required, schema = "crate::pattern::UNIT")]
@@ -350,7 +350,7 @@ pub struct Interconnect {
     #[xml(attribute = "type", required, schema_words = "access read write")]
     pub kind: InterconnectKind,
     /// The number.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::UINT")]
     pub value: u64,
     /// Its unit.
     #[xml(attribute, schema = "crate::pattern::UNIT")]

@@ -221,7 +221,12 @@ pub struct DeviceInfo {
     #[xml(child, since = "0.8.8")]
     pub boot: Option<Boot>,
     /// The device's name within the domain.
-    #[xml(child = "alias", attribute = "name", schema = "crate::pattern::ALIAS")]
+    #[xml(
+        child = "alias",
+        attribute = "name",
+        schema = "crate::pattern::ALIAS",
+        schema_required
+    )]
     pub alias: Option<String>,
     /// The USB controller that this one accompanies.
     #[xml(child)]

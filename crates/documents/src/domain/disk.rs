@@ -8,6 +8,10 @@ use super::{Auth, DeviceInfo, DiskSource, Encryption};
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "disk")]
 #[xml(rule = "@type='network|vhostuser' => source")]
+#[xml(rule = "@device!='lun' => no @rawio, @sgio")]
+#[xml(rule = "@device='lun' => @type='network|block|volume'")]
+#[xml(rule = "iotune ^ throttlefilters")]
+#[xml(rule = "@type='vhostvdpa' => source")]
 pub struct Disk {
     /// What the guest sees.
     #[xml(attribute)]
@@ -169,7 +173,11 @@ pub struct DiskTarget {
     #[xml(attribute, on_off, since = "1.1.3")]
     pub removable: Option<bool>,
     /// Rotations per minute; 1 is a solid state disk.
-    #[xml(attribute = "rotation_rate", since = "7.3.0")]
+    #[xml(
+        attribute = "rotation_rate",
+        since = "7.3.0",
+        schema = "crate::pattern::POSITIVE"
+    )]
     pub rotation_rate: Option<u32>,
 }
 
@@ -226,7 +234,11 @@ pub struct DiskDriver {
     #[xml(attribute = "error_policy")]
     pub error_policy: Option<ErrorPolicy>,
     /// What happens on a read error.
-    #[xml(attribute = "rerror_policy", since = "0.9.7")]
+    #[xml(
+        attribute = "rerror_policy",
+        since = "0.9.7",
+        schema_words = "stop report ignore"
+    )]
     pub rerror_policy: Option<ErrorPolicy>,
     /// How I/O is done.
     #[xml(attribute)]
@@ -253,10 +265,14 @@ pub struct DiskDriver {
     #[xml(attribute = "discard_no_unref", on_off, since = "9.5.0")]
     pub discard_no_unref: Option<bool>,
     /// Number of queues, of virtio disks.
-    #[xml(attribute, since = "3.9.0")]
+    #[xml(attribute, since = "3.9.0", schema = "crate::pattern::POSITIVE")]
     pub queues: Option<u32>,
     /// Entries of a queue.
-    #[xml(attribute = "queue_size", since = "7.8.0")]
+    #[xml(
+        attribute = "queue_size",
+        since = "7.8.0",
+        schema = "crate::pattern::POSITIVE"
+    )]
     pub queue_size: Option<u32>,
     /// What of virtio may be set on any device.
     #[xml(flatten)]
@@ -278,6 +294,7 @@ pub struct DiskDriver {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
 pub enum DiskFormat {
     /// To be found out, which is refused for security.
+    #[xml(schema_absent)]
     Auto,
     /// Nothing around the data.
     #[default]
@@ -315,10 +332,12 @@ pub enum DiskFormat {
     /// LUKS.
     Luks,
     /// VHDX.
+    #[xml(schema_absent)]
     Vhdx,
     /// The AIO of Xen, which means raw.
     Aio,
     /// VMware's virtual machine disk 4.
+    #[xml(schema_absent)]
     Vmdk4,
 }
 
@@ -435,9 +454,12 @@ pub struct CacheSize {
 
 /// The image below another; empty at the end of the chain.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(rule = "@type => format")]
+#[xml(rule = "source => format")]
+#[xml(rule = "@type => @type!=''")]
 pub struct BackingStore {
     /// The number in the chain, of a running domain.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::POSITIVE")]
     pub index: Option<u32>,
     /// The image's format.
     #[xml(child)]
@@ -520,6 +542,7 @@ impl BackingStore {
 
 /// The format of a backing image or a copy.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@type!='aio'")]
 pub struct ImageFormat {
     /// The format.
     #[xml(attribute = "type", required, fault = "Content")]
@@ -611,6 +634,14 @@ pub struct Transient {
 
 /// Limits of I/O: bytes or requests per second.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "total_bytes_sec => no read_bytes_sec, write_bytes_sec")]
+#[xml(rule = "total_iops_sec => no read_iops_sec, write_iops_sec")]
+#[xml(rule = "total_bytes_sec_max => no read_bytes_sec_max, write_bytes_sec_max")]
+#[xml(rule = "total_iops_sec_max => no read_iops_sec_max, write_iops_sec_max")]
+#[xml(
+    rule = "total_bytes_sec_max_length => no read_bytes_sec_max_length, write_bytes_sec_max_length"
+)]
+#[xml(rule = "total_iops_sec_max_length => no read_iops_sec_max_length, write_iops_sec_max_length")]
 pub struct IoTune {
     /// Bytes, both ways.
     #[xml(text_child = "total_bytes_sec", fault = "Content")]

@@ -149,6 +149,9 @@ pub struct Apic {
 /// Hyper-V's enlightenments.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(closed)]
+#[xml(
+    rule = "@mode='passthrough' => no relaxed, vapic, spinlocks, vpindex, runtime, synic, stimer, reset, vendor_id, frequencies, reenlightenment, tlbflush, ipi, evmcs, avic, emsr_bitmap, xmm_input"
+)]
 pub struct Hyperv {
     /// Whether the document or the host says which.
     #[xml(attribute, since = "8.0.0")]
@@ -356,6 +359,7 @@ pub enum GicVersion {
 
 /// System Management Mode.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "tseg => @state")]
 pub struct Smm {
     /// Whether it is on.
     #[xml(attribute, on_off)]

@@ -9,6 +9,8 @@ use super::{DeviceInfo, IdMap, VirtioModel, VirtioOptions};
 /// A folder of the host inside the guest.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "filesystem")]
+#[xml(rule = "source")]
+#[xml(rule = "target")]
 pub struct Filesystem {
     /// How users and modes are kept.
     #[xml(attribute, lax = "empty")]
@@ -20,10 +22,20 @@ pub struct Filesystem {
     #[xml(attribute, since = "6.3.0")]
     pub multidevs: Option<MultiDevs>,
     /// The mode of new files, in octal.
-    #[xml(attribute, with = "Octal", since = "6.10.0")]
+    #[xml(
+        attribute,
+        with = "Octal",
+        since = "6.10.0",
+        schema = "crate::pattern::CREATE_MODE"
+    )]
     pub fmode: Option<u32>,
     /// The mode of new folders, in octal.
-    #[xml(attribute, with = "Octal", since = "6.10.0")]
+    #[xml(
+        attribute,
+        with = "Octal",
+        since = "6.10.0",
+        schema = "crate::pattern::CREATE_MODE"
+    )]
     pub dmode: Option<u32>,
     /// How it is run.
     #[xml(child, omit_empty)]
@@ -82,6 +94,8 @@ pub enum MultiDevs {
 
 /// How a filesystem is run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@type!='virtiofs' => no @queue")]
+#[xml(rule = "@type='virtiofs|mtp' => no @format, @wrpolicy")]
 pub struct FilesystemDriver {
     /// Who runs it.
     #[xml(attribute = "type")]
@@ -93,7 +107,7 @@ pub struct FilesystemDriver {
     #[xml(attribute)]
     pub wrpolicy: Option<WritePolicy>,
     /// Entries of a queue.
-    #[xml(attribute, since = "6.2.0", lax)]
+    #[xml(attribute, since = "6.2.0", lax, schema = "crate::pattern::UINT")]
     pub queue: Option<u64>,
     /// What of virtio may be set on any device.
     #[xml(flatten)]
@@ -203,6 +217,7 @@ pub enum FilesystemSource {
     /// A folder of the container itself.
     Bind(MountSource),
     /// A volume of a pool.
+    #[xml(schema_absent)]
     Volume(FsVolumeSource),
 }
 
@@ -214,6 +229,9 @@ impl Default for FilesystemSource {
 
 /// A folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@dir | @socket")]
+#[xml(rule = "@dir ^ @socket")]
+#[xml(rule = "../@type='bind' => @dir")]
 pub struct MountSource {
     /// Its path.
     #[xml(attribute, schema = "crate::pattern::DIRECTORY")]
@@ -227,7 +245,7 @@ pub struct MountSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct FsBlockSource {
     /// Its path.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", schema_required)]
     pub dev: Option<String>,
 }
 
@@ -235,7 +253,7 @@ pub struct FsBlockSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct FsFileSource {
     /// Its path.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", schema_required)]
     pub file: Option<String>,
 }
 
@@ -243,7 +261,7 @@ pub struct FsFileSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TemplateSource {
     /// Its name.
-    #[xml(attribute, schema = "crate::pattern::NAME")]
+    #[xml(attribute, schema = "crate::pattern::NAME", schema_required)]
     pub name: Option<String>,
 }
 
@@ -251,7 +269,7 @@ pub struct TemplateSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct RamSource {
     /// The most.
-    #[xml(attribute)]
+    #[xml(attribute, schema_required)]
     pub usage: Option<u64>,
     /// The unit of that; KiB when none is said.
     #[xml(attribute, schema = "crate::pattern::UNIT")]

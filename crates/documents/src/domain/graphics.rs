@@ -377,6 +377,8 @@ pub enum MouseMode {
 
 /// OpenGL.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "../@type!='egl-headless' => @enable")]
+#[xml(rule = "../@type='egl-headless' => no @enable")]
 pub struct GraphicsGl {
     /// Whether it is used.
     #[xml(attribute, yes_no)]

@@ -11,6 +11,8 @@ use crate::Uuid;
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "hostdev")]
 #[xml(rule = "@mode='|subsystem' => source")]
+#[xml(rule = "@type='mdev' => @model")]
+#[xml(rule = "@type!='scsi|scsi_host|storage|misc|net' => no @sgio, @rawio")]
 pub struct HostDev {
     /// Whether it is a device or something of a container.
     #[xml(attribute, lead)]
@@ -114,6 +116,9 @@ impl Default for HostDevSource {
 
 /// A USB device.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "vendor => product")]
+#[xml(rule = "product => vendor")]
+#[xml(rule = "vendor | address")]
 pub struct UsbHostSource {
     /// What happens at start when it is not there.
     #[xml(attribute)]
@@ -174,6 +179,10 @@ pub struct PciHostSource {
 
 /// A SCSI device.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@protocol!='iscsi' => adapter, address")]
+#[xml(rule = "@protocol!='iscsi' => no @name, host, auth, initiator")]
+#[xml(rule = "@protocol='iscsi' => @name, host")]
+#[xml(rule = "@protocol='iscsi' => no adapter, address")]
 pub struct ScsiHostDevSource {
     /// `adapter` or `iscsi`.
     #[xml(attribute)]
@@ -182,7 +191,7 @@ pub struct ScsiHostDevSource {
     #[xml(attribute)]
     pub name: Option<String>,
     /// The host's adapter.
-    #[xml(child = "adapter", attribute = "name")]
+    #[xml(child = "adapter", attribute = "name", schema_required)]
     pub adapter: Option<String>,
     /// Where it is on that.
     #[xml(child)]

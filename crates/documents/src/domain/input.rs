@@ -7,6 +7,12 @@ use super::{DeviceInfo, VirtioOptions};
 /// An input device.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "input")]
+#[xml(rule = "@type='passthrough|evdev' => source")]
+#[xml(rule = "@type='passthrough' => @bus='virtio'")]
+#[xml(rule = "@type='passthrough' => source@evdev")]
+#[xml(rule = "@type='evdev' => source@dev")]
+#[xml(rule = "@type='evdev' => no @bus")]
+#[xml(rule = "@type!='passthrough|evdev' => no source")]
 pub struct Input {
     /// The kind of device.
     #[xml(

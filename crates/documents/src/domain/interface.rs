@@ -8,10 +8,9 @@ use crate::MacAddress;
 /// A network card.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "interface")]
-#[xml(
-    rule = "@type='network|bridge|internal|hostdev|vdpa|vds|server|client|mcast|udp|direct' => source"
-)]
+#[xml(rule = "@type='network|internal|hostdev|vdpa|vds|server|client|mcast|udp|direct' => source")]
 #[xml(rule = "@type!='hostdev' => no @managed")]
+#[xml(rule = "@type!='network|bridge|direct|hostdev' => no virtualport")]
 pub struct Interface {
     /// Whether the host's device is taken from its driver and given back, of `hostdev`.
     #[xml(attribute, yes_no, lax)]
@@ -161,7 +160,7 @@ pub enum MacKind {
 
 /// What an interface is connected to.
 #[derive(Debug, Clone, PartialEq, Xml)]
-#[xml(tag = "type", content = "source")]
+#[xml(tag = "type", content = "source", schema_required)]
 pub enum InterfaceSource {
     /// The hypervisor's own network without privileges.
     User(UserSource),
@@ -258,12 +257,15 @@ pub enum VhostUserMode {
 
 /// A tunnel to other guests.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(rule = "../@type='mcast|client|udp' => @address")]
+#[xml(rule = "../@type='udp' => local")]
+#[xml(rule = "../@type!='udp' => no local")]
 pub struct TunnelSource {
     /// The address.
     #[xml(attribute, schema = "crate::pattern::IPV4")]
     pub address: Option<String>,
     /// The port.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::PORT")]
     pub port: Option<u32>,
     /// The end of this guest, of UDP.
     #[xml(child)]
@@ -277,7 +279,7 @@ pub struct TunnelLocal {
     #[xml(attribute, schema_required, schema = "crate::pattern::IPV4")]
     pub address: Option<String>,
     /// The port.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::PORT")]
     pub port: Option<u32>,
 }
 
@@ -360,7 +362,7 @@ pub struct HostdevInterface {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct HostdevInterfaceSource {
     /// Its address.
-    #[xml(child)]
+    #[xml(child, schema_required)]
     pub address: Option<super::Address>,
 }
 
@@ -815,7 +817,7 @@ pub struct FilterParameter {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InterfaceTune {
     /// Bytes that may wait; 0 is no limit.
-    #[xml(text_child, fault = "Content")]
+    #[xml(text_child, fault = "Content", schema = "crate::pattern::UINT")]
     pub sndbuf: Option<u64>,
 }
 

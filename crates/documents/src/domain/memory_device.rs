@@ -53,6 +53,9 @@ pub enum MemoryModel {
 
 /// Where memory comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "alignsize => path")]
+#[xml(rule = "pmem => path")]
+#[xml(rule = "path => no pagesize, nodemask")]
 pub struct MemoryDeviceSource {
     /// The host's nodes: a list.
     #[xml(text_child, schema = "crate::pattern::CPU_SET")]

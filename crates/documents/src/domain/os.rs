@@ -98,7 +98,7 @@ pub struct OsType {
     #[xml(attribute, schema = "crate::pattern::ARCHITECTURE")]
     pub arch: Option<String>,
     /// The machine type: `q35`, `pc-i440fx-10.0`.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::MACHINE")]
     pub machine: Option<String>,
     /// `hvm`, `xen`, `xenpvh`, `linux`, `exe`, `uml`.
     #[xml(text, schema_required, schema_words = "exe hvm linux xen xenpvh")]
@@ -180,6 +180,7 @@ pub enum LoaderKind {
 
 /// The firmware's variables.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(rule = "@templateFormat => @template")]
 pub struct Nvram {
     /// What a source is, when it is not a path.
     #[xml(attribute = "type", since = "8.5.0")]

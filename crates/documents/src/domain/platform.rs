@@ -134,7 +134,7 @@ pub struct LeaseTarget {
     #[xml(attribute, required, missing = "Content")]
     pub path: String,
     /// The place in it.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::UINT")]
     pub offset: Option<u64>,
 }
 

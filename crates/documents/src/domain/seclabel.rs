@@ -6,6 +6,9 @@ use xml::{Xml, XmlEnum};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "@type!='|dynamic' => no baselabel")]
 #[xml(rule = "@type='static' => label")]
+#[xml(rule = "@type='|dynamic' => @relabel!='no'")]
+#[xml(rule = "@type='none' => @relabel!='yes'")]
+#[xml(rule = "@type='none' => no label, imagelabel")]
 pub struct SecLabel {
     /// Who makes the label.
     #[xml(attribute = "type")]

@@ -95,7 +95,7 @@ pub struct SourceCommon {
     #[xml(attribute, since = "0.9.7")]
     pub startup_policy: Option<StartupPolicy>,
     /// The number of this image in its chain, of a running domain.
-    #[xml(attribute, lax)]
+    #[xml(attribute, lax, schema = "crate::pattern::POSITIVE")]
     pub index: Option<u32>,
     /// Parts of the storage.
     #[xml(child = "slice", wrapper = "slices", since = "6.1.0", schema_required)]
@@ -127,6 +127,7 @@ pub struct DataStore {
 
 /// A file on the host.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(rule = "@fdgroup => @file")]
 pub struct FileSource {
     /// The path.
     #[xml(attribute, schema = "crate::pattern::SOURCE_FILE")]
@@ -154,10 +155,10 @@ pub struct BlockSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct DirSource {
     /// The path.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", schema_required)]
     pub dir: Option<String>,
     /// What all sources have.
-    #[xml(flatten, schema_without = "reservations")]
+    #[xml(flatten, schema_without = "reservations seclabel")]
     pub common: SourceCommon,
 }
 
@@ -165,10 +166,10 @@ pub struct DirSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VolumeSource {
     /// The pool.
-    #[xml(attribute, schema = "crate::pattern::POOL_NAME")]
+    #[xml(attribute, schema = "crate::pattern::POOL_NAME", schema_required)]
     pub pool: Option<String>,
     /// The volume.
-    #[xml(attribute, schema = "crate::pattern::FILE_NAME")]
+    #[xml(attribute, schema = "crate::pattern::VOLUME_NAME", schema_required)]
     pub volume: Option<String>,
     /// How an iSCSI volume is reached.
     #[xml(attribute, since = "1.1.1")]
@@ -192,19 +193,19 @@ pub enum VolumeMode {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct NvmeSource {
     /// `pci`.
-    #[xml(attribute = "type", schema_words = "pci")]
+    #[xml(attribute = "type", schema_words = "pci", schema_required)]
     pub kind: Option<String>,
     /// Whether the host's driver is taken off and put back.
     #[xml(attribute, yes_no)]
     pub managed: Option<bool>,
     /// The namespace.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::UINT")]
     pub namespace: Option<u64>,
     /// The PCI address on the host.
-    #[xml(child)]
+    #[xml(child, schema_required)]
     pub address: Option<super::PciAddress>,
     /// What all sources have.
-    #[xml(flatten, schema_without = "reservations")]
+    #[xml(flatten, schema_without = "reservations seclabel")]
     pub common: SourceCommon,
 }
 
@@ -212,10 +213,10 @@ pub struct NvmeSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VhostUserSource {
     /// `unix`.
-    #[xml(attribute = "type", schema_words = "unix")]
+    #[xml(attribute = "type", schema_words = "unix", schema_required)]
     pub kind: Option<String>,
     /// The socket.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", schema_required)]
     pub path: Option<String>,
     /// Whether a lost connection is made again.
     #[xml(child)]
@@ -226,15 +227,33 @@ pub struct VhostUserSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VdpaSource {
     /// The device node.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", schema_required)]
     pub dev: Option<String>,
     /// What all sources have.
-    #[xml(flatten, schema_without = "reservations")]
+    #[xml(
+        flatten,
+        schema_without = "startupPolicy index seclabel slices encryption reservations dataStore"
+    )]
     pub common: SourceCommon,
 }
 
 /// An image on the network.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(rule = "@protocol!='rbd|nbd' => @name")]
+#[xml(rule = "@protocol!='rbd' => host")]
+#[xml(rule = "@protocol!='rbd|gluster' => one host")]
+#[xml(rule = "@protocol!='rbd' => no snapshot, config")]
+#[xml(rule = "@protocol!='http|https' => no @query, cookies")]
+#[xml(rule = "@protocol!='nbd|vxhs' => no @tls")]
+#[xml(rule = "@protocol!='nbd' => no @tlsHostname, reconnect")]
+#[xml(rule = "@protocol!='rbd|iscsi|http|https|ftp|ftps|ssh' => no auth")]
+#[xml(rule = "@protocol!='iscsi' => no initiator")]
+#[xml(rule = "@protocol!='https|ftps' => no ssl")]
+#[xml(rule = "@protocol='rbd|iscsi|nbd|gluster|vxhs|nfs' => no readahead, timeout")]
+#[xml(rule = "@protocol!='ssh' => no knownHosts")]
+#[xml(rule = "@protocol!='ssh|nfs' => no identity")]
+#[xml(rule = "@protocol='vxhs|nfs' => no encryption")]
+#[xml(rule = "identity ^ auth")]
 pub struct NetworkSource {
     /// The protocol.
     #[xml(attribute, required)]
@@ -288,7 +307,8 @@ pub struct NetworkSource {
         attribute = "size",
         schema_required,
         fault = "Content",
-        lax = "empty"
+        lax = "empty",
+        schema = "crate::pattern::POSITIVE"
     )]
     pub readahead: Option<u64>,
     /// How long to wait, in seconds.
@@ -297,7 +317,8 @@ pub struct NetworkSource {
         attribute = "seconds",
         schema_required,
         fault = "Content",
-        lax = "empty"
+        lax = "empty",
+        schema = "crate::pattern::POSITIVE"
     )]
     pub timeout: Option<u64>,
     /// Known hosts of SSH.
@@ -315,7 +336,7 @@ pub struct NetworkSource {
     #[xml(child)]
     pub auth: Option<Auth>,
     /// What all sources have.
-    #[xml(flatten, schema_without = "reservations")]
+    #[xml(flatten, schema_without = "startupPolicy seclabel reservations")]
     pub common: SourceCommon,
 }
 
@@ -362,6 +383,10 @@ pub enum NetworkProtocol {
 
 /// A server.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@transport='|tcp|rdma' => @name")]
+#[xml(rule = "@transport='|tcp|rdma' => no @socket")]
+#[xml(rule = "@transport='unix' => @socket")]
+#[xml(rule = "@transport='unix' => no @name, @port")]
 pub struct SourceHost {
     /// How it is reached.
     #[xml(attribute)]
@@ -402,7 +427,8 @@ pub struct Cookie {
 
 /// The identity of a client.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(rule = "@username | @user")]
+#[xml(rule = "../@protocol='ssh' => @username, @keyfile | @agentsock")]
+#[xml(rule = "@keyfile ^ @agentsock")]
 pub struct Identity {
     /// The user, for NFS.
     #[xml(attribute, schema = "crate::pattern::NAME")]
@@ -450,6 +476,9 @@ pub struct Auth {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "@uuid | @usage")]
 #[xml(rule = "@uuid ^ @usage")]
+#[xml(rule = "../auth => @type='ceph|iscsi'")]
+#[xml(rule = "../auth => @usage ~ crate::pattern::POOL_NAME")]
+#[xml(rule = "../encryption => @type='passphrase'")]
 pub struct SecretRef {
     /// What the secret is for: `ceph`, `iscsi`, `passphrase`.
     #[xml(
@@ -552,10 +581,20 @@ pub struct Slice {
     #[xml(attribute = "type", required)]
     pub kind: SliceKind,
     /// Where it starts, in bytes.
-    #[xml(attribute, required, fault = "Content")]
+    #[xml(
+        attribute,
+        required,
+        fault = "Content",
+        schema = "crate::pattern::UINT"
+    )]
     pub offset: u64,
     /// Its size in bytes.
-    #[xml(attribute, required, fault = "Content")]
+    #[xml(
+        attribute,
+        required,
+        fault = "Content",
+        schema = "crate::pattern::POSITIVE"
+    )]
     pub size: u64,
 }
 

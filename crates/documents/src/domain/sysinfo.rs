@@ -58,7 +58,7 @@ pub struct SmbiosEntry {
     )]
     pub name: String,
     /// Its value.
-    #[xml(text, schema_required)]
+    #[xml(text)]
     pub value: String,
 }
 
@@ -72,7 +72,6 @@ pub struct FwCfgInfo {
 
 /// An entry of QEMU's firmware configuration.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(rule = "@file | #text")]
 #[xml(rule = "@file => no #text")]
 pub struct FwCfgEntry {
     /// Its name: `opt/…`.

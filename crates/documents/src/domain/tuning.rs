@@ -6,7 +6,7 @@ use xml::{Xml, XmlEnum};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct BlkioTune {
     /// The domain's weight.
-    #[xml(text_child, lax)]
+    #[xml(text_child, lax, schema = "crate::pattern::WEIGHT")]
     pub weight: Option<u32>,
     /// Shares of single devices.
     #[xml(child = "device")]
@@ -25,7 +25,7 @@ pub struct BlkioDevice {
     )]
     pub path: String,
     /// The weight.
-    #[xml(text_child, fault = "Unsupported")]
+    #[xml(text_child, fault = "Unsupported", schema = "crate::pattern::WEIGHT")]
     pub weight: Option<u32>,
     /// Read requests a second.
     #[xml(text_child = "read_iops_sec", fault = "Unsupported")]
@@ -62,31 +62,59 @@ pub struct MemTune {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CpuTune {
     /// The domain's share.
-    #[xml(text_child, fault = "Content")]
+    #[xml(text_child, fault = "Content", schema = "crate::pattern::UINT")]
     pub shares: Option<u64>,
     /// The period of a virtual CPU's quota, in microseconds.
-    #[xml(text_child, fault = "Content")]
+    #[xml(text_child, fault = "Content", schema = "crate::pattern::CPU_PERIOD")]
     pub period: Option<u64>,
     /// The quota in that, in microseconds; negative is none.
-    #[xml(text_child, fault = "Content")]
+    #[xml(text_child, fault = "Content", schema = "crate::pattern::CPU_QUOTA")]
     pub quota: Option<i64>,
     /// The period of the domain's quota.
-    #[xml(text_child = "global_period", fault = "Content", since = "1.3.3")]
+    #[xml(
+        text_child = "global_period",
+        fault = "Content",
+        since = "1.3.3",
+        schema = "crate::pattern::CPU_PERIOD"
+    )]
     pub global_period: Option<u64>,
     /// The quota in that.
-    #[xml(text_child = "global_quota", fault = "Content", since = "1.3.3")]
+    #[xml(
+        text_child = "global_quota",
+        fault = "Content",
+        since = "1.3.3",
+        schema = "crate::pattern::CPU_QUOTA"
+    )]
     pub global_quota: Option<i64>,
     /// The period of the emulator's quota.
-    #[xml(text_child = "emulator_period", fault = "Content")]
+    #[xml(
+        text_child = "emulator_period",
+        fault = "Content",
+        schema = "crate::pattern::CPU_PERIOD"
+    )]
     pub emulator_period: Option<u64>,
     /// The quota in that.
-    #[xml(text_child = "emulator_quota", fault = "Content")]
+    #[xml(
+        text_child = "emulator_quota",
+        fault = "Content",
+        schema = "crate::pattern::CPU_QUOTA"
+    )]
     pub emulator_quota: Option<i64>,
     /// The period of an I/O thread's quota.
-    #[xml(text_child = "iothread_period", fault = "Content", since = "2.1.0")]
+    #[xml(
+        text_child = "iothread_period",
+        fault = "Content",
+        since = "2.1.0",
+        schema = "crate::pattern::CPU_PERIOD"
+    )]
     pub iothread_period: Option<u64>,
     /// The quota in that.
-    #[xml(text_child = "iothread_quota", fault = "Content", since = "2.1.0")]
+    #[xml(
+        text_child = "iothread_quota",
+        fault = "Content",
+        since = "2.1.0",
+        schema = "crate::pattern::CPU_QUOTA"
+    )]
     pub iothread_quota: Option<i64>,
     /// Places of virtual CPUs.
     #[xml(child = "vcpupin")]
@@ -125,7 +153,7 @@ pub struct CpuTune {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VcpuPin {
     /// The virtual CPU.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema = "crate::pattern::SHORT")]
     pub vcpu: u32,
     /// The host's CPUs: a list.
     #[xml(
@@ -169,6 +197,8 @@ pub enum Scheduler {
 
 /// The scheduler of virtual CPUs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@scheduler='fifo|rr' => @priority")]
+#[xml(rule = "@scheduler='batch|idle' => no @priority")]
 pub struct VcpuSched {
     /// The virtual CPUs: a list.
     #[xml(attribute, schema = "crate::pattern::CPU_SET")]
@@ -177,12 +207,14 @@ pub struct VcpuSched {
     #[xml(attribute, required)]
     pub scheduler: Scheduler,
     /// The priority of real time.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::SHORT")]
     pub priority: Option<i32>,
 }
 
 /// The scheduler of I/O threads.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@scheduler='fifo|rr' => @priority")]
+#[xml(rule = "@scheduler='batch|idle' => no @priority")]
 pub struct IoThreadSched {
     /// The I/O threads: a list.
     #[xml(attribute, schema = "crate::pattern::CPU_SET")]
@@ -191,23 +223,26 @@ pub struct IoThreadSched {
     #[xml(attribute, required)]
     pub scheduler: Scheduler,
     /// The priority of real time.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::SHORT")]
     pub priority: Option<i32>,
 }
 
 /// The scheduler of the emulator.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@scheduler='fifo|rr' => @priority")]
+#[xml(rule = "@scheduler='batch|idle' => no @priority")]
 pub struct EmulatorSched {
     /// The scheduler.
     #[xml(attribute, required)]
     pub scheduler: Scheduler,
     /// The priority of real time.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::SHORT")]
     pub priority: Option<i32>,
 }
 
 /// Shares of caches.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "cache | monitor")]
 pub struct CacheTune {
     /// The virtual CPUs: a list.
     #[xml(
@@ -278,6 +313,7 @@ pub struct CacheMonitor {
 
 /// Shares of memory bandwidth.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "node | monitor")]
 pub struct MemoryTune {
     /// The virtual CPUs: a list.
     #[xml(
@@ -534,9 +570,9 @@ pub struct IdMapEntry {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct DefaultIoThread {
     /// Fewest threads.
-    #[xml(attribute = "thread_pool_min")]
+    #[xml(attribute = "thread_pool_min", schema = "crate::pattern::UINT")]
     pub thread_pool_min: Option<i32>,
     /// Most threads.
-    #[xml(attribute = "thread_pool_max")]
+    #[xml(attribute = "thread_pool_max", schema = "crate::pattern::UINT")]
     pub thread_pool_max: Option<i32>,
 }

@@ -53,10 +53,18 @@ pub struct IoThread {
     #[xml(attribute, required)]
     pub id: u32,
     /// Fewest threads of its pool.
-    #[xml(attribute = "thread_pool_min", since = "8.5.0")]
+    #[xml(
+        attribute = "thread_pool_min",
+        since = "8.5.0",
+        schema = "crate::pattern::UINT"
+    )]
     pub thread_pool_min: Option<i32>,
     /// Most threads of its pool.
-    #[xml(attribute = "thread_pool_max", since = "8.5.0")]
+    #[xml(
+        attribute = "thread_pool_max",
+        since = "8.5.0",
+        schema = "crate::pattern::UINT"
+    )]
     pub thread_pool_max: Option<i32>,
     /// How long it polls before it sleeps.
     #[xml(child, since = "9.4.0")]
