@@ -28,7 +28,8 @@
 //!
 //! On the struct: `name = "domain"` (the root element), `namespace(qemu = "http://…")`,
 //! `block` (written with two tags even when empty), `closed` (an unknown child element is an error even
-//! in lenient parsing).
+//! in lenient parsing), `origin = "Storage"` (whose finding an error in the element is, and in those inside that
+//! do not say otherwise; on an attribute, whose finding its bad value is).
 //!
 //! # What strict mode asks besides
 //!
@@ -45,6 +46,7 @@
 //! | `@a, b` | both are there |
 //! | `a ^ b ^ c` | at most one of them is there |
 //! | `no @a, b` | none of them is there |
+//! | `one b` | not two elements `b` are there |
 //! | `@mode='x\|y' & @b='z'` | both have one of these values |
 //! | `@a ~ path::PATTERN` | the attribute `a`, if it is there, is of the pattern (`xml::Pattern`) |
 //! | `@mode='x\|y' & !b => …` | the right side, when `mode` is one of these and there is no `b` |

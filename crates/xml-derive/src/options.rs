@@ -38,6 +38,7 @@ const KNOWN: &[&str] = &[
     "on_off",
     "once",
     "ordered",
+    "origin",
     "positive",
     "present",
     "required",
@@ -123,6 +124,17 @@ impl Options {
     /// The value of a word, if it has one.
     pub(crate) fn value(&self, word: &str) -> Option<&str> {
         self.words.get(word).and_then(|(value, _)| value.as_deref())
+    }
+
+    /// Whose finding an error is, if that is said.
+    pub(crate) fn origin(&self) -> Result<proc_macro2::TokenStream> {
+        Ok(match self.value("origin") {
+            Some(origin) => {
+                let origin = syn::parse_str::<syn::Ident>(origin)?;
+                quote::quote!(::core::option::Option::Some(::xml::Origin::#origin))
+            }
+            None => quote::quote!(::core::option::Option::None),
+        })
     }
 
     /// The value of a word, or nothing.

@@ -71,6 +71,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
         .collect::<Result<Vec<_>>>()?;
     let (block, ordered) = (options.has("block"), options.has("ordered"));
     let closed = options.has("closed");
+    let origin = options.origin()?;
     let rules = crate::rule::all(&options.rules)?;
     let namespaces = options
         .namespaces
@@ -95,6 +96,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                     namespaces: &[#(#namespaces),*],
                     rules: &[#(#rules),*],
                     ordered: #ordered,
+                    origin: #origin,
                     ..::xml::Table::EMPTY
                 };
                 &TABLE
@@ -371,6 +373,7 @@ impl<'a> Field<'a> {
             (false, _) => quote!(::core::option::Option::None),
         };
         let positive = options.has("positive");
+        let origin = options.origin()?;
         let fault = options.value("fault").unwrap_or("Xml");
         let missing = syn::parse_str::<Ident>(options.value("missing").unwrap_or(fault))?;
         let fault = syn::parse_str::<Ident>(fault)?;
@@ -404,6 +407,7 @@ impl<'a> Field<'a> {
                 fault: ::xml::Fault::#fault,
                 missing: ::xml::Fault::#missing,
                 lax: ::xml::Lax::#lax,
+                origin: #origin,
                 positive: #positive,
                 strict: #strict,
                 distinct: #distinct,

@@ -108,6 +108,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
         quote!(::xml::Variant { name: #name, doc: #doc, content: #content, inside: #inside, absent: #absent })
     });
     let rules = crate::rule::all(&options.rules)?;
+    let origin = options.origin()?;
     let ident = &input.ident;
     let type_name = ident.to_string();
     let root = options.text("name");
@@ -162,6 +163,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                     variants: &[#(#entries),*],
                     namespaces: &[#(#namespaces),*],
                     rules: &[#(#rules),*],
+                    origin: #origin,
                     ..::xml::Table::EMPTY
                 };
                 &TABLE

@@ -70,6 +70,8 @@ pub struct Error {
     pub problem: Problem,
     /// What it amounts to for the caller.
     pub fault: Fault,
+    /// Whose finding it is.
+    pub origin: Origin,
 }
 
 /// What an error amounts to: the driver maps it to the public API's code.
@@ -90,6 +92,21 @@ pub enum Fault {
     Argument,
     /// The number does not fit (`VIR_ERR_OVERFLOW`).
     Overflow,
+}
+
+/// Whose finding an error is: libvirt reads parts that several kinds of documents have, or that are a
+/// matter of their own, apart from the document, and says so in its errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// Those who read this kind of document.
+    #[default]
+    Document,
+    /// Those who know CPUs (`VIR_FROM_CPU`).
+    Cpu,
+    /// Those who know storage (`VIR_FROM_STORAGE`).
+    Storage,
+    /// Nobody in particular (`VIR_FROM_NONE`).
+    Nobody,
 }
 
 /// What is wrong.

@@ -1,6 +1,6 @@
 //! What lenient parsing takes for nothing, and what each fault amounts to.
 
-use crate::{Fault, Options, Xml};
+use crate::{Fault, Options, Origin, Xml};
 
 #[derive(Debug, Default, Clone, PartialEq, Xml)]
 #[xml(name = "card")]
@@ -22,6 +22,34 @@ struct Card {
     rom: Option<String>,
     #[xml(flatten)]
     place: Place,
+    #[xml(child)]
+    lock: Option<Lock>,
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+#[xml(origin = "Storage")]
+struct Lock {
+    #[xml(attribute, fault = "Content")]
+    level: Option<u32>,
+    #[xml(attribute, fault = "Content", origin = "Nobody")]
+    count: Option<u32>,
+    #[xml(child)]
+    key: Option<Key>,
+    #[xml(child, once)]
+    card: Option<Bolt>,
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+struct Key {
+    #[xml(attribute, fault = "Content")]
+    teeth: Option<u32>,
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+#[xml(origin = "Document")]
+struct Bolt {
+    #[xml(attribute, fault = "Content")]
+    length: Option<u32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Xml)]
@@ -81,6 +109,21 @@ fn what_may_be_there_once_is_a_fault_when_twice() {
     let roms = format!("{SOURCE}<rom file='a'/><rom file='b'/>");
     assert_eq!(read("speed='1'", &roms), Err(Fault::Internal));
     assert_eq!(read("speed='1'", &SOURCE.repeat(2)), Err(Fault::Content));
+}
+
+#[test]
+fn an_error_is_the_finding_of_those_who_read_the_element() {
+    let check = |content: &str, origin| {
+        let text = format!("<card speed='1'>{SOURCE}{content}</card>");
+        let errors = crate::parse::<Card>(&text, &Options::lenient()).unwrap_err();
+        assert_eq!(errors.as_slice()[0].origin, origin, "{content}");
+    };
+    check("<rom/><rom/>", Origin::Document);
+    check("<lock level='x'/>", Origin::Storage);
+    check("<lock count='x'/>", Origin::Nobody);
+    check("<lock><key teeth='x'/></lock>", Origin::Storage);
+    check("<lock><card length='x'/></lock>", Origin::Document);
+    check("<lock><card/><card/></lock>", Origin::Document);
 }
 
 #[test]

@@ -73,7 +73,7 @@ pub use codec::{
     AnyBase, Codec, EnumValue, Hex, OnOff, Plain, Scalar, ScalarEnum, YesNo, enum_from_name,
     enum_name,
 };
-pub use error::{Error, Errors, Fault, Problem, ValueError};
+pub use error::{Error, Errors, Fault, Origin, Problem, ValueError};
 pub use format::{format, format_root};
 pub use limits::Limits;
 pub use read::{Options, parse, parse_root};

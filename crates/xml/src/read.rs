@@ -8,7 +8,7 @@ mod report;
 
 use roxmltree::{ExpandedName, Node};
 
-use crate::error::{Error, Errors, Fault, Problem, ValueError};
+use crate::error::{Error, Errors, Fault, Origin, Problem, ValueError};
 use crate::limits::Limits;
 use crate::record::{Record, Xml};
 use crate::table::{Field, FieldKind, Selector, Table, Variant};
@@ -62,6 +62,7 @@ pub fn parse_root<T: Xml>(text: &str, root: &'static str, options: &Options) -> 
         strict: options.strict,
         namespaces: T::describe().namespaces,
         seen: Vec::new(),
+        origin: Origin::Document,
         errors: Vec::new(),
         left_out: 0,
     };
@@ -122,6 +123,7 @@ fn at_position(line: u32, column: u32, problem: Problem) -> Errors {
         path: "/".to_owned(),
         problem,
         fault: Fault::Xml,
+        origin: Origin::Document,
     })
 }
 
@@ -134,6 +136,8 @@ struct Reader {
     namespaces: &'static [(&'static str, &'static str)],
     /// The single fields met in the elements that are being read, innermost last.
     seen: Vec<&'static Field>,
+    /// Whose finding an error in the element that is being read is.
+    origin: Origin,
     errors: Vec<Unlocated>,
     left_out: usize,
 }
@@ -150,7 +154,8 @@ impl Reader {
 
     fn record(&mut self, record: &mut dyn Record, node: Node<'_, '_>) {
         let mark = self.seen.len();
-        let outer = self.namespaces;
+        let (outer, around) = (self.namespaces, self.origin);
+        self.origin = record.table().origin.unwrap_or(around);
         if !record.table().namespaces.is_empty() {
             self.namespaces = record.table().namespaces;
         }
@@ -178,6 +183,7 @@ impl Reader {
         }
         self.seen.truncate(mark);
         self.namespaces = outer;
+        self.origin = around;
     }
 
     /// Lets enums become the variant that the element says.

@@ -1,8 +1,8 @@
 //! The static description of a type's XML: what the runtime walks and the reference is made from.
 
-use crate::Fault;
 use crate::codec::EnumValue;
 use crate::rule::{Rule, Strict};
+use crate::{Fault, Origin};
 
 /// The XML of one type.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Table {
     pub rules: &'static [Rule],
     /// Whether strict mode wants the children in the declared order.
     pub ordered: bool,
+    /// Whose finding an error in the element is, if not that of those who read the element around.
+    pub origin: Option<Origin>,
 }
 
 /// How an enum's variant is chosen.
@@ -99,6 +101,8 @@ pub struct Field {
     pub fault: Fault,
     /// What its absence amounts to where it is required.
     pub missing: Fault,
+    /// Whose finding a malformed value is, if not that of those who read the element.
+    pub origin: Option<Origin>,
     /// Which malformed values count as absent in lenient parsing.
     pub lax: Lax,
     /// Whether zero is a malformed value.
@@ -204,6 +208,7 @@ impl Field {
         once: None,
         fault: Fault::Xml,
         missing: Fault::Xml,
+        origin: None,
         lax: Lax::No,
         positive: false,
         strict: Strict::Nothing,
@@ -226,5 +231,6 @@ impl Table {
         namespaces: &[],
         rules: &[],
         ordered: false,
+        origin: None,
     };
 }

@@ -4,6 +4,7 @@ use xml::{Xml, XmlEnum};
 
 /// The virtual CPU.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(origin = "Cpu")]
 pub struct Cpu {
     /// Where the model comes from.
     #[xml(attribute, since = "0.9.10", fault = "Unsupported")]
@@ -213,6 +214,7 @@ pub enum CpuFeaturePolicy {
 
 /// NUMA.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(origin = "Document")]
 pub struct CpuNuma {
     /// The cells.
     #[xml(child = "cell", schema_required)]

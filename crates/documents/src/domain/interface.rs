@@ -421,6 +421,7 @@ pub struct BandwidthLimit {
 
 /// VLAN tags.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(origin = "Nobody")]
 pub struct Vlan {
     /// Whether the guest tags by itself.
     #[xml(
@@ -438,6 +439,7 @@ pub struct Vlan {
 
 /// A VLAN tag.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(origin = "Document")]
 pub struct VlanTag {
     /// The tag.
     #[xml(attribute, required, schema = "crate::pattern::VLAN_TAG")]
@@ -460,6 +462,7 @@ pub enum NativeMode {
 /// How a switch knows the port.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "@type='midonet' => parameters")]
+#[xml(origin = "Nobody")]
 pub struct VirtualPort {
     /// The kind of switch.
     #[xml(attribute = "type", fault = "Unsupported")]

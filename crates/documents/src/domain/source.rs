@@ -458,6 +458,7 @@ pub struct Initiator {
 
 /// Who logs in to a server.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(origin = "Storage")]
 pub struct Auth {
     /// The user.
     #[xml(
@@ -479,6 +480,7 @@ pub struct Auth {
 #[xml(rule = "../auth => @type='ceph|iscsi'")]
 #[xml(rule = "../auth => @usage ~ crate::pattern::POOL_NAME")]
 #[xml(rule = "../encryption => @type='passphrase'")]
+#[xml(origin = "Document")]
 pub struct SecretRef {
     /// What the secret is for: `ceph`, `iscsi`, `passphrase`.
     #[xml(
@@ -489,7 +491,7 @@ pub struct SecretRef {
     )]
     pub kind: Option<String>,
     /// The secret's UUID.
-    #[xml(attribute, fault = "Content")]
+    #[xml(attribute, fault = "Content", origin = "Nobody")]
     pub uuid: Option<crate::Uuid>,
     /// The secret's usage.
     #[xml(attribute)]
@@ -500,6 +502,7 @@ pub struct SecretRef {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "cipher => secret, ivgen")]
 #[xml(rule = "ivgen => secret, cipher")]
+#[xml(origin = "Storage")]
 pub struct Encryption {
     /// The format.
     #[xml(attribute, required, fault = "Unsupported", missing = "Content")]
@@ -548,6 +551,7 @@ pub enum EncryptionEngine {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "@mode => @hash")]
 #[xml(rule = "@hash => @mode")]
+#[xml(origin = "Document")]
 pub struct Cipher {
     /// The algorithm.
     #[xml(attribute, required)]
@@ -565,6 +569,7 @@ pub struct Cipher {
 
 /// How initialization vectors are made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(origin = "Document")]
 pub struct IvGen {
     /// The method.
     #[xml(attribute, required)]
@@ -608,6 +613,7 @@ pub enum SliceKind {
 
 /// Persistent reservations.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(origin = "Storage")]
 pub struct Reservations {
     /// Whether the helper is started for it.
     #[xml(attribute, yes_no, required)]

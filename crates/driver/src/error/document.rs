@@ -66,37 +66,25 @@ impl ToError for Errors {
 }
 
 /// Values of a domain's document are read by parts that know no domain: those of XML, of sizes, or of what several
-/// kinds of documents have.
+/// kinds of documents have, which the declaration says.
 fn reading(error: &xml::Error) -> Option<Origin> {
-    let attribute = match error.problem {
-        Problem::MissingAttribute { name, .. } | Problem::AttributeValue { name, .. } => Some(name),
-        Problem::TextValue { .. } => None,
-        _ => return shared_part(&error.path, None).filter(|_| error.fault != Fault::Xml),
+    let declared = match error.origin {
+        xml::Origin::Document => None,
+        xml::Origin::Cpu => Some(Origin::Cpu),
+        xml::Origin::Storage => Some(Origin::Storage),
+        xml::Origin::Nobody => Some(Origin::None),
     };
-    match error.fault {
-        Fault::Xml => Some(Origin::Xml),
-        Fault::Argument | Fault::Overflow => Some(Origin::None),
-        _ => shared_part(&error.path, attribute),
-    }
-}
-
-/// The part that reads the element at `path`, where that is not the domain's own.
-fn shared_part(path: &str, attribute: Option<&str>) -> Option<Origin> {
-    let elements = || {
-        path.rsplit('/')
-            .map(|it| it.split('[').next().unwrap_or(it))
-    };
-    let within = |name: &str| elements().any(|it| it == name);
-    if within("cpu") && !within("numa") {
-        return Some(Origin::Cpu);
-    }
-    match elements().next() {
-        Some("secret") if attribute == Some("uuid") => Some(Origin::None),
-        Some("encryption" | "auth" | "reservations") => Some(Origin::Storage),
-        Some("source") if within("reservations") => Some(Origin::Storage),
-        Some("virtualport" | "parameters" | "vlan") => Some(Origin::None),
-        Some("address") if attribute == Some("port") => Some(Origin::Device),
-        _ => None,
+    let is_value = matches!(
+        error.problem,
+        Problem::MissingAttribute { .. }
+            | Problem::AttributeValue { .. }
+            | Problem::TextValue { .. }
+    );
+    match (is_value, error.fault) {
+        (true, Fault::Xml) => Some(Origin::Xml),
+        (false, Fault::Xml) => None,
+        (true, Fault::Argument | Fault::Overflow) => Some(Origin::None),
+        _ => declared,
     }
 }
 
@@ -159,6 +147,16 @@ mod tests {
             memory: Option<u64>,
             #[xml(text_child, fault = "Content")]
             vcpu: Option<u32>,
+            #[xml(child)]
+            cpu: Option<Cpu>,
+        }
+        #[derive(Debug, Default, Clone, PartialEq, xml::Xml)]
+        #[xml(origin = "Cpu")]
+        struct Cpu {
+            #[xml(attribute, fault = "Unsupported")]
+            check: Option<u32>,
+            #[xml(attribute)]
+            count: Option<u32>,
         }
         let origin = |text: &str, options: xml::Options| {
             xml::parse::<Domain>(text, &options).unwrap_err().origin()
@@ -172,6 +170,8 @@ mod tests {
         };
         check("<domain id='x'/>", Origin::Xml);
         check("<domain><vcpu>x</vcpu></domain>", Origin::Domain);
+        check("<domain><cpu check='x'/></domain>", Origin::Cpu);
+        check("<domain><cpu count='x'/></domain>", Origin::Xml);
         check("<domain><memory unit='x'>1</memory></domain>", Origin::None);
         let strict = origin("<domain><x/></domain>", xml::Options::strict());
         assert_eq!(strict, Some(Origin::Xml));

@@ -39,7 +39,10 @@ impl Reader {
                     if let Err(error) = set.and_then(|()| self.checked(field, value.text))
                         && !self.passes_over(field, value.text)
                     {
+                        let around = self.origin;
+                        self.origin = field.origin.unwrap_or(around);
                         self.bad_attribute(node, attribute, field.name, error, field.fault);
+                        self.origin = around;
                     }
                     return true;
                 }

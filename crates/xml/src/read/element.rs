@@ -157,7 +157,11 @@ impl Reader {
                 let name = node.tag_name().name().to_owned();
                 let problem = Problem::Repeated { name };
                 let fault = field.once.unwrap_or(Fault::Content);
+                let around = self.origin;
+                let own = field.content.and_then(|it| it().origin);
+                self.origin = own.unwrap_or(around);
                 self.error(node, node.range().start, problem, fault);
+                self.origin = around;
             }
             return;
         }

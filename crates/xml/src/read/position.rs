@@ -1,6 +1,6 @@
 //! Lines and columns of errors, all found in one walk over the text.
 
-use crate::error::{Error, Fault, Problem};
+use crate::error::{Error, Fault, Origin, Problem};
 
 /// An error whose place is known as a byte offset only.
 pub(super) struct Unlocated {
@@ -8,6 +8,7 @@ pub(super) struct Unlocated {
     pub(super) path: String,
     pub(super) problem: Problem,
     pub(super) fault: Fault,
+    pub(super) origin: Origin,
 }
 
 /// A walk over the text.
@@ -44,6 +45,7 @@ pub(super) fn locate(errors: Vec<Unlocated>, text: &str) -> Vec<Error> {
             path: error.path,
             problem: error.problem,
             fault: error.fault,
+            origin: error.origin,
         })
         .collect()
 }
@@ -77,6 +79,7 @@ mod tests {
                 element: String::new(),
             },
             fault: Fault::Xml,
+            origin: Origin::Document,
         };
         let errors = ["d", "a", "b", "c", "b"].map(error);
         let located = locate(errors.into(), text);

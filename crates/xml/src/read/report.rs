@@ -89,6 +89,7 @@ impl Reader {
             path: path_of(node),
             problem,
             fault,
+            origin: self.origin,
         });
     }
 
