@@ -72,12 +72,16 @@ pub fn markdown(root: &'static Table, pages: &[Page]) -> String {
         pages,
         out: String::new(),
         visited: Vec::new(),
-        waiting: vec![(format!("/{}", root.element), root)],
+        waiting: vec![Place {
+            path: format!("/{}", root.element),
+            since: "",
+            table: root,
+        }],
     };
     let mut next = 0;
-    while let Some((path, table)) = walk.waiting.get(next).cloned() {
+    while let Some(place) = walk.waiting.get(next).cloned() {
         next += 1;
-        walk.section(&path, table);
+        walk.section(&place);
     }
     walk.out
 }
@@ -88,11 +92,38 @@ struct Walk<'a> {
     out: String,
     /// The types described, each with the place of its description.
     visited: Vec<(&'static Table, String)>,
-    waiting: Vec<(String, &'static Table)>,
+    waiting: Vec<Place>,
+}
+
+/// An element that is to be described.
+#[derive(Debug, Clone)]
+struct Place {
+    path: String,
+    /// The version that brought it, and with it all of its parts that say nothing else.
+    since: &'static str,
+    table: &'static Table,
+}
+
+impl Place {
+    /// An element inside this one.
+    fn inside(&self, name: &str, since: &'static str, table: &'static Table) -> Self {
+        Self {
+            path: format!("{}/{name}", self.path),
+            since: self.since(since),
+            table,
+        }
+    }
+
+    /// The version that brought a part, if it is not this one's.
+    fn since(&self, since: &'static str) -> &'static str {
+        if since.is_empty() { self.since } else { since }
+    }
 }
 
 impl Walk<'_> {
-    fn section(&mut self, path: &str, table: &'static Table) {
+    fn section(&mut self, place: &Place) {
+        let Place { path, table, .. } = place;
+        let table: &'static Table = table;
         let _ = writeln!(self.out, "\n## `{path}`\n");
         if let Some(Page { name, .. }) = Page::of(self.pages, table, self.root) {
             let _ = writeln!(self.out, "As in [{name}.md]({name}.md).");
@@ -112,7 +143,7 @@ impl Walk<'_> {
             self.out.push('\n');
         }
         let mut rows = Vec::new();
-        self.rows(path, table, "", &[], &mut rows);
+        self.rows(place, table, "", &[], &mut rows);
         if rows.is_empty() {
             return;
         }
@@ -126,7 +157,7 @@ impl Walk<'_> {
     /// The rows of a type; `when` says of which variant they are.
     fn rows(
         &mut self,
-        path: &str,
+        place: &Place,
         table: &'static Table,
         when: &str,
         without: &[&str],
@@ -142,7 +173,7 @@ impl Walk<'_> {
             rows.push(row(
                 &format!("`@{name}`"),
                 &format!("{}{need}", code(&names)),
-                "",
+                place.since,
                 &meaning,
             ));
             for variant in table.variants {
@@ -153,11 +184,16 @@ impl Walk<'_> {
                 if variant.inside {
                     let inner = table.fields.get(1).map_or("", |it| it.name);
                     let meaning = format!("{when}{}", one_line(content().doc));
-                    rows.push(row(&format!("`<{inner}>`"), "element", "", &meaning));
-                    let place = format!("{path}/{inner} ({name}='{}')", variant.name);
-                    self.waiting.push((place, content()));
+                    rows.push(row(
+                        &format!("`<{inner}>`"),
+                        "element",
+                        place.since,
+                        &meaning,
+                    ));
+                    let inner = format!("{inner} ({name}='{}')", variant.name);
+                    self.waiting.push(place.inside(&inner, "", content()));
                 } else {
-                    self.rows(path, content(), &when, without, rows);
+                    self.rows(place, content(), &when, without, rows);
                 }
             }
             return;
@@ -166,15 +202,19 @@ impl Walk<'_> {
             if without.contains(&field.name) {
                 continue;
             }
-            self.row_of(path, field, when, rows);
+            self.row_of(place, field, when, rows);
         }
     }
 
-    fn row_of(&mut self, path: &str, field: &'static Field, when: &str, rows: &mut Vec<String>) {
-        let path = if field.wrapper.is_empty() {
-            path.to_owned()
+    fn row_of(&mut self, place: &Place, field: &'static Field, when: &str, rows: &mut Vec<String>) {
+        let wrapped = Place {
+            path: format!("{}/{}", place.path, field.wrapper),
+            ..place.clone()
+        };
+        let place = if field.wrapper.is_empty() {
+            place
         } else {
-            format!("{path}/{}", field.wrapper)
+            &wrapped
         };
         let inside = if field.wrapper.is_empty() {
             String::new()
@@ -196,7 +236,7 @@ impl Walk<'_> {
             rows.push(row(
                 &format!("{part}{inside}"),
                 &value,
-                field.since,
+                place.since(field.since),
                 &meaning,
             ));
         };
@@ -206,7 +246,11 @@ impl Walk<'_> {
             FieldKind::ChildAttribute(name) => push(&format!("`<{} {name}=…>`", field.name)),
             FieldKind::Flatten => {
                 if let Some(content) = field.content {
-                    self.rows(&path, content(), when, field.without, rows);
+                    let place = Place {
+                        since: place.since(field.since),
+                        ..place.clone()
+                    };
+                    self.rows(&place, content(), when, field.without, rows);
                 }
             }
             FieldKind::Choice => {
@@ -215,12 +259,12 @@ impl Walk<'_> {
                     rows.push(row(
                         &format!("`<{}>`{inside}", variant.name),
                         &value,
-                        field.since,
+                        place.since(field.since),
                         &meaning,
                     ));
                     if let Some(content) = variant.content {
-                        self.waiting
-                            .push((format!("{path}/{}", variant.name), content()));
+                        let inner = place.inside(variant.name, field.since, content());
+                        self.waiting.push(inner);
                     }
                 }
             }
@@ -231,7 +275,7 @@ impl Walk<'_> {
             && let Some(content) = field.content
         {
             self.waiting
-                .push((format!("{path}/{}", field.name), content()));
+                .push(place.inside(field.name, field.since, content()));
         }
     }
 }
