@@ -241,60 +241,82 @@ pub struct ModelBlockers {
 
 /// Devices.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[allow(missing_docs)] // Each is named as its element.
 pub struct DeviceCapabilities {
+    /// Disks.
     #[xml(child)]
     pub disk: Option<Capability>,
+    /// Screens on the host.
     #[xml(child)]
     pub graphics: Option<Capability>,
+    /// Video cards.
     #[xml(child)]
     pub video: Option<Capability>,
+    /// Devices of the host.
     #[xml(child)]
     pub hostdev: Option<Capability>,
+    /// Random number generators.
     #[xml(child)]
     pub rng: Option<Capability>,
+    /// Folders of the host.
     #[xml(child)]
     pub filesystem: Option<Capability>,
+    /// Trusted platform modules.
     #[xml(child)]
     pub tpm: Option<Capability>,
+    /// USB devices of clients.
     #[xml(child)]
     pub redirdev: Option<Capability>,
+    /// Channels between host and guest.
     #[xml(child)]
     pub channel: Option<Capability>,
+    /// Devices that encrypt.
     #[xml(child)]
     pub crypto: Option<Capability>,
+    /// Network cards.
     #[xml(child)]
     pub interface: Option<Capability>,
+    /// Where the guest says that it has crashed.
     #[xml(child)]
     pub panic: Option<Capability>,
 }
 
 /// Features of the whole guest, and what the driver can do with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[allow(missing_docs)] // Each is named as its element.
 pub struct FeatureCapabilities {
+    /// ARM's interrupt controller.
     #[xml(child)]
     pub gic: Option<Capability>,
+    /// Where the guest can leave data for a core dump.
     #[xml(child)]
     pub vmcoreinfo: Option<Capability>,
+    /// The VM generation ID.
     #[xml(child)]
     pub genid: Option<Capability>,
+    /// Whether a chain of images is taken as the document says it.
     #[xml(child = "backingStoreInput")]
     pub backing_store_input: Option<Capability>,
+    /// Whether backups of changes only can be made.
     #[xml(child)]
     pub backup: Option<Capability>,
+    /// Whether memory is given back after the process's end.
     #[xml(child = "async-teardown")]
     pub async_teardown: Option<Capability>,
+    /// Protected guests of s390.
     #[xml(child = "s390-pv")]
     pub s390_pv: Option<Capability>,
+    /// Whether the PS/2 controller can be taken out.
     #[xml(child)]
     pub ps2: Option<Capability>,
+    /// AMD's encryption of memory.
     #[xml(child)]
     pub sev: Option<SevCapability>,
+    /// Intel's enclaves.
     #[xml(child)]
     pub sgx: Option<SgxCapability>,
+    /// Hyper-V's enlightenments.
     #[xml(child)]
     pub hyperv: Option<Capability>,
+    /// Ways to keep the host from reading the guest's memory.
     #[xml(child = "launchSecurity")]
     pub launch_security: Option<Capability>,
 }

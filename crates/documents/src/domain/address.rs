@@ -56,7 +56,7 @@ pub struct PciAddress {
     #[xml(attribute, hex = 1, schema = "crate::pattern::PCI_FUNCTION")]
     pub function: u32,
     /// Whether other functions of the slot are in use.
-    #[xml(attribute, on_off, since = "0.9.7")]
+    #[xml(attribute, on_off, since = "0.9.7", default = "off")]
     pub multifunction: Option<bool>,
     /// The s390 numbers of the device.
     #[xml(child, since = "5.1.0")]
@@ -127,10 +127,10 @@ pub struct VirtioSerialAddress {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Xml)]
 pub struct CcidAddress {
     /// The controller's index.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, schema_required, since = "0.8.8")]
     pub controller: u32,
     /// The slot.
-    #[xml(attribute)]
+    #[xml(attribute, since = "0.8.8")]
     pub slot: u32,
 }
 
@@ -152,7 +152,7 @@ pub struct UsbAddress {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Xml)]
 pub struct SpaprVioAddress {
     /// The register.
-    #[xml(attribute, hex = 8)]
+    #[xml(attribute, hex = 8, since = "0.9.9")]
     pub reg: Option<u64>,
 }
 
@@ -163,13 +163,28 @@ pub struct SpaprVioAddress {
 #[xml(rule = "@devno => @cssid, @ssid")]
 pub struct CcwAddress {
     /// The channel subsystem.
-    #[xml(attribute, hex = 1, schema = "crate::pattern::CCW_CSSID")]
+    #[xml(
+        attribute,
+        hex = 1,
+        schema = "crate::pattern::CCW_CSSID",
+        since = "1.0.4"
+    )]
     pub cssid: Option<u32>,
     /// The subchannel set.
-    #[xml(attribute, hex = 1, schema = "crate::pattern::CCW_SSID")]
+    #[xml(
+        attribute,
+        hex = 1,
+        schema = "crate::pattern::CCW_SSID",
+        since = "1.0.4"
+    )]
     pub ssid: Option<u32>,
     /// The device.
-    #[xml(attribute, hex = 4, schema = "crate::pattern::CCW_DEVNO")]
+    #[xml(
+        attribute,
+        hex = 4,
+        schema = "crate::pattern::CCW_DEVNO",
+        since = "1.0.4"
+    )]
     pub devno: Option<u32>,
 }
 
@@ -177,10 +192,20 @@ pub struct CcwAddress {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Xml)]
 pub struct IsaAddress {
     /// The I/O port.
-    #[xml(attribute, hex = 1, schema = "crate::pattern::ISA_PORT")]
+    #[xml(
+        attribute,
+        hex = 1,
+        schema = "crate::pattern::ISA_PORT",
+        since = "1.2.1"
+    )]
     pub iobase: Option<u32>,
     /// The interrupt.
-    #[xml(attribute, hex = 1, schema = "crate::pattern::ISA_IRQ")]
+    #[xml(
+        attribute,
+        hex = 1,
+        schema = "crate::pattern::ISA_IRQ",
+        since = "1.2.1"
+    )]
     pub irq: Option<u32>,
 }
 

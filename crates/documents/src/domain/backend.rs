@@ -11,7 +11,7 @@ pub struct CharacterBackend {
     #[xml(flatten, lead)]
     pub source: CharacterSource,
     /// What TCP carries.
-    #[xml(child = "protocol", attribute = "type", once)]
+    #[xml(child = "protocol", attribute = "type", once, since = "0.8.5")]
     pub protocol: Option<TcpProtocol>,
     /// A copy of the output in a file.
     #[xml(child, since = "1.3.3", once, omit_empty)]
@@ -91,7 +91,7 @@ pub struct OutputSource {
     #[xml(attribute)]
     pub path: Option<String>,
     /// Whether it goes to the file's end.
-    #[xml(attribute, on_off, since = "1.3.1")]
+    #[xml(attribute, on_off, since = "1.3.1", default = "off")]
     pub append: Option<bool>,
     /// Labels of this file.
     #[xml(child = "seclabel")]
@@ -146,7 +146,7 @@ pub struct TcpSource {
     #[xml(attribute, yes_no, since = "2.4.0")]
     pub tls: Option<bool>,
     /// Whether a lost connection is made again.
-    #[xml(child)]
+    #[xml(child, since = "3.7.0")]
     pub reconnect: Option<Reconnect>,
     /// Labels of this socket.
     #[xml(child = "seclabel")]
@@ -157,13 +157,13 @@ pub struct TcpSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct UnixSource {
     /// Who waits for whom.
-    #[xml(attribute)]
+    #[xml(attribute, default = "connect")]
     pub mode: Option<SocketMode>,
     /// The socket.
     #[xml(attribute)]
     pub path: Option<String>,
     /// Whether a lost connection is made again.
-    #[xml(child)]
+    #[xml(child, since = "3.7.0")]
     pub reconnect: Option<Reconnect>,
     /// Labels of this socket.
     #[xml(child = "seclabel")]
@@ -175,10 +175,10 @@ pub struct UnixSource {
 #[xml(rule = "@enabled")]
 pub struct Reconnect {
     /// Whether it is.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, since = "3.7.0")]
     pub enabled: Option<bool>,
     /// Seconds between attempts.
-    #[xml(attribute)]
+    #[xml(attribute, since = "3.7.0")]
     pub timeout: Option<u32>,
 }
 
@@ -194,10 +194,10 @@ pub struct ChannelSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct NmdmSource {
     /// The guest's end.
-    #[xml(attribute)]
+    #[xml(attribute, since = "1.2.4")]
     pub master: Option<String>,
     /// The host's end.
-    #[xml(attribute)]
+    #[xml(attribute, since = "1.2.4")]
     pub slave: Option<String>,
 }
 
@@ -205,10 +205,23 @@ pub struct NmdmSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VdAgentSource {
     /// Whether the clipboard is shared.
-    #[xml(child = "clipboard", attribute = "copypaste", yes_no, required)]
+    #[xml(
+        child = "clipboard",
+        attribute = "copypaste",
+        yes_no,
+        required,
+        since = "8.4.0",
+        default = "no"
+    )]
     pub clipboard: Option<bool>,
     /// Who draws the mouse.
-    #[xml(child = "mouse", attribute = "mode", required)]
+    #[xml(
+        child = "mouse",
+        attribute = "mode",
+        required,
+        since = "8.4.0",
+        default = "the hypervisor decides"
+    )]
     pub mouse: Option<super::MouseMode>,
 }
 
@@ -233,6 +246,6 @@ pub struct CharacterLog {
     #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", schema_required)]
     pub file: String,
     /// Whether it goes to the file's end.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, default = "off")]
     pub append: Option<bool>,
 }

@@ -9,7 +9,7 @@ pub struct Clock {
     #[xml(flatten)]
     pub offset: ClockOffset,
     /// The timers.
-    #[xml(child = "timer")]
+    #[xml(child = "timer", since = "0.8.0")]
     pub timers: Vec<Timer>,
 }
 
@@ -39,7 +39,11 @@ impl Default for ClockOffset {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ClockUtc {
     /// What becomes of the guest's changes at a restart: `reset`, or seconds to start from.
-    #[xml(attribute, schema = "crate::pattern::CLOCK_ADJUSTMENT")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::CLOCK_ADJUSTMENT",
+        since = "0.9.11"
+    )]
     pub adjustment: Option<String>,
 }
 
@@ -47,7 +51,7 @@ pub struct ClockUtc {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ClockVariable {
     /// Seconds off the basis.
-    #[xml(attribute, lax)]
+    #[xml(attribute, lax, since = "0.7.7")]
     pub adjustment: i64,
     /// What the seconds are relative to.
     #[xml(attribute, since = "0.9.11", fault = "Unsupported", lax = "empty")]
@@ -72,7 +76,8 @@ pub struct ClockTimezone {
         attribute,
         required,
         fault = "Internal",
-        schema = "crate::pattern::TIME_ZONE"
+        schema = "crate::pattern::TIME_ZONE",
+        since = "0.7.7"
     )]
     pub timezone: String,
 }
@@ -81,7 +86,7 @@ pub struct ClockTimezone {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ClockAbsolute {
     /// Seconds since 1970.
-    #[xml(attribute, required, fault = "Internal")]
+    #[xml(attribute, required, fault = "Internal", since = "8.4.0")]
     pub start: u64,
 }
 

@@ -193,10 +193,10 @@ impl Default for ChannelTarget {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct GuestForward {
     /// The IPv4 address.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, schema_required, since = "0.7.3")]
     pub address: Option<String>,
     /// The port.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, schema_required, since = "0.7.3")]
     pub port: Option<u32>,
 }
 
@@ -207,7 +207,7 @@ pub struct ChannelPort {
     #[xml(attribute)]
     pub name: Option<String>,
     /// Whether the guest has opened it, of a running domain.
-    #[xml(attribute)]
+    #[xml(attribute, since = "1.2.11")]
     pub state: Option<ChannelState>,
 }
 

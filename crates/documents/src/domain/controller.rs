@@ -36,17 +36,18 @@ pub struct Controller {
         attribute = "name",
         schema_required,
         schema_words = "i82801b11-bridge ioh3420 pci-bridge pcie-pci-bridge pcie-root-port pxb pxb-pcie spapr-pci-host-bridge x3130-upstream xio3130-downstream",
-        once
+        once,
+        since = "1.2.19"
     )]
     pub model_name: Option<String>,
     /// What a PCI bus is like.
-    #[xml(child, omit_empty, once)]
+    #[xml(child, omit_empty, once, since = "1.2.19")]
     pub target: Option<ControllerTarget>,
     /// The size of the 64-bit PCI hole.
-    #[xml(text_child, unit = "KiB")]
+    #[xml(text_child, unit = "KiB", since = "1.1.2")]
     pub pcihole64: Option<u64>,
     /// How QEMU runs it.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "1.0.5")]
     pub driver: Option<ControllerDriver>,
     /// What all devices have.
     #[xml(flatten, schema_without = "boot rom")]
@@ -98,7 +99,7 @@ pub struct ControllerTarget {
     #[xml(attribute, any_base)]
     pub index: Option<u32>,
     /// Whether devices can be plugged in and out.
-    #[xml(attribute, on_off, since = "6.3.0")]
+    #[xml(attribute, on_off, since = "6.3.0", default = "on")]
     pub hotplug: Option<bool>,
     /// Memory to be set aside for hot plug, in KiB.
     #[xml(attribute, since = "10.3.0", positive)]
@@ -121,7 +122,7 @@ pub struct ControllerDriver {
     #[xml(attribute = "max_sectors", since = "1.2.7")]
     pub max_sectors: Option<u32>,
     /// Whether I/O has a thread of its own.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, since = "1.2.18")]
     pub ioeventfd: Option<bool>,
     /// The I/O thread.
     #[xml(attribute, since = "1.3.5")]

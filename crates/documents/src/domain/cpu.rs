@@ -7,10 +7,10 @@ use xml::{Xml, XmlEnum};
 #[xml(origin = "Cpu")]
 pub struct Cpu {
     /// Where the model comes from.
-    #[xml(attribute, since = "0.9.10", fault = "Unsupported")]
+    #[xml(attribute, since = "0.9.10", fault = "Unsupported", default = "custom")]
     pub mode: Option<CpuMode>,
     /// How near the guest's CPU must be to the one asked for.
-    #[xml(attribute = "match")]
+    #[xml(attribute = "match", default = "exact")]
     pub matching: Option<CpuMatch>,
     /// What is checked before the start.
     #[xml(attribute, since = "3.2.0")]
@@ -25,22 +25,22 @@ pub struct Cpu {
     #[xml(text_child, schema_absent)]
     pub arch: Option<String>,
     /// The model.
-    #[xml(child)]
+    #[xml(child, since = "0.7.5")]
     pub model: Option<CpuModel>,
     /// The vendor that the host must have.
-    #[xml(text_child)]
+    #[xml(text_child, since = "0.8.3")]
     pub vendor: Option<String>,
     /// Sockets, dies, clusters, cores, threads.
-    #[xml(child)]
+    #[xml(child, since = "0.7.5")]
     pub topology: Option<CpuTopology>,
     /// What the guest sees of caches.
-    #[xml(child, since = "3.3.0", once)]
+    #[xml(child, since = "3.3.0", once, default = "the hypervisor decides")]
     pub cache: Option<CpuCache>,
     /// Bits of a physical address.
-    #[xml(child, since = "8.7.0")]
+    #[xml(child, since = "8.7.0", default = "the hypervisor decides")]
     pub maxphysaddr: Option<MaxPhysAddr>,
     /// Features, one by one.
-    #[xml(child = "feature")]
+    #[xml(child = "feature", since = "0.7.5")]
     pub features: Vec<CpuFeature>,
     /// NUMA.
     #[xml(child, since = "0.9.8")]
@@ -90,10 +90,20 @@ pub enum CpuCheck {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CpuModel {
     /// What happens when the hypervisor lacks it.
-    #[xml(attribute, since = "0.9.10", fault = "Unsupported", lax = "empty")]
+    #[xml(
+        attribute,
+        since = "0.9.10",
+        fault = "Unsupported",
+        lax = "empty",
+        default = "allow"
+    )]
     pub fallback: Option<CpuFallback>,
     /// The vendor that the guest sees.
-    #[xml(attribute = "vendor_id", schema = "crate::pattern::VENDOR_ID")]
+    #[xml(
+        attribute = "vendor_id",
+        schema = "crate::pattern::VENDOR_ID",
+        since = "0.10.0"
+    )]
     pub vendor_id: Option<String>,
     /// The model's name.
     #[xml(text)]
@@ -114,10 +124,10 @@ pub enum CpuFallback {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct MaxPhysAddr {
     /// Who says.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, since = "8.7.0")]
     pub mode: MaxPhysAddrMode,
     /// The bits, when the document says.
-    #[xml(attribute)]
+    #[xml(attribute, since = "8.7.0")]
     pub bits: Option<u32>,
     /// The most that the host may give.
     #[xml(attribute, since = "9.3.0", positive)]
@@ -141,10 +151,10 @@ pub struct CpuTopology {
     #[xml(attribute, required, positive)]
     pub sockets: u32,
     /// Dies of a socket.
-    #[xml(attribute, since = "6.1.0", positive)]
+    #[xml(attribute, since = "6.1.0", positive, default = "1")]
     pub dies: Option<u32>,
     /// Clusters of a die.
-    #[xml(attribute, since = "10.1.0", positive)]
+    #[xml(attribute, since = "10.1.0", positive, default = "1")]
     pub clusters: Option<u32>,
     /// Cores of a cluster.
     #[xml(attribute, required, positive)]
@@ -158,10 +168,10 @@ pub struct CpuTopology {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CpuCache {
     /// The level.
-    #[xml(attribute, schema_words = "1 2 3")]
+    #[xml(attribute, schema_words = "1 2 3", since = "3.3.0")]
     pub level: Option<u32>,
     /// Who says what is there.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, since = "3.3.0")]
     pub mode: CpuCacheMode,
 }
 
@@ -181,7 +191,7 @@ pub enum CpuCacheMode {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CpuFeature {
     /// Whether it is there.
-    #[xml(attribute, schema_required, fault = "Unsupported")]
+    #[xml(attribute, schema_required, fault = "Unsupported", default = "require")]
     pub policy: Option<CpuFeaturePolicy>,
     /// Its name.
     #[xml(
@@ -217,7 +227,7 @@ pub enum CpuFeaturePolicy {
 #[xml(origin = "Document")]
 pub struct CpuNuma {
     /// The cells.
-    #[xml(child = "cell", schema_required)]
+    #[xml(child = "cell", schema_required, since = "0.9.8")]
     pub cells: Vec<NumaCell>,
     /// How fast memory is.
     #[xml(child, omit_empty, since = "6.6.0")]
@@ -237,13 +247,13 @@ pub struct NumaCell {
     #[xml(attribute, required)]
     pub memory: u64,
     /// The unit of that.
-    #[xml(attribute, schema = "crate::pattern::UNIT")]
+    #[xml(attribute, schema = "crate::pattern::UNIT", since = "1.2.11")]
     pub unit: Option<String>,
     /// Whether other processes may map its memory.
     #[xml(attribute)]
     pub mem_access: Option<super::MemoryAccess>,
     /// Whether its contents are given up at the end.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, since = "4.4.0")]
     pub discard: Option<bool>,
     /// How far other cells are.
     #[xml(
@@ -329,10 +339,10 @@ pub struct NumaCacheSize {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Interconnects {
     /// Latencies, in nanoseconds.
-    #[xml(child = "latency")]
+    #[xml(child = "latency", since = "6.6.0")]
     pub latencies: Vec<Interconnect>,
     /// Bandwidths, in KiB a second.
-    #[xml(child = "bandwidth")]
+    #[xml(child = "bandwidth", since = "6.6.0")]
     pub bandwidths: Vec<Interconnect>,
 }
 

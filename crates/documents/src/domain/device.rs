@@ -13,7 +13,7 @@ use super::{
 #[xml(block)]
 pub struct Devices {
     /// The hypervisor's program.
-    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH", since = "0.1.3")]
     pub emulator: Option<String>,
     /// Disks, CD-ROMs, floppy disks.
     #[xml(child = "disk")]
@@ -31,7 +31,7 @@ pub struct Devices {
     #[xml(child = "interface")]
     pub interfaces: Vec<Interface>,
     /// Smart cards.
-    #[xml(child = "smartcard")]
+    #[xml(child = "smartcard", since = "0.8.8")]
     pub smartcards: Vec<SmartCard>,
     /// Serial ports.
     #[xml(child = "serial")]
@@ -55,10 +55,10 @@ pub struct Devices {
     #[xml(child)]
     pub graphics: Vec<Graphics>,
     /// Sound cards.
-    #[xml(child = "sound")]
+    #[xml(child = "sound", since = "0.4.3")]
     pub sounds: Vec<Sound>,
     /// Where the host plays sound.
-    #[xml(child = "audio")]
+    #[xml(child = "audio", since = "6.7.0")]
     pub audios: Vec<Audio>,
     /// Video cards.
     #[xml(child = "video")]
@@ -76,37 +76,37 @@ pub struct Devices {
     #[xml(child = "hub")]
     pub hubs: Vec<Hub>,
     /// Watchdogs.
-    #[xml(child = "watchdog")]
+    #[xml(child = "watchdog", since = "0.7.3")]
     pub watchdogs: Vec<Watchdog>,
     /// The memory balloon.
-    #[xml(child, once = "Internal")]
+    #[xml(child, once = "Internal", since = "0.8.3")]
     pub memballoon: Option<MemBalloon>,
     /// Random number generators.
-    #[xml(child = "rng")]
+    #[xml(child = "rng", since = "1.0.3")]
     pub rngs: Vec<Rng>,
     /// The memory that stays of pSeries.
     #[xml(child)]
     pub nvram: Option<NvramDevice>,
     /// Where the guest says that it has crashed.
-    #[xml(child = "panic")]
+    #[xml(child = "panic", since = "1.2.1")]
     pub panics: Vec<Panic>,
     /// Memory between guests.
-    #[xml(child = "shmem")]
+    #[xml(child = "shmem", since = "1.2.10")]
     pub shmems: Vec<Shmem>,
     /// Memory in slots.
-    #[xml(child = "memory")]
+    #[xml(child = "memory", since = "1.2.14")]
     pub memories: Vec<MemoryDevice>,
     /// Devices that encrypt.
-    #[xml(child = "crypto")]
+    #[xml(child = "crypto", since = "9.0.0")]
     pub cryptos: Vec<Crypto>,
     /// The I/O memory management unit.
-    #[xml(child, once)]
+    #[xml(child, once, since = "2.1.0")]
     pub iommu: Option<Iommu>,
     /// Sockets between host and guest.
-    #[xml(child, once)]
+    #[xml(child, once, since = "4.4.0")]
     pub vsock: Option<Vsock>,
     /// Where the guest leaves data for after a crash.
-    #[xml(child, once)]
+    #[xml(child, once, since = "10.6.0")]
     pub pstore: Option<Pstore>,
 }
 
@@ -265,12 +265,12 @@ pub struct Master {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Rom {
     /// Whether the guest has it at all.
-    #[xml(attribute, yes_no, since = "4.3.0")]
+    #[xml(attribute, yes_no, since = "4.3.0", default = "yes")]
     pub enabled: Option<bool>,
     /// Whether it shows in the device's memory map.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, since = "0.9.7", default = "the hypervisor decides")]
     pub bar: Option<bool>,
     /// A file in its place.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", since = "0.9.10")]
     pub file: Option<String>,
 }

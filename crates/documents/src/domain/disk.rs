@@ -14,25 +14,25 @@ use super::{Auth, DeviceInfo, DiskSource, Encryption};
 #[xml(rule = "@type='vhostvdpa' => source")]
 pub struct Disk {
     /// What the guest sees.
-    #[xml(attribute)]
+    #[xml(attribute, since = "0.1.4", default = "disk")]
     pub device: Option<DiskDevice>,
     /// The model, of a virtio disk.
     #[xml(attribute, since = "5.2.0")]
     pub model: Option<DiskModel>,
     /// Whether the process may do raw I/O, of a LUN.
-    #[xml(attribute, yes_no, since = "0.9.10")]
+    #[xml(attribute, yes_no, since = "0.9.10", default = "no")]
     pub rawio: Option<bool>,
     /// Which SCSI commands a LUN passes on.
-    #[xml(attribute, since = "1.0.2")]
+    #[xml(attribute, since = "1.0.2", default = "filtered")]
     pub sgio: Option<Sgio>,
     /// What a snapshot does with it.
-    #[xml(attribute, since = "0.9.5")]
+    #[xml(attribute, since = "0.9.5", default = "`no` where it can only be read")]
     pub snapshot: Option<DiskSnapshot>,
     /// How QEMU runs it.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "0.1.8")]
     pub driver: Option<Box<DiskDriver>>,
     /// Who logs in, when said outside the source.
-    #[xml(child)]
+    #[xml(child, since = "0.9.7")]
     pub auth: Option<Auth>,
     /// Where the image is.
     #[xml(flatten, lead)]
@@ -45,23 +45,24 @@ pub struct Disk {
         child = "backenddomain",
         attribute = "name",
         schema_required,
-        schema = "crate::pattern::LINE"
+        schema = "crate::pattern::LINE",
+        since = "1.2.13"
     )]
     pub backenddomain: Option<String>,
     /// Geometry that the guest is told.
-    #[xml(child)]
+    #[xml(child, since = "0.10.0")]
     pub geometry: Option<Geometry>,
     /// Block sizes that the guest is told.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "0.10.2")]
     pub blockio: Option<BlockIo>,
     /// The copy that a block job makes, of a running domain.
     #[xml(child)]
     pub mirror: Option<Box<Mirror>>,
     /// Where the guest sees it.
-    #[xml(child, schema_required)]
+    #[xml(child, schema_required, since = "0.0.3")]
     pub target: DiskTarget,
     /// Limits of I/O.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "0.9.8")]
     pub iotune: Option<Box<IoTune>>,
     /// Groups of limits that it is in.
     #[xml(
@@ -79,10 +80,10 @@ pub struct Disk {
     #[xml(present)]
     pub shareable: bool,
     /// Whether writes are given up at the end.
-    #[xml(child)]
+    #[xml(child, since = "0.9.5")]
     pub transient: Option<Transient>,
     /// The serial number that the guest sees.
-    #[xml(text_child, schema = "crate::pattern::SERIAL")]
+    #[xml(text_child, schema = "crate::pattern::SERIAL", since = "0.7.1")]
     pub serial: Option<String>,
     /// The world wide name that the guest sees.
     #[xml(text_child, since = "0.10.1", schema = "crate::pattern::WWN")]
@@ -167,10 +168,10 @@ pub struct DiskTarget {
     #[xml(attribute)]
     pub bus: Option<DiskBus>,
     /// Whether the tray is open.
-    #[xml(attribute, since = "0.9.11")]
+    #[xml(attribute, since = "0.9.11", default = "closed")]
     pub tray: Option<Tray>,
     /// Whether the guest is told that it can be taken out, of USB disks.
-    #[xml(attribute, on_off, since = "1.1.3")]
+    #[xml(attribute, on_off, since = "1.1.3", default = "off")]
     pub removable: Option<bool>,
     /// Rotations per minute; 1 is a solid state disk.
     #[xml(
@@ -228,10 +229,14 @@ pub struct DiskDriver {
     #[xml(attribute = "type", fault = "Unsupported")]
     pub format: Option<DiskFormat>,
     /// The host's cache.
-    #[xml(attribute)]
+    #[xml(attribute, since = "0.6.0", default = "the hypervisor decides")]
     pub cache: Option<CacheMode>,
     /// What happens on an error.
-    #[xml(attribute = "error_policy")]
+    #[xml(
+        attribute = "error_policy",
+        since = "0.8.0",
+        default = "the hypervisor decides"
+    )]
     pub error_policy: Option<ErrorPolicy>,
     /// What happens on a read error.
     #[xml(
@@ -241,16 +246,21 @@ pub struct DiskDriver {
     )]
     pub rerror_policy: Option<ErrorPolicy>,
     /// How I/O is done.
-    #[xml(attribute)]
+    #[xml(attribute, since = "0.8.8", default = "the hypervisor decides")]
     pub io: Option<IoMode>,
     /// Whether I/O has a thread of its own, of virtio disks.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, since = "0.9.3", default = "the hypervisor decides")]
     pub ioeventfd: Option<bool>,
     /// Whether events are numbered, of virtio disks.
-    #[xml(attribute = "event_idx", on_off)]
+    #[xml(
+        attribute = "event_idx",
+        on_off,
+        since = "0.9.5",
+        default = "the hypervisor decides"
+    )]
     pub event_idx: Option<bool>,
     /// Whether what is read is copied into the image.
-    #[xml(attribute = "copy_on_read", on_off)]
+    #[xml(attribute = "copy_on_read", on_off, since = "0.9.10", default = "off")]
     pub copy_on_read: Option<bool>,
     /// Whether the guest's discards reach the image.
     #[xml(attribute, since = "1.0.6")]
@@ -662,45 +672,77 @@ pub struct IoTune {
     #[xml(text_child = "write_iops_sec", fault = "Content")]
     pub write_iops_sec: Option<u64>,
     /// Bytes in a burst, both ways.
-    #[xml(text_child = "total_bytes_sec_max", fault = "Content")]
+    #[xml(
+        text_child = "total_bytes_sec_max",
+        fault = "Content",
+        since = "1.2.11"
+    )]
     pub total_bytes_sec_max: Option<u64>,
     /// Bytes read in a burst.
-    #[xml(text_child = "read_bytes_sec_max", fault = "Content")]
+    #[xml(text_child = "read_bytes_sec_max", fault = "Content", since = "1.2.11")]
     pub read_bytes_sec_max: Option<u64>,
     /// Bytes written in a burst.
-    #[xml(text_child = "write_bytes_sec_max", fault = "Content")]
+    #[xml(
+        text_child = "write_bytes_sec_max",
+        fault = "Content",
+        since = "1.2.11"
+    )]
     pub write_bytes_sec_max: Option<u64>,
     /// Requests in a burst, both ways.
-    #[xml(text_child = "total_iops_sec_max", fault = "Content")]
+    #[xml(text_child = "total_iops_sec_max", fault = "Content", since = "1.2.11")]
     pub total_iops_sec_max: Option<u64>,
     /// Read requests in a burst.
-    #[xml(text_child = "read_iops_sec_max", fault = "Content")]
+    #[xml(text_child = "read_iops_sec_max", fault = "Content", since = "1.2.11")]
     pub read_iops_sec_max: Option<u64>,
     /// Write requests in a burst.
-    #[xml(text_child = "write_iops_sec_max", fault = "Content")]
+    #[xml(text_child = "write_iops_sec_max", fault = "Content", since = "1.2.11")]
     pub write_iops_sec_max: Option<u64>,
     /// The size that counts as one request.
-    #[xml(text_child = "size_iops_sec", fault = "Content")]
+    #[xml(text_child = "size_iops_sec", fault = "Content", since = "1.2.11")]
     pub size_iops_sec: Option<u64>,
     /// Disks with the same name share the limits.
-    #[xml(text_child = "group_name")]
+    #[xml(text_child = "group_name", since = "3.0.0")]
     pub group_name: Option<String>,
     /// Seconds of a burst, bytes both ways.
-    #[xml(text_child = "total_bytes_sec_max_length", fault = "Content")]
+    #[xml(
+        text_child = "total_bytes_sec_max_length",
+        fault = "Content",
+        since = "2.4.0"
+    )]
     pub total_bytes_sec_max_length: Option<u64>,
     /// Seconds of a burst, bytes read.
-    #[xml(text_child = "read_bytes_sec_max_length", fault = "Content")]
+    #[xml(
+        text_child = "read_bytes_sec_max_length",
+        fault = "Content",
+        since = "2.4.0"
+    )]
     pub read_bytes_sec_max_length: Option<u64>,
     /// Seconds of a burst, bytes written.
-    #[xml(text_child = "write_bytes_sec_max_length", fault = "Content")]
+    #[xml(
+        text_child = "write_bytes_sec_max_length",
+        fault = "Content",
+        since = "2.4.0"
+    )]
     pub write_bytes_sec_max_length: Option<u64>,
     /// Seconds of a burst, requests both ways.
-    #[xml(text_child = "total_iops_sec_max_length", fault = "Content")]
+    #[xml(
+        text_child = "total_iops_sec_max_length",
+        fault = "Content",
+        since = "2.4.0"
+    )]
     pub total_iops_sec_max_length: Option<u64>,
     /// Seconds of a burst, read requests.
-    #[xml(text_child = "read_iops_sec_max_length", fault = "Content")]
+    #[xml(
+        text_child = "read_iops_sec_max_length",
+        fault = "Content",
+        since = "2.4.0"
+    )]
     pub read_iops_sec_max_length: Option<u64>,
     /// Seconds of a burst, write requests.
-    #[xml(text_child = "write_iops_sec_max_length", fault = "Content")]
+    #[xml(
+        text_child = "write_iops_sec_max_length",
+        fault = "Content",
+        since = "2.4.0"
+    )]
     pub write_iops_sec_max_length: Option<u64>,
 }

@@ -28,58 +28,90 @@ pub struct Features {
     #[xml(verbatim)]
     pub capabilities: Option<xml::Tree>,
     /// Hyper-V's enlightenments.
-    #[xml(child)]
+    #[xml(child, since = "1.0.0")]
     pub hyperv: Option<Box<Hyperv>>,
     /// KVM's own features.
-    #[xml(child)]
+    #[xml(child, since = "1.2.8")]
     pub kvm: Option<KvmFeatures>,
     /// Paravirtual spin locks.
     #[xml(child)]
     pub pvspinlock: Option<Toggle>,
     /// The performance counters.
-    #[xml(child)]
+    #[xml(child, since = "1.2.12")]
     pub pmu: Option<Toggle>,
     /// VMware's port.
-    #[xml(child)]
+    #[xml(child, since = "1.2.16")]
     pub vmport: Option<Toggle>,
     /// The interrupt controller of ARM.
-    #[xml(child)]
+    #[xml(child, since = "1.2.16")]
     pub gic: Option<Gic>,
     /// System Management Mode.
-    #[xml(child)]
+    #[xml(child, since = "2.1.0")]
     pub smm: Option<Smm>,
     /// The I/O interrupt controller.
-    #[xml(child = "ioapic", attribute = "driver", schema_required)]
+    #[xml(
+        child = "ioapic",
+        attribute = "driver",
+        schema_required,
+        since = "3.4.0",
+        default = "`kvm` with KVM"
+    )]
     pub ioapic: Option<IoApicDriver>,
     /// The page table of pSeries.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "3.10.0")]
     pub hpt: Option<Hpt>,
     /// Where the guest can leave data for a core dump.
-    #[xml(child)]
+    #[xml(child, since = "4.4.0")]
     pub vmcoreinfo: Option<Toggle>,
     /// Transactional memory of pSeries.
-    #[xml(child)]
+    #[xml(child, since = "4.6.0", default = "the hypervisor decides")]
     pub htm: Option<Switch>,
     /// Nested virtualization of pSeries.
-    #[xml(child = "nested-hv")]
+    #[xml(
+        child = "nested-hv",
+        since = "4.10.0",
+        default = "the hypervisor decides"
+    )]
     pub nested_hv: Option<Switch>,
     /// Registers that the hypervisor does not know.
-    #[xml(child = "msrs", attribute = "unknown", required)]
+    #[xml(child = "msrs", attribute = "unknown", required, since = "5.1.0")]
     pub msrs_unknown: Option<MsrsUnknown>,
     /// Mitigations of pSeries.
-    #[xml(child = "ccf-assist")]
+    #[xml(
+        child = "ccf-assist",
+        since = "5.9.0",
+        default = "the hypervisor decides"
+    )]
     pub ccf_assist: Option<Switch>,
     /// Xen's own features.
-    #[xml(child)]
+    #[xml(child, since = "6.3.0")]
     pub xen: Option<XenFeatures>,
     /// Mitigations of pSeries.
-    #[xml(child = "cfpc", attribute = "value", schema_required)]
+    #[xml(
+        child = "cfpc",
+        attribute = "value",
+        schema_required,
+        since = "6.3.0",
+        default = "the hypervisor decides"
+    )]
     pub cfpc: Option<CountCache>,
     /// Mitigations of pSeries.
-    #[xml(child = "sbbc", attribute = "value", schema_required)]
+    #[xml(
+        child = "sbbc",
+        attribute = "value",
+        schema_required,
+        since = "6.3.0",
+        default = "the hypervisor decides"
+    )]
     pub sbbc: Option<CountCache>,
     /// Mitigations of pSeries.
-    #[xml(child = "ibs", attribute = "value", schema_required)]
+    #[xml(
+        child = "ibs",
+        attribute = "value",
+        schema_required,
+        since = "6.3.0",
+        default = "the hypervisor decides"
+    )]
     pub ibs: Option<IndirectBranch>,
     /// The emulator of QEMU.
     #[xml(child, omit_empty, since = "8.0.0")]
@@ -88,7 +120,7 @@ pub struct Features {
     #[xml(child = "async-teardown", since = "9.6.0")]
     pub async_teardown: Option<AsyncTeardown>,
     /// RAS of ARM.
-    #[xml(child)]
+    #[xml(child, since = "10.4.0", default = "the hypervisor decides")]
     pub ras: Option<Switch>,
     /// The PS/2 controller.
     #[xml(child, since = "10.7.0")]
@@ -142,7 +174,12 @@ impl Switch {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct Apic {
     /// Whether the guest can acknowledge without an exit.
-    #[xml(attribute, on_off)]
+    #[xml(
+        attribute,
+        on_off,
+        since = "0.10.2",
+        default = "the hypervisor decides"
+    )]
     pub eoi: Option<bool>,
 }
 
@@ -157,55 +194,55 @@ pub struct Hyperv {
     #[xml(attribute, since = "8.0.0")]
     pub mode: Option<HypervMode>,
     /// No checks of missed ticks.
-    #[xml(child)]
+    #[xml(child, since = "1.0.0")]
     pub relaxed: Option<Switch>,
     /// A faster interrupt controller.
-    #[xml(child)]
+    #[xml(child, since = "1.1.0")]
     pub vapic: Option<Switch>,
     /// Long spins are told.
-    #[xml(child)]
+    #[xml(child, since = "1.1.0")]
     pub spinlocks: Option<HypervSpinlocks>,
     /// CPU numbers.
-    #[xml(child)]
+    #[xml(child, since = "1.3.3")]
     pub vpindex: Option<Switch>,
     /// CPU time used.
-    #[xml(child)]
+    #[xml(child, since = "1.3.3")]
     pub runtime: Option<Switch>,
     /// Synthetic interrupts.
-    #[xml(child)]
+    #[xml(child, since = "1.3.3")]
     pub synic: Option<Switch>,
     /// Synthetic timers.
-    #[xml(child)]
+    #[xml(child, since = "1.3.3")]
     pub stimer: Option<HypervStimer>,
     /// The guest may reset itself.
-    #[xml(child)]
+    #[xml(child, since = "1.3.3")]
     pub reset: Option<Switch>,
     /// The vendor that the guest sees.
-    #[xml(child = "vendor_id")]
+    #[xml(child = "vendor_id", since = "1.3.3")]
     pub vendor_id: Option<HypervVendorId>,
     /// Frequencies.
-    #[xml(child)]
+    #[xml(child, since = "4.7.0")]
     pub frequencies: Option<Switch>,
     /// Notice of migrations.
-    #[xml(child)]
+    #[xml(child, since = "4.7.0")]
     pub reenlightenment: Option<Switch>,
     /// Flushes of other CPUs.
-    #[xml(child)]
+    #[xml(child, since = "4.7.0")]
     pub tlbflush: Option<HypervTlbFlush>,
     /// Interrupts between CPUs.
-    #[xml(child)]
+    #[xml(child, since = "4.10.0")]
     pub ipi: Option<Switch>,
     /// Faster nested guests.
-    #[xml(child)]
+    #[xml(child, since = "4.10.0")]
     pub evmcs: Option<Switch>,
     /// Hardware's interrupts along with synthetic ones.
-    #[xml(child)]
+    #[xml(child, since = "8.10.0")]
     pub avic: Option<Switch>,
     /// Faster nested pages.
-    #[xml(child = "emsr_bitmap")]
+    #[xml(child = "emsr_bitmap", since = "10.7.0")]
     pub emsr_bitmap: Option<Switch>,
     /// Hypercalls in registers.
-    #[xml(child = "xmm_input")]
+    #[xml(child = "xmm_input", since = "10.7.0")]
     pub xmm_input: Option<Switch>,
 }
 
@@ -238,7 +275,7 @@ pub struct HypervStimer {
     #[xml(attribute, on_off, required)]
     pub state: Option<bool>,
     /// Whether they need no message.
-    #[xml(child)]
+    #[xml(child, since = "5.7.0")]
     pub direct: Option<Switch>,
 }
 
@@ -273,19 +310,19 @@ pub struct HypervTlbFlush {
 #[xml(closed)]
 pub struct KvmFeatures {
     /// The guest does not see KVM.
-    #[xml(child)]
+    #[xml(child, since = "1.2.8")]
     pub hidden: Option<Switch>,
     /// CPUs are the guest's own.
-    #[xml(child = "hint-dedicated")]
+    #[xml(child = "hint-dedicated", since = "5.7.0")]
     pub hint_dedicated: Option<Switch>,
     /// The guest polls before the host does.
-    #[xml(child = "poll-control")]
+    #[xml(child = "poll-control", since = "6.10.0")]
     pub poll_control: Option<Switch>,
     /// Interrupts of devices come faster.
-    #[xml(child = "pv-ipi")]
+    #[xml(child = "pv-ipi", since = "7.10.0")]
     pub pv_ipi: Option<Switch>,
     /// The log of written pages is a ring.
-    #[xml(child = "dirty-ring")]
+    #[xml(child = "dirty-ring", since = "8.0.0")]
     pub dirty_ring: Option<DirtyRing>,
 }
 
@@ -373,7 +410,7 @@ pub struct Smm {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Tseg {
     /// The unit; MiB when none is said.
-    #[xml(attribute, schema = "crate::pattern::UNIT")]
+    #[xml(attribute, schema = "crate::pattern::UNIT", default = "MiB")]
     pub unit: Option<String>,
     /// The number.
     #[xml(text, schema_required)]
@@ -394,10 +431,14 @@ pub enum IoApicDriver {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Hpt {
     /// Whether it can be resized.
-    #[xml(attribute)]
+    #[xml(attribute, default = "the hypervisor decides")]
     pub resizing: Option<HptResizing>,
     /// The largest page, in KiB.
-    #[xml(text_child = "maxpagesize", unit = "KiB")]
+    #[xml(
+        text_child = "maxpagesize",
+        unit = "KiB",
+        default = "the hypervisor decides"
+    )]
     pub maxpagesize: Option<u64>,
 }
 

@@ -13,13 +13,13 @@ use super::{DeviceInfo, IdMap, VirtioModel, VirtioOptions};
 #[xml(rule = "target")]
 pub struct Filesystem {
     /// How users and modes are kept.
-    #[xml(attribute, lax = "empty")]
+    #[xml(attribute, lax = "empty", default = "passthrough")]
     pub accessmode: Option<AccessMode>,
     /// The model, of a virtio device.
     #[xml(attribute, since = "5.2.0")]
     pub model: Option<VirtioModel>,
     /// What becomes of a folder with several devices.
-    #[xml(attribute, since = "6.3.0")]
+    #[xml(attribute, since = "6.3.0", default = "warn")]
     pub multidevs: Option<MultiDevs>,
     /// The mode of new files, in octal.
     #[xml(
@@ -38,7 +38,7 @@ pub struct Filesystem {
     )]
     pub dmode: Option<u32>,
     /// How it is run.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "1.0.6")]
     pub driver: Option<FilesystemDriver>,
     /// The program of virtiofs.
     #[xml(child, omit_empty, since = "6.2.0")]
@@ -59,10 +59,10 @@ pub struct Filesystem {
     #[xml(flatten, schema_without = "master rom")]
     pub info: DeviceInfo,
     /// The most bytes.
-    #[xml(text_child = "space_hard_limit", unit = "bytes")]
+    #[xml(text_child = "space_hard_limit", unit = "bytes", since = "0.9.13")]
     pub space_hard_limit: Option<u64>,
     /// The most bytes for long.
-    #[xml(text_child = "space_soft_limit", unit = "bytes")]
+    #[xml(text_child = "space_soft_limit", unit = "bytes", since = "0.9.13")]
     pub space_soft_limit: Option<u64>,
 }
 
@@ -147,25 +147,25 @@ pub enum WritePolicy {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VirtiofsBinary {
     /// Its path.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", since = "6.2.0")]
     pub path: Option<String>,
     /// Whether extended attributes are kept.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, since = "6.2.0")]
     pub xattr: Option<bool>,
     /// What is kept in memory.
-    #[xml(child = "cache", attribute = "mode")]
+    #[xml(child = "cache", attribute = "mode", since = "6.2.0")]
     pub cache: Option<VirtiofsCache>,
     /// How it is confined.
-    #[xml(child = "sandbox", attribute = "mode")]
+    #[xml(child = "sandbox", attribute = "mode", since = "7.2.0")]
     pub sandbox: Option<VirtiofsSandbox>,
     /// Locks.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "6.2.0")]
     pub lock: Option<VirtiofsLock>,
     /// Threads.
-    #[xml(child = "thread_pool", attribute = "size")]
+    #[xml(child = "thread_pool", attribute = "size", since = "8.5.0")]
     pub thread_pool: Option<i32>,
     /// The most open files.
-    #[xml(child = "openfiles", attribute = "max")]
+    #[xml(child = "openfiles", attribute = "max", since = "10.6.0")]
     pub openfiles: Option<u64>,
 }
 

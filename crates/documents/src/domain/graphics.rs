@@ -51,7 +51,7 @@ pub struct SdlGraphics {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VncGraphics {
     /// The socket, in place of a port.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", since = "0.8.8")]
     pub socket: Option<String>,
     /// The port; -1 is any.
     #[xml(attribute, fault = "Internal")]
@@ -72,7 +72,7 @@ pub struct VncGraphics {
     #[xml(attribute)]
     pub keymap: Option<String>,
     /// Who else may be connected.
-    #[xml(attribute)]
+    #[xml(attribute, since = "1.0.6", default = "allow-exclusive")]
     pub share_policy: Option<SharePolicy>,
     /// Milliseconds in which an unused connection can be turned off.
     #[xml(attribute, yes_no, since = "8.4.0")]
@@ -84,7 +84,7 @@ pub struct VncGraphics {
     #[xml(flatten)]
     pub password: GraphicsPassword,
     /// Where it waits for clients.
-    #[xml(child = "listen")]
+    #[xml(child = "listen", since = "0.9.4")]
     pub listens: Vec<Listen>,
     /// The sound that VNC carries.
     #[xml(child = "audio", attribute = "id", required, positive)]
@@ -221,7 +221,7 @@ pub struct DesktopGraphics {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct SpiceGraphics {
     /// The port; -1 is any.
-    #[xml(attribute, fault = "Internal")]
+    #[xml(attribute, fault = "Internal", since = "0.8.6")]
     pub port: Option<i32>,
     /// The port with TLS; -1 is any.
     #[xml(attribute)]
@@ -236,19 +236,24 @@ pub struct SpiceGraphics {
     #[xml(attribute)]
     pub keymap: Option<String>,
     /// Whether channels are encrypted when nothing else is said.
-    #[xml(attribute)]
+    #[xml(attribute, since = "0.9.12", default = "any")]
     pub default_mode: Option<ChannelMode>,
     /// The password and what becomes of it.
     #[xml(flatten)]
     pub password: GraphicsPassword,
     /// Where it waits for clients.
-    #[xml(child = "listen")]
+    #[xml(child = "listen", since = "0.9.4")]
     pub listens: Vec<Listen>,
     /// Whether single channels are encrypted.
     #[xml(child = "channel")]
     pub channels: Vec<SpiceChannel>,
     /// How images are compressed.
-    #[xml(child = "image", attribute = "compression", schema_required)]
+    #[xml(
+        child = "image",
+        attribute = "compression",
+        schema_required,
+        since = "0.9.1"
+    )]
     pub image: Option<ImageCompression>,
     /// How photographs are compressed.
     #[xml(child = "jpeg", attribute = "compression", schema_required)]
@@ -260,19 +265,44 @@ pub struct SpiceGraphics {
     #[xml(child = "playback", attribute = "compression", on_off, schema_required)]
     pub playback: Option<bool>,
     /// Whether videos are found and compressed.
-    #[xml(child = "streaming", attribute = "mode", schema_required)]
+    #[xml(
+        child = "streaming",
+        attribute = "mode",
+        schema_required,
+        since = "0.9.2"
+    )]
     pub streaming: Option<StreamingMode>,
     /// Who draws the mouse.
-    #[xml(child = "mouse", attribute = "mode", schema_required)]
+    #[xml(
+        child = "mouse",
+        attribute = "mode",
+        schema_required,
+        since = "0.9.11",
+        default = "the hypervisor decides"
+    )]
     pub mouse: Option<MouseMode>,
     /// Whether the clipboard is shared.
-    #[xml(child = "clipboard", attribute = "copypaste", yes_no, schema_required)]
+    #[xml(
+        child = "clipboard",
+        attribute = "copypaste",
+        yes_no,
+        schema_required,
+        since = "0.9.3",
+        default = "yes"
+    )]
     pub clipboard: Option<bool>,
     /// Whether files may be sent to the guest.
-    #[xml(child = "filetransfer", attribute = "enable", yes_no, schema_required)]
+    #[xml(
+        child = "filetransfer",
+        attribute = "enable",
+        yes_no,
+        schema_required,
+        since = "1.2.2",
+        default = "yes"
+    )]
     pub filetransfer: Option<bool>,
     /// OpenGL.
-    #[xml(child)]
+    #[xml(child, since = "1.3.3")]
     pub gl: Option<GraphicsGl>,
 }
 
@@ -392,7 +422,7 @@ pub struct GraphicsGl {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct EglHeadlessGraphics {
     /// OpenGL.
-    #[xml(child)]
+    #[xml(child, since = "4.6.0")]
     pub gl: Option<GraphicsGl>,
 }
 
@@ -400,18 +430,18 @@ pub struct EglHeadlessGraphics {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DbusGraphics {
     /// Whether clients get connections one by one, without a bus.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, since = "8.4.0")]
     pub p2p: Option<bool>,
     /// The bus.
-    #[xml(attribute, schema = "crate::pattern::NOT_EMPTY")]
+    #[xml(attribute, schema = "crate::pattern::NOT_EMPTY", since = "8.4.0")]
     pub address: Option<String>,
     /// What the status file knows of it.
     #[xml(attribute, schema_absent)]
     pub from_config: Option<String>,
     /// OpenGL.
-    #[xml(child)]
+    #[xml(child, since = "8.4.0")]
     pub gl: Option<GraphicsGl>,
     /// The sound that D-Bus carries.
-    #[xml(child = "audio", attribute = "id", required, positive)]
+    #[xml(child = "audio", attribute = "id", required, positive, since = "8.4.0")]
     pub audio: Option<u32>,
 }

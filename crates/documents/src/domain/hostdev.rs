@@ -15,13 +15,13 @@ use crate::Uuid;
 #[xml(rule = "@type!='scsi|scsi_host|storage|misc|net' => no @sgio, @rawio")]
 pub struct HostDev {
     /// Whether it is a device or something of a container.
-    #[xml(attribute, lead)]
+    #[xml(attribute, lead, default = "subsystem")]
     pub mode: Option<HostDevMode>,
     /// Whether the host's driver is taken off and put back.
-    #[xml(attribute, yes_no, lax)]
+    #[xml(attribute, yes_no, lax, default = "no")]
     pub managed: Option<bool>,
     /// Which SCSI commands are passed on.
-    #[xml(attribute)]
+    #[xml(attribute, default = "filtered")]
     pub sgio: Option<super::Sgio>,
     /// Whether the process may do raw I/O, of SCSI.
     #[xml(attribute, yes_no)]
@@ -29,17 +29,18 @@ pub struct HostDev {
     /// The model, of mediated devices and SCSI hosts.
     #[xml(
         attribute,
-        schema_words = "vfio-ap vfio-ccw vfio-pci virtio virtio-non-transitional virtio-transitional"
+        schema_words = "vfio-ap vfio-ccw vfio-pci virtio virtio-non-transitional virtio-transitional",
+        since = "3.2.0"
     )]
     pub model: Option<String>,
     /// Whether its screen is shown.
-    #[xml(attribute, on_off, since = "4.6.0")]
+    #[xml(attribute, on_off, since = "4.6.0", default = "off")]
     pub display: Option<bool>,
     /// Whether its screen is shown before its driver runs.
-    #[xml(attribute, on_off, since = "5.10.0")]
+    #[xml(attribute, on_off, since = "5.10.0", default = "off")]
     pub ramfb: Option<bool>,
     /// How it reaches the guest.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "1.0.5")]
     pub driver: Option<HostDevDriver>,
     /// Which device it is.
     #[xml(flatten, lead)]
@@ -54,10 +55,10 @@ pub struct HostDev {
     #[xml(child, since = "7.1.0")]
     pub teaming: Option<Teaming>,
     /// Whether the guest can only read, of SCSI.
-    #[xml(present)]
+    #[xml(present, since = "1.0.6")]
     pub readonly: bool,
     /// Whether several domains may use it, of SCSI.
-    #[xml(present)]
+    #[xml(present, since = "1.0.6")]
     pub shareable: bool,
     /// What all devices have.
     #[xml(flatten, schema_without = "master")]
@@ -121,7 +122,7 @@ impl Default for HostDevSource {
 #[xml(rule = "vendor | address")]
 pub struct UsbHostSource {
     /// What happens at start when it is not there.
-    #[xml(attribute)]
+    #[xml(attribute, since = "1.0.0", default = "mandatory")]
     pub startup_policy: Option<StartupPolicy>,
     /// Whether the guest may reset it.
     #[xml(attribute, since = "8.1.0")]
@@ -170,7 +171,7 @@ pub struct PciHostSource {
     #[xml(attribute)]
     pub startup_policy: Option<StartupPolicy>,
     /// Whether writes to its configuration are filtered, of Xen.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, since = "6.8.0", default = "yes")]
     pub write_filtering: Option<bool>,
     /// Where it is.
     #[xml(child, schema_required)]
@@ -185,10 +186,10 @@ pub struct PciHostSource {
 #[xml(rule = "@protocol='iscsi' => no adapter, address")]
 pub struct ScsiHostDevSource {
     /// `adapter` or `iscsi`.
-    #[xml(attribute)]
+    #[xml(attribute, since = "1.2.8")]
     pub protocol: Option<ScsiProtocol>,
     /// The target, of iSCSI.
-    #[xml(attribute)]
+    #[xml(attribute, since = "1.2.8")]
     pub name: Option<String>,
     /// The host's adapter.
     #[xml(child = "adapter", attribute = "name", schema_required)]
@@ -197,13 +198,13 @@ pub struct ScsiHostDevSource {
     #[xml(child)]
     pub address: Option<ScsiAddress>,
     /// The server, of iSCSI.
-    #[xml(child = "host")]
+    #[xml(child = "host", since = "1.2.8")]
     pub hosts: Vec<SourceHost>,
     /// Who logs in.
-    #[xml(child)]
+    #[xml(child, since = "1.2.8")]
     pub auth: Option<Auth>,
     /// Who connects.
-    #[xml(child)]
+    #[xml(child, since = "6.7.0")]
     pub initiator: Option<Initiator>,
 }
 
@@ -235,10 +236,15 @@ pub struct ScsiAddress {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VhostScsiSource {
     /// `vhost`.
-    #[xml(attribute, schema_required, schema_words = "vhost")]
+    #[xml(attribute, schema_required, schema_words = "vhost", since = "2.5.0")]
     pub protocol: Option<String>,
     /// The name of its port.
-    #[xml(attribute, schema_required, schema = "crate::pattern::NAA")]
+    #[xml(
+        attribute,
+        schema_required,
+        schema = "crate::pattern::NAA",
+        since = "2.5.0"
+    )]
     pub wwpn: Option<String>,
 }
 
@@ -251,7 +257,8 @@ pub struct MdevSource {
         attribute = "uuid",
         required,
         fault = "Internal",
-        missing = "Unsupported"
+        missing = "Unsupported",
+        since = "3.2.0"
     )]
     pub uuid: Option<Uuid>,
 }

@@ -29,7 +29,7 @@ pub struct Input {
     #[xml(attribute, since = "5.2.0")]
     pub model: Option<VirtioModel>,
     /// What of virtio may be set on any device.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "3.5.0")]
     pub driver: Option<VirtioOptions>,
     /// The host's device.
     #[xml(child, since = "1.3.0")]
@@ -91,7 +91,7 @@ pub enum VirtioModel {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InputSource {
     /// The event device, of `passthrough`.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", since = "1.3.0")]
     pub evdev: Option<String>,
     /// The event device, of `evdev`.
     #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]

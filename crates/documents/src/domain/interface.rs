@@ -13,10 +13,10 @@ use crate::MacAddress;
 #[xml(rule = "@type!='network|bridge|direct|hostdev' => no virtualport")]
 pub struct Interface {
     /// Whether the host's device is taken from its driver and given back, of `hostdev`.
-    #[xml(attribute, yes_no, lax)]
+    #[xml(attribute, yes_no, lax, default = "no")]
     pub managed: Option<bool>,
     /// Whether the host's filter of received frames follows the guest's.
-    #[xml(attribute, yes_no, since = "1.2.2")]
+    #[xml(attribute, yes_no, since = "1.2.2", default = "no")]
     pub trust_guest_rx_filters: Option<bool>,
     /// The MAC address.
     #[xml(child)]
@@ -31,7 +31,7 @@ pub struct Interface {
     #[xml(child, since = "0.8.7")]
     pub virtualport: Option<VirtualPort>,
     /// Bandwidth.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "0.9.4")]
     pub bandwidth: Option<Bandwidth>,
     /// Whether the guest's ports are isolated from each other.
     #[xml(child = "port", attribute = "isolated", yes_no, since = "6.1.0")]
@@ -66,7 +66,8 @@ pub struct Interface {
         child = "backenddomain",
         attribute = "name",
         schema_required,
-        schema = "crate::pattern::LINE"
+        schema = "crate::pattern::LINE",
+        since = "1.2.13"
     )]
     pub backenddomain: Option<String>,
     /// The host's side.
@@ -84,16 +85,16 @@ pub struct Interface {
     )]
     pub model: Option<String>,
     /// How QEMU runs it.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "0.8.8")]
     pub driver: Option<Box<InterfaceDriver>>,
     /// Who moves the packets.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "1.2.9")]
     pub backend: Option<InterfaceBackend>,
     /// A network filter.
-    #[xml(child)]
+    #[xml(child, since = "0.8.0")]
     pub filterref: Option<FilterRef>,
     /// The limits of what is sent.
-    #[xml(child)]
+    #[xml(child, since = "0.8.8")]
     pub tune: Option<InterfaceTune>,
     /// How two interfaces fail over.
     #[xml(child, since = "6.1.0")]
@@ -229,19 +230,24 @@ pub struct EthernetSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VhostUserInterface {
     /// `unix`.
-    #[xml(attribute = "type", schema_words = "unix")]
+    #[xml(
+        attribute = "type",
+        schema_words = "unix",
+        since = "1.2.7",
+        default = "unix"
+    )]
     pub kind: Option<String>,
     /// The socket.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", since = "1.2.7")]
     pub path: Option<String>,
     /// Who waits for whom.
-    #[xml(attribute)]
+    #[xml(attribute, since = "1.2.7", default = "client")]
     pub mode: Option<VhostUserMode>,
     /// The host's interface, of passt.
-    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME")]
+    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME", since = "11.1.0")]
     pub dev: Option<String>,
     /// Whether a lost connection is made again.
-    #[xml(child)]
+    #[xml(child, since = "4.1.0")]
     pub reconnect: Option<Reconnect>,
 }
 
@@ -268,7 +274,7 @@ pub struct TunnelSource {
     #[xml(attribute, schema_required, schema = "crate::pattern::PORT")]
     pub port: Option<u32>,
     /// The end of this guest, of UDP.
-    #[xml(child)]
+    #[xml(child, since = "1.2.20")]
     pub local: Option<TunnelLocal>,
 }
 
@@ -326,10 +332,15 @@ pub struct InternalSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct DirectSource {
     /// The interface.
-    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME", required)]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::DEVICE_NAME",
+        required,
+        since = "0.7.7"
+    )]
     pub dev: Option<String>,
     /// How it is used.
-    #[xml(attribute)]
+    #[xml(attribute, since = "0.7.7")]
     pub mode: Option<DirectMode>,
 }
 
@@ -351,10 +362,10 @@ pub enum DirectMode {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct HostdevInterface {
     /// How it reaches the guest.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "1.1.3")]
     pub driver: Option<super::HostDevDriver>,
     /// Where it is.
-    #[xml(child, schema_required)]
+    #[xml(child, schema_required, since = "0.9.11")]
     pub source: Option<HostdevInterfaceSource>,
 }
 
@@ -370,7 +381,12 @@ pub struct HostdevInterfaceSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VdpaInterface {
     /// The device node.
-    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME", required)]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::DEVICE_NAME",
+        required,
+        since = "6.9.0"
+    )]
     pub dev: Option<String>,
 }
 
@@ -378,16 +394,16 @@ pub struct VdpaInterface {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VdsSource {
     /// The switch.
-    #[xml(attribute, schema = "crate::pattern::UUID", required)]
+    #[xml(attribute, schema = "crate::pattern::UUID", required, since = "8.7.0")]
     pub switchid: Option<crate::Uuid>,
     /// The port.
-    #[xml(attribute)]
+    #[xml(attribute, since = "8.7.0")]
     pub portid: Option<i64>,
     /// The group of ports.
-    #[xml(attribute)]
+    #[xml(attribute, since = "8.7.0")]
     pub portgroupid: Option<String>,
     /// The connection.
-    #[xml(attribute)]
+    #[xml(attribute, since = "8.7.0")]
     pub connectionid: Option<i64>,
 }
 
@@ -429,7 +445,8 @@ pub struct Vlan {
         yes_no,
         schema_words = "yes",
         fault = "Content",
-        lax = "empty"
+        lax = "empty",
+        default = "no"
     )]
     pub trunk: Option<bool>,
     /// The tags.
@@ -658,25 +675,42 @@ pub struct InterfaceGuest {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InterfaceDriver {
     /// Who moves the packets.
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        since = "0.8.8",
+        default = "`vhost` where the host has it, else `qemu`"
+    )]
     pub name: Option<NetDriverName>,
     /// How sending is put off.
-    #[xml(attribute)]
+    #[xml(attribute, since = "0.8.8")]
     pub txmode: Option<TxMode>,
     /// Whether sending has a thread of its own.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, since = "0.9.3", default = "the hypervisor decides")]
     pub ioeventfd: Option<bool>,
     /// Whether events are numbered.
-    #[xml(attribute = "event_idx", on_off)]
+    #[xml(
+        attribute = "event_idx",
+        on_off,
+        since = "0.9.5",
+        default = "the hypervisor decides"
+    )]
     pub event_idx: Option<bool>,
     /// Queues.
     #[xml(attribute, since = "1.0.6")]
     pub queues: Option<u32>,
     /// Entries of a receive queue.
-    #[xml(attribute = "rx_queue_size", since = "2.3.0")]
+    #[xml(
+        attribute = "rx_queue_size",
+        since = "2.3.0",
+        default = "the hypervisor decides"
+    )]
     pub rx_queue_size: Option<u32>,
     /// Entries of a send queue.
-    #[xml(attribute = "tx_queue_size", since = "3.7.0")]
+    #[xml(
+        attribute = "tx_queue_size",
+        since = "3.7.0",
+        default = "the hypervisor decides"
+    )]
     pub tx_queue_size: Option<u32>,
     /// Whether receive side scaling is offered.
     #[xml(attribute, on_off, since = "8.3.0")]
@@ -725,25 +759,25 @@ pub enum TxMode {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct HostOffloads {
     /// Checksums.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, default = "on")]
     pub csum: Option<bool>,
     /// Large packets of any kind.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, default = "on")]
     pub gso: Option<bool>,
     /// TCP over IPv4.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, default = "on")]
     pub tso4: Option<bool>,
     /// TCP over IPv6.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, default = "on")]
     pub tso6: Option<bool>,
     /// TCP with congestion notification.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, default = "on")]
     pub ecn: Option<bool>,
     /// UDP.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, default = "on")]
     pub ufo: Option<bool>,
     /// Merged receive buffers.
-    #[xml(attribute = "mrg_rxbuf", on_off)]
+    #[xml(attribute = "mrg_rxbuf", on_off, since = "1.2.13", default = "on")]
     pub mrg_rxbuf: Option<bool>,
 }
 
@@ -751,19 +785,19 @@ pub struct HostOffloads {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct GuestOffloads {
     /// Checksums.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, default = "on")]
     pub csum: Option<bool>,
     /// TCP over IPv4.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, default = "on")]
     pub tso4: Option<bool>,
     /// TCP over IPv6.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, default = "on")]
     pub tso6: Option<bool>,
     /// TCP with congestion notification.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, default = "on")]
     pub ecn: Option<bool>,
     /// UDP.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, default = "on")]
     pub ufo: Option<bool>,
 }
 

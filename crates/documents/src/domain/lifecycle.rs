@@ -41,9 +41,19 @@ pub enum LockFailureAction {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PowerManagement {
     /// Suspend to memory (S3).
-    #[xml(child = "suspend-to-mem", attribute = "enabled", yes_no)]
+    #[xml(
+        child = "suspend-to-mem",
+        attribute = "enabled",
+        yes_no,
+        default = "the hypervisor decides"
+    )]
     pub suspend_to_mem: Option<bool>,
     /// Suspend to disk (S4).
-    #[xml(child = "suspend-to-disk", attribute = "enabled", yes_no)]
+    #[xml(
+        child = "suspend-to-disk",
+        attribute = "enabled",
+        yes_no,
+        default = "the hypervisor decides"
+    )]
     pub suspend_to_disk: Option<bool>,
 }

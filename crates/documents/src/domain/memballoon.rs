@@ -29,7 +29,7 @@ pub struct MemBalloon {
     #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
     /// What of virtio may be set on any device.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "3.5.0")]
     pub driver: Option<VirtioOptions>,
 }
 

@@ -31,10 +31,10 @@ pub struct MemoryBacking {
     #[xml(child)]
     pub hugepages: Option<HugePages>,
     /// No page sharing with other guests (KSM).
-    #[xml(present)]
+    #[xml(present, since = "1.0.6")]
     pub nosharepages: bool,
     /// Locked in the host's memory.
-    #[xml(present)]
+    #[xml(present, since = "1.0.6")]
     pub locked: bool,
     /// What backs the memory.
     #[xml(
@@ -79,7 +79,7 @@ pub struct HugePage {
     #[xml(attribute, required)]
     pub size: u64,
     /// The size's unit; KiB when none is said.
-    #[xml(attribute, schema = "crate::pattern::UNIT")]
+    #[xml(attribute, schema = "crate::pattern::UNIT", default = "KiB")]
     pub unit: Option<String>,
     /// The guest's NUMA nodes that use it: a list such as `0-3,5`.
     #[xml(attribute, schema = "crate::pattern::CPU_SET")]

@@ -13,13 +13,13 @@ pub struct MemoryDevice {
     #[xml(attribute, required)]
     pub model: MemoryModel,
     /// Whether other processes may map it.
-    #[xml(attribute)]
+    #[xml(attribute, since = "3.2.0")]
     pub access: Option<MemoryAccess>,
     /// Whether its contents are given up at the end.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, since = "4.4.0")]
     pub discard: Option<bool>,
     /// The UUID, of NVDIMM on pSeries.
-    #[xml(text_child)]
+    #[xml(text_child, since = "6.2.0")]
     pub uuid: Option<Uuid>,
     /// Where it comes from.
     #[xml(child, omit_empty)]
@@ -58,13 +58,17 @@ pub enum MemoryModel {
 #[xml(rule = "path => no pagesize, nodemask")]
 pub struct MemoryDeviceSource {
     /// The host's nodes: a list.
-    #[xml(text_child, schema = "crate::pattern::CPU_SET")]
+    #[xml(
+        text_child,
+        schema = "crate::pattern::CPU_SET",
+        default = "as `numatune` says"
+    )]
     pub nodemask: Option<String>,
     /// The size of a page, in KiB.
-    #[xml(text_child, unit = "KiB")]
+    #[xml(text_child, unit = "KiB", default = "as `numatune` and the host say")]
     pub pagesize: Option<u64>,
     /// The file.
-    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH", since = "3.2.0")]
     pub path: Option<String>,
     /// The alignment, in KiB.
     #[xml(text_child, unit = "KiB", since = "5.0.0")]
@@ -78,7 +82,7 @@ pub struct MemoryDeviceSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct MemoryDeviceTarget {
     /// Whether slots of the host are made as needed.
-    #[xml(attribute, yes_no, since = "10.1.0")]
+    #[xml(attribute, yes_no, since = "10.1.0", default = "no")]
     pub dynamic_memslots: Option<bool>,
     /// The size.
     #[xml(text_child, unit = "KiB", required, schema_required)]
@@ -87,19 +91,25 @@ pub struct MemoryDeviceTarget {
     #[xml(text_child, fault = "Content")]
     pub node: Option<u32>,
     /// The label's size, of NVDIMM.
-    #[xml(text_child = "size", wrapper = "label", unit = "KiB", schema_required)]
+    #[xml(
+        text_child = "size",
+        wrapper = "label",
+        unit = "KiB",
+        schema_required,
+        since = "3.2.0"
+    )]
     pub label_size: Option<u64>,
     /// The size of a step, of virtio memory.
-    #[xml(text_child, unit = "KiB")]
+    #[xml(text_child, unit = "KiB", since = "7.9.0")]
     pub block: Option<u64>,
     /// The size wanted, of virtio memory.
-    #[xml(text_child, unit = "KiB")]
+    #[xml(text_child, unit = "KiB", since = "7.9.0")]
     pub requested: Option<u64>,
     /// The size now, of virtio memory.
-    #[xml(text_child, unit = "KiB")]
+    #[xml(text_child, unit = "KiB", since = "7.9.0")]
     pub current: Option<u64>,
     /// Whether the guest can only read, of NVDIMM.
-    #[xml(present)]
+    #[xml(present, since = "5.0.0")]
     pub readonly: bool,
     /// The guest's physical address, of virtio memory.
     #[xml(
@@ -128,7 +138,12 @@ pub struct Shmem {
     #[xml(attribute, since = "6.6.0")]
     pub role: Option<ShmemRole>,
     /// The model.
-    #[xml(child = "model", attribute = "type", schema_required)]
+    #[xml(
+        child = "model",
+        attribute = "type",
+        schema_required,
+        default = "the hypervisor decides"
+    )]
     pub model: Option<ShmemModel>,
     /// The size, in bytes.
     #[xml(child)]
@@ -181,7 +196,11 @@ pub struct ShmemSize {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ShmemServer {
     /// Its socket.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        default = "/var/lib/libvirt/shmem/shmem-NAME-sock"
+    )]
     pub path: Option<String>,
 }
 

@@ -96,10 +96,10 @@ pub struct Domain {
     #[xml(attribute, lax)]
     pub id: Option<i32>,
     /// The name, unique on the host.
-    #[xml(text_child, required, schema = "crate::pattern::LINE")]
+    #[xml(text_child, required, schema = "crate::pattern::LINE", since = "0.0.1")]
     pub name: String,
     /// The UUID, unique on the host.
-    #[xml(text_child, fault = "Internal")]
+    #[xml(text_child, fault = "Internal", since = "0.0.1")]
     pub uuid: Option<Uuid>,
     /// The VM generation ID.
     #[xml(child, since = "4.4.0", once)]
@@ -120,10 +120,10 @@ pub struct Domain {
     #[xml(child)]
     pub memory: Option<Memory>,
     /// Memory that the guest has now, in KiB.
-    #[xml(text_child, unit = "KiB")]
+    #[xml(text_child, unit = "KiB", default = "that of `memory`")]
     pub current_memory: Option<u64>,
     /// Shares of disk I/O.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "0.8.8")]
     pub blkiotune: Option<Box<BlkioTune>>,
     /// Limits of memory.
     #[xml(child, omit_empty)]
@@ -150,22 +150,22 @@ pub struct Domain {
     #[xml(child = "throttlegroup", wrapper = "throttlegroups", since = "11.2.0")]
     pub throttlegroups: Vec<ThrottleGroup>,
     /// Shares and places of CPU time.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "0.9.0")]
     pub cputune: Option<Box<CpuTune>>,
     /// Places of memory on the host.
-    #[xml(child, omit_empty, once)]
+    #[xml(child, omit_empty, once, since = "0.9.3")]
     pub numatune: Option<NumaTune>,
     /// The resource partition.
     #[xml(child, since = "1.0.5", once)]
     pub resource: Option<Resource>,
     /// What the guest's firmware tables say.
-    #[xml(child)]
+    #[xml(child, since = "0.8.7")]
     pub sysinfo: Vec<SysInfo>,
     /// The program that loads a kernel, of Xen.
-    #[xml(text_child)]
+    #[xml(text_child, since = "0.1.0")]
     pub bootloader: Option<String>,
     /// Its arguments.
-    #[xml(text_child = "bootloader_args")]
+    #[xml(text_child = "bootloader_args", since = "0.2.3")]
     pub bootloader_args: Option<String>,
     /// How the guest boots.
     #[xml(child)]
@@ -177,7 +177,7 @@ pub struct Domain {
     #[xml(child, omit_empty)]
     pub features: Option<Box<Features>>,
     /// The virtual CPU.
-    #[xml(child)]
+    #[xml(child, since = "0.7.5")]
     pub cpu: Option<Box<Cpu>>,
     /// The guest's clock.
     #[xml(child)]
@@ -206,7 +206,7 @@ pub struct Domain {
     #[xml(child, omit_empty, since = "0.10.2")]
     pub pm: Option<PowerManagement>,
     /// Counters of the host that are read.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "2.0.0")]
     pub perf: Option<Perf>,
     /// The devices.
     #[xml(child)]

@@ -37,7 +37,7 @@ pub struct Os {
     #[xml(child)]
     pub loader: Option<Loader>,
     /// The firmware's variables.
-    #[xml(child)]
+    #[xml(child, since = "1.2.8")]
     pub nvram: Option<Nvram>,
     /// A kernel on the host.
     #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH")]
@@ -61,13 +61,13 @@ pub struct Os {
     #[xml(child = "table", wrapper = "acpi", since = "1.3.5")]
     pub acpi: Vec<AcpiTable>,
     /// Kinds of devices to boot from, in order.
-    #[xml(child = "boot", attribute = "dev", required)]
+    #[xml(child = "boot", attribute = "dev", required, since = "0.1.3")]
     pub boot: Vec<BootDevice>,
     /// The boot menu.
     #[xml(child, since = "0.8.3")]
     pub bootmenu: Option<BootMenu>,
     /// What the BIOS does.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "0.9.4")]
     pub bios: Option<Bios>,
     /// Where the guest's SMBIOS tables come from.
     #[xml(
@@ -109,7 +109,7 @@ pub struct OsType {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct FirmwareFeatures {
     /// The features, wanted or not.
-    #[xml(child = "feature", schema_required)]
+    #[xml(child = "feature", schema_required, since = "7.2.0")]
     pub features: Vec<FirmwareFeature>,
 }
 
@@ -155,7 +155,7 @@ pub struct Loader {
     #[xml(attribute, yes_no, since = "2.1.0")]
     pub secure: Option<bool>,
     /// How it is there.
-    #[xml(attribute = "type")]
+    #[xml(attribute = "type", since = "1.2.8", default = "rom")]
     pub kind: Option<LoaderKind>,
     /// Whether it keeps no variables.
     #[xml(attribute, yes_no, since = "8.6.0")]
@@ -189,7 +189,7 @@ pub struct Nvram {
     #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub template: Option<String>,
     /// That file's format.
-    #[xml(attribute, schema_words = "qcow2 raw")]
+    #[xml(attribute, schema_words = "qcow2 raw", since = "10.10.0")]
     pub template_format: Option<super::DiskFormat>,
     /// The file's format.
     #[xml(attribute, since = "9.2.0", schema_words = "qcow2 raw")]
@@ -206,7 +206,7 @@ pub struct Nvram {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct AcpiTable {
     /// `slic`, `raw`, `rawset`, `msdm`.
-    #[xml(attribute = "type", required)]
+    #[xml(attribute = "type", required, since = "1.3.5")]
     pub kind: AcpiTableKind,
     /// The file.
     #[xml(text, schema_required, schema = "crate::pattern::ABSOLUTE_PATH")]
@@ -248,7 +248,13 @@ pub enum BootDevice {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct BootMenu {
     /// Whether it is shown.
-    #[xml(attribute, yes_no, schema_required)]
+    #[xml(
+        attribute,
+        yes_no,
+        schema_required,
+        since = "0.8.3",
+        default = "the hypervisor decides"
+    )]
     pub enable: Option<bool>,
     /// How long it waits, in milliseconds.
     #[xml(attribute, since = "1.2.8", schema = "crate::pattern::U16")]

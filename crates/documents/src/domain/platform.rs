@@ -35,16 +35,16 @@ pub enum IommuModel {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct IommuDriver {
     /// Whether interrupts are mapped.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, since = "3.4.0")]
     pub intremap: Option<bool>,
     /// Whether devices of the host can be used.
-    #[xml(attribute = "caching_mode", on_off)]
+    #[xml(attribute = "caching_mode", on_off, since = "3.4.0")]
     pub caching_mode: Option<bool>,
     /// Whether there can be more than 255 CPUs.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, since = "3.4.0")]
     pub eim: Option<bool>,
     /// Whether devices keep translations.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, since = "3.5.0")]
     pub iotlb: Option<bool>,
     /// Bits of an address.
     #[xml(attribute = "aw_bits", since = "6.5.0")]
@@ -146,7 +146,7 @@ pub struct Crypto {
     #[xml(attribute, required)]
     pub model: CryptoModel,
     /// Who runs it.
-    #[xml(attribute = "type", required)]
+    #[xml(attribute = "type", required, default = "qemu")]
     pub kind: CryptoKind,
     /// How it encrypts.
     #[xml(child, required, once)]

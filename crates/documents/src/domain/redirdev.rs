@@ -88,7 +88,11 @@ pub struct SmartCardCertificates {
     #[xml(text_child = "certificate", schema_required)]
     pub certificates: Vec<String>,
     /// The folder that has them.
-    #[xml(text_child, schema = "crate::pattern::DIRECTORY")]
+    #[xml(
+        text_child,
+        schema = "crate::pattern::DIRECTORY",
+        default = "/etc/pki/nssdb"
+    )]
     pub database: Option<String>,
 }
 

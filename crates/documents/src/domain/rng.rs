@@ -18,7 +18,7 @@ pub struct Rng {
     #[xml(child, required, once)]
     pub backend: RngBackend,
     /// What of virtio may be set on any device.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "3.5.0")]
     pub driver: Option<VirtioOptions>,
     /// What all devices have.
     #[xml(flatten, schema_without = "boot master rom")]
@@ -29,10 +29,22 @@ pub struct Rng {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct RngRate {
     /// Bytes in a period.
-    #[xml(attribute, schema_required, fault = "Content", lax = "empty")]
+    #[xml(
+        attribute,
+        schema_required,
+        fault = "Content",
+        lax = "empty",
+        since = "1.0.4"
+    )]
     pub bytes: u32,
     /// The period in milliseconds.
-    #[xml(attribute, fault = "Content", lax = "empty")]
+    #[xml(
+        attribute,
+        fault = "Content",
+        lax = "empty",
+        since = "1.0.4",
+        default = "1000"
+    )]
     pub period: Option<u32>,
 }
 

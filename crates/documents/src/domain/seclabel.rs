@@ -11,7 +11,7 @@ use xml::{Xml, XmlEnum};
 #[xml(rule = "@type='none' => no label, imagelabel")]
 pub struct SecLabel {
     /// Who makes the label.
-    #[xml(attribute = "type")]
+    #[xml(attribute = "type", default = "dynamic")]
     pub kind: Option<SecLabelKind>,
     /// The driver: `selinux`, `apparmor`, `dac`.
     #[xml(attribute, since = "0.10.1")]

@@ -76,16 +76,21 @@ pub struct Audio {
     #[xml(attribute, lead, required)]
     pub id: u32,
     /// Milliseconds between looks.
-    #[xml(attribute, positive)]
+    #[xml(
+        attribute,
+        positive,
+        since = "7.2.0",
+        default = "the hypervisor decides"
+    )]
     pub timer_period: Option<u32>,
     /// How it is played.
     #[xml(flatten, lead)]
     pub backend: AudioBackend,
     /// Sound in.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "7.2.0")]
     pub input: Option<AudioStream>,
     /// Sound out.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "7.2.0")]
     pub output: Option<AudioStream>,
 }
 
@@ -189,7 +194,7 @@ pub struct AudioStream {
     #[xml(attribute, yes_no)]
     pub fixed_settings: Option<bool>,
     /// Voices.
-    #[xml(attribute, positive)]
+    #[xml(attribute, positive, default = "1")]
     pub voices: Option<u32>,
     /// The buffer in microseconds.
     #[xml(attribute, positive)]
@@ -233,10 +238,10 @@ pub struct AudioStream {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct AudioSettings {
     /// Samples a second.
-    #[xml(attribute, positive)]
+    #[xml(attribute, positive, default = "44100")]
     pub frequency: Option<u32>,
     /// Channels.
-    #[xml(attribute, positive)]
+    #[xml(attribute, positive, default = "2")]
     pub channels: Option<u32>,
     /// The samples.
     #[xml(attribute)]

@@ -92,7 +92,7 @@ pub enum SourceKind {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct SourceCommon {
     /// What happens at start when the source is not there.
-    #[xml(attribute, since = "0.9.7")]
+    #[xml(attribute, since = "0.9.7", default = "mandatory")]
     pub startup_policy: Option<StartupPolicy>,
     /// The number of this image in its chain, of a running domain.
     #[xml(attribute, lax, schema = "crate::pattern::POSITIVE")]
@@ -104,7 +104,7 @@ pub struct SourceCommon {
     #[xml(child = "seclabel")]
     pub seclabels: Vec<DeviceSecLabel>,
     /// How the image is encrypted.
-    #[xml(child)]
+    #[xml(child, since = "3.9.0")]
     pub encryption: Option<Encryption>,
     /// Persistent reservations.
     #[xml(child, since = "4.4.0")]
@@ -155,7 +155,12 @@ pub struct BlockSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct DirSource {
     /// The path.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", schema_required)]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        schema_required,
+        since = "0.7.5"
+    )]
     pub dir: Option<String>,
     /// What all sources have.
     #[xml(flatten, schema_without = "reservations seclabel")]
@@ -166,13 +171,23 @@ pub struct DirSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VolumeSource {
     /// The pool.
-    #[xml(attribute, schema = "crate::pattern::POOL_NAME", schema_required)]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::POOL_NAME",
+        schema_required,
+        since = "1.0.5"
+    )]
     pub pool: Option<String>,
     /// The volume.
-    #[xml(attribute, schema = "crate::pattern::VOLUME_NAME", schema_required)]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::VOLUME_NAME",
+        schema_required,
+        since = "1.0.5"
+    )]
     pub volume: Option<String>,
     /// How an iSCSI volume is reached.
-    #[xml(attribute, since = "1.1.1")]
+    #[xml(attribute, since = "1.1.1", default = "host")]
     pub mode: Option<VolumeMode>,
     /// What all sources have.
     #[xml(flatten, schema_without = "reservations")]
@@ -193,16 +208,21 @@ pub enum VolumeMode {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct NvmeSource {
     /// `pci`.
-    #[xml(attribute = "type", schema_words = "pci", schema_required)]
+    #[xml(
+        attribute = "type",
+        schema_words = "pci",
+        schema_required,
+        since = "6.0.0"
+    )]
     pub kind: Option<String>,
     /// Whether the host's driver is taken off and put back.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, since = "6.0.0")]
     pub managed: Option<bool>,
     /// The namespace.
-    #[xml(attribute, required, schema = "crate::pattern::UINT")]
+    #[xml(attribute, required, schema = "crate::pattern::UINT", since = "6.0.0")]
     pub namespace: Option<u64>,
     /// The PCI address on the host.
-    #[xml(child, schema_required)]
+    #[xml(child, schema_required, since = "6.0.0")]
     pub address: Option<super::PciAddress>,
     /// What all sources have.
     #[xml(flatten, schema_without = "reservations seclabel")]
@@ -213,13 +233,23 @@ pub struct NvmeSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct VhostUserSource {
     /// `unix`.
-    #[xml(attribute = "type", schema_words = "unix", schema_required)]
+    #[xml(
+        attribute = "type",
+        schema_words = "unix",
+        schema_required,
+        since = "7.1.0"
+    )]
     pub kind: Option<String>,
     /// The socket.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", schema_required)]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        schema_required,
+        since = "7.1.0"
+    )]
     pub path: Option<String>,
     /// Whether a lost connection is made again.
-    #[xml(child)]
+    #[xml(child, since = "7.1.0")]
     pub reconnect: Option<super::Reconnect>,
 }
 
@@ -256,10 +286,10 @@ pub struct VdpaSource {
 #[xml(rule = "identity ^ auth")]
 pub struct NetworkSource {
     /// The protocol.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, since = "0.8.7")]
     pub protocol: NetworkProtocol,
     /// The image: its meaning is the protocol's.
-    #[xml(attribute)]
+    #[xml(attribute, since = "0.8.7")]
     pub name: Option<String>,
     /// The query of a URL.
     #[xml(attribute, since = "6.2.0")]
@@ -271,7 +301,7 @@ pub struct NetworkSource {
     #[xml(attribute, since = "8.2.0")]
     pub tls_hostname: Option<String>,
     /// The servers.
-    #[xml(child = "host")]
+    #[xml(child = "host", since = "0.8.7")]
     pub hosts: Vec<SourceHost>,
     /// How NBD and SSH treat a lost connection.
     #[xml(child)]
@@ -293,13 +323,24 @@ pub struct NetworkSource {
     )]
     pub config: Option<String>,
     /// Who connects to iSCSI.
-    #[xml(child)]
+    #[xml(child, since = "4.7.0")]
     pub initiator: Option<Initiator>,
     /// Whether the server's certificate is checked.
-    #[xml(child = "ssl", attribute = "verify", yes_no, schema_required)]
+    #[xml(
+        child = "ssl",
+        attribute = "verify",
+        yes_no,
+        schema_required,
+        since = "6.2.0"
+    )]
     pub ssl_verify: Option<bool>,
     /// HTTP cookies.
-    #[xml(child = "cookie", wrapper = "cookies", schema_required)]
+    #[xml(
+        child = "cookie",
+        wrapper = "cookies",
+        schema_required,
+        since = "6.2.0"
+    )]
     pub cookies: Vec<Cookie>,
     /// How much is read ahead, in bytes.
     #[xml(
@@ -308,7 +349,8 @@ pub struct NetworkSource {
         schema_required,
         fault = "Content",
         lax = "empty",
-        schema = "crate::pattern::POSITIVE"
+        schema = "crate::pattern::POSITIVE",
+        since = "6.2.0"
     )]
     pub readahead: Option<u64>,
     /// How long to wait, in seconds.
@@ -318,7 +360,8 @@ pub struct NetworkSource {
         schema_required,
         fault = "Content",
         lax = "empty",
-        schema = "crate::pattern::POSITIVE"
+        schema = "crate::pattern::POSITIVE",
+        since = "6.2.0"
     )]
     pub timeout: Option<u64>,
     /// Known hosts of SSH.
@@ -326,14 +369,15 @@ pub struct NetworkSource {
         child = "knownHosts",
         attribute = "path",
         schema = "crate::pattern::ABSOLUTE_PATH",
-        required
+        required,
+        since = "9.8.0"
     )]
     pub known_hosts: Option<String>,
     /// The identity of an NFS or SSH client.
     #[xml(child)]
     pub identity: Option<Identity>,
     /// Who logs in.
-    #[xml(child)]
+    #[xml(child, since = "3.9.0")]
     pub auth: Option<Auth>,
     /// What all sources have.
     #[xml(flatten, schema_without = "startupPolicy seclabel reservations")]
@@ -344,7 +388,7 @@ pub struct NetworkSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct NetworkReconnect {
     /// How long to try, in seconds.
-    #[xml(attribute)]
+    #[xml(attribute, default = "0")]
     pub delay: Option<u32>,
 }
 
@@ -389,7 +433,7 @@ pub enum NetworkProtocol {
 #[xml(rule = "@transport='unix' => no @name, @port")]
 pub struct SourceHost {
     /// How it is reached.
-    #[xml(attribute)]
+    #[xml(attribute, default = "tcp")]
     pub transport: Option<SourceTransport>,
     /// Its name or address.
     #[xml(attribute, schema = "crate::pattern::HOST")]

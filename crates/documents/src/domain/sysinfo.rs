@@ -32,10 +32,15 @@ pub struct SmbiosInfo {
     #[xml(child = "baseBoard")]
     pub base_boards: Vec<BaseBoard>,
     /// Of the case.
-    #[xml(child = "entry", wrapper = "chassis", schema_required)]
+    #[xml(child = "entry", wrapper = "chassis", schema_required, since = "4.1.0")]
     pub chassis: Vec<SmbiosEntry>,
     /// Free texts.
-    #[xml(text_child = "entry", wrapper = "oemStrings", schema_required)]
+    #[xml(
+        text_child = "entry",
+        wrapper = "oemStrings",
+        schema_required,
+        since = "4.1.0"
+    )]
     pub oem_strings: Vec<String>,
 }
 
@@ -66,7 +71,7 @@ pub struct SmbiosEntry {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct FwCfgInfo {
     /// Its entries.
-    #[xml(child = "entry")]
+    #[xml(child = "entry", since = "6.5.0")]
     pub entries: Vec<FwCfgEntry>,
 }
 
@@ -131,33 +136,33 @@ pub struct Sev {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct SevSnp {
     /// Whether the kernel's hashes are measured.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, since = "10.5.0")]
     pub kernel_hashes: Option<bool>,
     /// Whether the identity block has the author's key.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, since = "10.5.0")]
     pub author_key: Option<bool>,
     /// Whether reports are signed with the chip's own key.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, since = "10.5.0")]
     pub vcek: Option<bool>,
     /// The place of the bit that encrypts a page.
-    #[xml(text_child, fault = "Content")]
+    #[xml(text_child, fault = "Content", since = "10.5.0")]
     pub cbitpos: Option<u32>,
     /// Bits that an address loses.
-    #[xml(text_child, fault = "Content")]
+    #[xml(text_child, fault = "Content", since = "10.5.0")]
     pub reduced_phys_bits: Option<u32>,
     /// The policy.
-    #[xml(text_child, hex = 8, required, fault = "Content")]
+    #[xml(text_child, hex = 8, required, fault = "Content", since = "10.5.0")]
     pub policy: u64,
     /// Workarounds that the guest sees.
-    #[xml(text_child)]
+    #[xml(text_child, since = "10.5.0")]
     pub guest_visible_workarounds: Option<String>,
     /// The identity block.
-    #[xml(text_child)]
+    #[xml(text_child, since = "10.5.0")]
     pub id_block: Option<String>,
     /// Its signature.
-    #[xml(text_child)]
+    #[xml(text_child, since = "10.5.0")]
     pub id_auth: Option<String>,
     /// Data of the host.
-    #[xml(text_child)]
+    #[xml(text_child, since = "10.5.0")]
     pub host_data: Option<String>,
 }

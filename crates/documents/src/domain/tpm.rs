@@ -71,10 +71,15 @@ pub struct TpmPassthrough {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TpmEmulator {
     /// The version.
-    #[xml(attribute)]
+    #[xml(attribute, since = "4.5.0")]
     pub version: Option<TpmVersion>,
     /// Whether a transient domain's state stays.
-    #[xml(attribute = "persistent_state", yes_no, since = "7.0.0")]
+    #[xml(
+        attribute = "persistent_state",
+        yes_no,
+        since = "7.0.0",
+        default = "no"
+    )]
     pub persistent_state: Option<bool>,
     /// How much it logs.
     #[xml(attribute)]
@@ -91,10 +96,10 @@ pub struct TpmEmulator {
     #[xml(child = "active_pcr_banks", since = "7.10.0")]
     pub active_pcr_banks: Option<PcrBanks>,
     /// Where its state is.
-    #[xml(child)]
+    #[xml(child, since = "10.10.0")]
     pub source: Option<TpmStateSource>,
     /// Its profile.
-    #[xml(child)]
+    #[xml(child, since = "10.10.0", default = "that of swtpm_setup")]
     pub profile: Option<TpmProfile>,
 }
 
@@ -114,16 +119,16 @@ pub enum TpmVersion {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PcrBanks {
     /// SHA-1.
-    #[xml(present)]
+    #[xml(present, since = "7.10.0")]
     pub sha1: bool,
     /// SHA-256.
-    #[xml(present)]
+    #[xml(present, since = "7.10.0")]
     pub sha256: bool,
     /// SHA-384.
-    #[xml(present)]
+    #[xml(present, since = "7.10.0")]
     pub sha384: bool,
     /// SHA-512.
-    #[xml(present)]
+    #[xml(present, since = "7.10.0")]
     pub sha512: bool,
 }
 
@@ -179,7 +184,7 @@ pub struct TpmExternal {
     #[xml(attribute)]
     pub version: Option<TpmVersion>,
     /// Its socket.
-    #[xml(child)]
+    #[xml(child, since = "9.0.0")]
     pub source: Option<TpmExternalSource>,
 }
 

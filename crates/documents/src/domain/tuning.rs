@@ -9,7 +9,7 @@ pub struct BlkioTune {
     #[xml(text_child, lax, schema = "crate::pattern::WEIGHT")]
     pub weight: Option<u32>,
     /// Shares of single devices.
-    #[xml(child = "device")]
+    #[xml(child = "device", since = "0.9.8")]
     pub devices: Vec<BlkioDevice>,
 }
 
@@ -28,16 +28,16 @@ pub struct BlkioDevice {
     #[xml(text_child, fault = "Unsupported", schema = "crate::pattern::WEIGHT")]
     pub weight: Option<u32>,
     /// Read requests a second.
-    #[xml(text_child = "read_iops_sec", fault = "Unsupported")]
+    #[xml(text_child = "read_iops_sec", fault = "Unsupported", since = "1.2.2")]
     pub read_iops_sec: Option<u32>,
     /// Write requests a second.
-    #[xml(text_child = "write_iops_sec", fault = "Unsupported")]
+    #[xml(text_child = "write_iops_sec", fault = "Unsupported", since = "1.2.2")]
     pub write_iops_sec: Option<u32>,
     /// Bytes read a second.
-    #[xml(text_child = "read_bytes_sec", fault = "Unsupported")]
+    #[xml(text_child = "read_bytes_sec", fault = "Unsupported", since = "1.2.2")]
     pub read_bytes_sec: Option<u64>,
     /// Bytes written a second.
-    #[xml(text_child = "write_bytes_sec", fault = "Unsupported")]
+    #[xml(text_child = "write_bytes_sec", fault = "Unsupported", since = "1.2.2")]
     pub write_bytes_sec: Option<u64>,
 }
 
@@ -45,16 +45,20 @@ pub struct BlkioDevice {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct MemTune {
     /// The most.
-    #[xml(text_child = "hard_limit", unit = "KiB")]
+    #[xml(text_child = "hard_limit", unit = "KiB", default = "the host decides")]
     pub hard_limit: Option<u64>,
     /// The most when the host is short of memory.
-    #[xml(text_child = "soft_limit", unit = "KiB")]
+    #[xml(text_child = "soft_limit", unit = "KiB", default = "the host decides")]
     pub soft_limit: Option<u64>,
     /// The least.
     #[xml(text_child = "min_guarantee", unit = "KiB")]
     pub min_guarantee: Option<u64>,
     /// The most, swap included.
-    #[xml(text_child = "swap_hard_limit", unit = "KiB")]
+    #[xml(
+        text_child = "swap_hard_limit",
+        unit = "KiB",
+        default = "the host decides"
+    )]
     pub swap_hard_limit: Option<u64>,
 }
 
@@ -62,7 +66,12 @@ pub struct MemTune {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CpuTune {
     /// The domain's share.
-    #[xml(text_child, fault = "Content", schema = "crate::pattern::UINT")]
+    #[xml(
+        text_child,
+        fault = "Content",
+        schema = "crate::pattern::UINT",
+        default = "the host decides"
+    )]
     pub shares: Option<u64>,
     /// The period of a virtual CPU's quota, in microseconds.
     #[xml(text_child, fault = "Content", schema = "crate::pattern::CPU_PERIOD")]
@@ -90,14 +99,16 @@ pub struct CpuTune {
     #[xml(
         text_child = "emulator_period",
         fault = "Content",
-        schema = "crate::pattern::CPU_PERIOD"
+        schema = "crate::pattern::CPU_PERIOD",
+        since = "0.10.0"
     )]
     pub emulator_period: Option<u64>,
     /// The quota in that.
     #[xml(
         text_child = "emulator_quota",
         fault = "Content",
-        schema = "crate::pattern::CPU_QUOTA"
+        schema = "crate::pattern::CPU_QUOTA",
+        since = "0.10.0"
     )]
     pub emulator_quota: Option<i64>,
     /// The period of an I/O thread's quota.
@@ -117,7 +128,7 @@ pub struct CpuTune {
     )]
     pub iothread_quota: Option<i64>,
     /// Places of virtual CPUs.
-    #[xml(child = "vcpupin")]
+    #[xml(child = "vcpupin", default = "every CPU of the host")]
     pub vcpupins: Vec<VcpuPin>,
     /// Places of the emulator: a list of CPUs.
     #[xml(
@@ -126,20 +137,25 @@ pub struct CpuTune {
         required,
         once,
         fault = "Internal",
-        schema = "crate::pattern::CPU_SET"
+        schema = "crate::pattern::CPU_SET",
+        default = "every CPU of the host"
     )]
     pub emulatorpin: Option<String>,
     /// Places of I/O threads.
-    #[xml(child = "iothreadpin")]
+    #[xml(
+        child = "iothreadpin",
+        since = "1.2.9",
+        default = "every CPU of the host"
+    )]
     pub iothreadpins: Vec<IoThreadPin>,
     /// The emulator's scheduler.
     #[xml(child, once, since = "5.3.0", fault = "Content")]
     pub emulatorsched: Option<EmulatorSched>,
     /// Schedulers of virtual CPUs.
-    #[xml(child = "vcpusched")]
+    #[xml(child = "vcpusched", since = "1.2.13")]
     pub vcpuscheds: Vec<VcpuSched>,
     /// Schedulers of I/O threads.
-    #[xml(child = "iothreadsched")]
+    #[xml(child = "iothreadsched", since = "1.2.13")]
     pub iothreadscheds: Vec<IoThreadSched>,
     /// Shares of caches.
     #[xml(child = "cachetune", since = "4.1.0")]
@@ -259,7 +275,7 @@ pub struct CacheTune {
     #[xml(child = "cache")]
     pub caches: Vec<CacheShare>,
     /// What is measured.
-    #[xml(child = "monitor")]
+    #[xml(child = "monitor", since = "4.10.0")]
     pub monitors: Vec<CacheMonitor>,
 }
 
@@ -279,7 +295,7 @@ pub struct CacheShare {
     #[xml(attribute, required)]
     pub size: u64,
     /// The unit of that.
-    #[xml(attribute, schema = "crate::pattern::UNIT")]
+    #[xml(attribute, schema = "crate::pattern::UNIT", default = "bytes")]
     pub unit: Option<String>,
 }
 
@@ -330,7 +346,7 @@ pub struct MemoryTune {
     #[xml(child = "node")]
     pub nodes: Vec<MemoryShare>,
     /// What is measured.
-    #[xml(child = "monitor")]
+    #[xml(child = "monitor", since = "4.10.0")]
     pub monitors: Vec<MemoryMonitor>,
 }
 
@@ -369,7 +385,7 @@ pub struct NumaTune {
 #[xml(rule = "@placement='auto' => no @nodeset")]
 pub struct NumaMemory {
     /// How strict that is.
-    #[xml(attribute, fault = "Unsupported")]
+    #[xml(attribute, fault = "Unsupported", default = "`strict`")]
     pub mode: Option<NumaMode>,
     /// The nodes: a list.
     #[xml(attribute, schema = "crate::pattern::CPU_SET")]

@@ -6,10 +6,14 @@ use xml::{Xml, XmlEnum};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Vcpu {
     /// Whether the host's NUMA daemon places them.
-    #[xml(attribute, since = "0.9.11")]
+    #[xml(
+        attribute,
+        since = "0.9.11",
+        default = "`auto` where `numatune` says so, else `static`"
+    )]
     pub placement: Option<Placement>,
     /// The host's CPUs that they may run on: a list such as `1-4,^3,6`.
-    #[xml(attribute, schema = "crate::pattern::CPU_SET")]
+    #[xml(attribute, schema = "crate::pattern::CPU_SET", since = "0.4.4")]
     pub cpuset: Option<String>,
     /// How many are on at boot, when not all.
     #[xml(attribute, since = "0.8.5")]

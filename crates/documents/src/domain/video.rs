@@ -9,7 +9,7 @@ use super::{DeviceInfo, VirtioOptions};
 #[xml(name = "video")]
 pub struct Video {
     /// How QEMU runs it.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "3.5.0")]
     pub driver: Option<VideoDriver>,
     /// The model.
     #[xml(child)]
@@ -77,7 +77,7 @@ pub struct VideoModel {
     #[xml(attribute)]
     pub heads: Option<u32>,
     /// Whether it is the first card.
-    #[xml(attribute, yes_no, lax)]
+    #[xml(attribute, yes_no, lax, default = "the first one")]
     pub primary: Option<bool>,
     /// Whether blobs are offered.
     #[xml(attribute, on_off, since = "9.2.0")]

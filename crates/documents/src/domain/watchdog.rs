@@ -12,7 +12,7 @@ pub struct Watchdog {
     #[xml(attribute, required)]
     pub model: WatchdogModel,
     /// What happens when it fires.
-    #[xml(attribute)]
+    #[xml(attribute, default = "reset")]
     pub action: Option<WatchdogAction>,
     /// What all devices have.
     #[xml(flatten, schema_without = "boot master rom")]
