@@ -2,7 +2,7 @@
 //!
 //! `tests/data/FAMILY/NAME.xml` is compared with `NAME.completed.xml` and `NAME.args`, or with `NAME.error` where it is
 //! to be refused (with `NAME.completed.xml` too, if there is one, where only the start is); interfaces besides with
-//! `NAME.start`, what they start with.
+//! `NAME.start`, what they start with. `capabilities-ARCH.domain.xml` is what the domain capabilities say.
 //! `REGENERATE=1 cargo test -p ferrovirt-qemu-driver --test documents` writes them anew, and with
 //! `REGENERATE=capabilities` it stores what the installed QEMU, and those that `cargo xtask guest` unpacks, answer: all
 //! documents are held against that.
@@ -16,14 +16,17 @@
 
 use std::path::{Path, PathBuf};
 
+use documents::domain::DomainKind;
 use libtest_mimic::{Arguments, Failed, Trial};
 use qemu_driver::capabilities::{Arch, Cache, Capabilities, find_emulator};
+use qemu_driver::domain_capabilities::{Host, Question, document};
+use qemu_driver::firmware::installed;
 
 mod common;
 
 use common::{
-    Refusal, STORED, arguments, capabilities_for, cases, data, define, started_interfaces, stored,
-    unpacked_emulator,
+    Refusal, STORED, answers, arguments, capabilities_for, cases, data, define, started_interfaces,
+    stored, unpacked_emulator,
 };
 
 fn main() {
@@ -31,11 +34,15 @@ fn main() {
         return store_capabilities();
     }
     let arguments = Arguments::from_args();
-    let trials = cases(".xml")
+    let documents = cases(".xml")
         .into_iter()
-        .filter(|name| !name.ends_with(".completed"))
-        .map(|name| Trial::test(name.clone(), move || check_document(&name)))
-        .collect();
+        .filter(|name| !name.ends_with(".completed") && name.contains('/'))
+        .map(|name| Trial::test(name.clone(), move || check_document(&name)));
+    let capabilities = STORED.iter().map(|arch| {
+        let name = format!("capabilities/{arch}");
+        Trial::test(name, move || check_capabilities(*arch))
+    });
+    let trials = documents.chain(capabilities).collect();
     libtest_mimic::run(&arguments, trials).exit();
 }
 
@@ -71,6 +78,28 @@ fn check_document(name: &str) -> Result<(), Failed> {
         compare(&file(name, "start"), &started)?;
     }
     Ok(())
+}
+
+/// What the domain capabilities say of an architecture's default machine.
+fn check_capabilities(arch: Arch) -> Result<(), Failed> {
+    let capabilities = answers(arch);
+    let firmware = installed(&[data().join("firmware.d")]);
+    let host = Host {
+        tpm_versions: vec!["2.0"],
+        ..Host::default()
+    };
+    let question = Question {
+        capabilities: &capabilities,
+        arch,
+        machine: capabilities.default_machine().map(|it| it.name.as_str()),
+        kind: DomainKind::Qemu,
+        host: &host.with_firmware(firmware, |_| true),
+    };
+    let text = xml::format(&document(&question)?);
+    compare(
+        &data().join(format!("capabilities-{arch}.domain.xml")),
+        &text,
+    )
 }
 
 fn file(name: &str, suffix: &str) -> PathBuf {

@@ -211,6 +211,7 @@ fn guest(arch: Arch, emulator: &Capabilities) -> doc::Guest {
         })
     };
     let x86 = arch.is_x86();
+    let acpi = x86 || arch == Arch::Aarch64;
     doc::Guest {
         os_type: "hvm".to_owned(),
         arch: doc::GuestArch {
@@ -222,7 +223,7 @@ fn guest(arch: Arch, emulator: &Capabilities) -> doc::Guest {
             domains,
         },
         features: Some(doc::GuestFeatures {
-            acpi: x86.then(|| on(doc::ToggleChoice::Yes)).flatten(),
+            acpi: acpi.then(|| on(doc::ToggleChoice::Yes)).flatten(),
             apic: x86.then(|| on(doc::ToggleChoice::No)).flatten(),
             pae: arch == Arch::I686,
             nonpae: arch == Arch::I686,

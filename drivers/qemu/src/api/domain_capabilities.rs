@@ -1,5 +1,7 @@
 //! What a guest of one emulator, architecture and machine can have.
 
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use documents::domain::DomainKind;
@@ -12,7 +14,7 @@ use protocol::remote::{
 };
 
 use super::emulator::{Asked, choose};
-use crate::domain::kind_name;
+use crate::domain::{Host as _, kind_name};
 use crate::domain_capabilities::{Encryption, Host, Question, document};
 use crate::driver::QemuDriver;
 
@@ -53,7 +55,12 @@ async fn get(
         return Err(refused("virt type", kind_name(choice.kind)));
     }
     let tpm_versions = tpm_versions().await;
-    let read = tokio::task::spawn_blocking(|| read_host(&Root::default())).await;
+    let driver = Arc::clone(call.driver());
+    let read = tokio::task::spawn_blocking(move || {
+        let host = read_host(&Root::default());
+        host.with_firmware(driver.host().firmware(), |file| Path::new(file).exists())
+    });
+    let read = read.await;
     let mut host =
         read.map_err(|_| Error::new(Code::InternalError, "the driver is shutting down"))?;
     host.tpm_versions = tpm_versions;
@@ -86,8 +93,8 @@ fn read_host(root: &Root) -> Host {
         address_bits: processor.physical_address_bits,
         kvm_vcpus: host::kvm::max_vcpus(),
         iommu: host::devices::iommu(root),
-        tpm_versions: Vec::new(),
         encryption,
+        ..Host::default()
     }
 }
 

@@ -46,13 +46,14 @@ fn has_ps2(question: &Question<'_>) -> bool {
 
 fn gic(question: &Question<'_>) -> Capability {
     let kvm = question.kind == documents::domain::DomainKind::Kvm;
-    let versions: Vec<_> = question
-        .capabilities
-        .gic
-        .iter()
+    let known = question.capabilities.gic.iter();
+    let mut versions: Vec<_> = known
         .filter(|gic| if kvm { gic.kernel } else { gic.emulated })
-        .map(|gic| gic.version.to_string())
+        .map(|gic| gic.version)
         .collect();
+    versions.sort_unstable();
+    let versions = versions.iter().map(u32::to_string);
+    let versions: Vec<_> = versions.collect();
     Capability::when(!versions.is_empty()).with("version", versions)
 }
 

@@ -6,15 +6,15 @@
 mod cpu;
 mod devices;
 mod features;
+mod os;
 
 use documents::domain::DomainKind;
-use documents::domain_capabilities::{
-    Capability, DomainCapabilities, LoaderCapability, OsCapability, Values,
-};
+use documents::domain_capabilities::{Capability, DomainCapabilities};
 
 use crate::capabilities::{Arch, Capabilities};
 use crate::domain::kind_name;
 use crate::domain::machine::Family;
+use crate::firmware::{Firmware, KNOWN};
 
 pub use features::Encryption;
 
@@ -51,8 +51,30 @@ pub struct Host {
     pub iommu: bool,
     /// The versions of a TPM that can be emulated.
     pub tpm_versions: Vec<&'static str>,
+    /// The firmware that is installed.
+    pub firmware: Vec<Firmware>,
+    /// Those files of firmware that exist, of what is installed and of what distributions install.
+    pub firmware_files: Vec<String>,
     /// How many guests can have encrypted memory.
     pub encryption: Option<Encryption>,
+}
+
+impl Host {
+    /// Says which firmware is installed; `exists` whether a file is there.
+    #[must_use]
+    pub fn with_firmware(self, firmware: Vec<Firmware>, exists: impl Fn(&str) -> bool) -> Self {
+        let described = firmware.iter().filter_map(os::file);
+        let known = KNOWN.iter().map(|(code, _)| *code);
+        let mut files: Vec<_> = described.chain(known).filter(|file| exists(file)).collect();
+        files.sort_unstable();
+        files.dedup();
+        let firmware_files = files.into_iter().map(str::to_owned).collect();
+        Self {
+            firmware_files,
+            firmware,
+            ..self
+        }
+    }
 }
 
 /// Makes the document.
@@ -81,30 +103,10 @@ pub fn document(question: &Question<'_>) -> Result<DomainCapabilities, ::cpu::Cp
         arch: question.arch.name().to_owned(),
         vcpu,
         iothreads: Some(capabilities.has_object("iothread")),
-        os: Some(os()),
+        os: Some(os::capability(question)),
         cpu: cpu::capability(question)?,
         memory_backing: Some(Capability::when(true).with("sourceType", memory)),
         devices: devices::capabilities(question),
         features: features::capabilities(question),
     })
-}
-
-fn os() -> OsCapability {
-    let values = |name: &str, values: &[&str]| Values {
-        name: name.to_owned(),
-        values: values.iter().map(|value| (*value).to_owned()).collect(),
-    };
-    OsCapability {
-        supported: true,
-        enums: vec![values("firmware", &[])],
-        loader: Some(LoaderCapability {
-            supported: true,
-            values: Vec::new(),
-            enums: vec![
-                values("type", &["rom", "pflash"]),
-                values("readonly", &["yes", "no"]),
-                values("secure", &["no"]),
-            ],
-        }),
-    }
 }

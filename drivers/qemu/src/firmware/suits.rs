@@ -39,13 +39,18 @@ fn is_for_machine(domain: &Domain, firmware: &Firmware) -> bool {
         .and_then(|kind| kind.arch.as_deref())
         .unwrap_or_default();
     let machine = kind.and_then(|kind| kind.machine.as_deref());
-    firmware.targets.iter().any(|target| {
-        target.architecture.name() == arch
-            && target
-                .machines
-                .iter()
-                .any(|pattern| matches(pattern, machine.unwrap_or_default()))
-    })
+    firmware.is_for(arch, machine.unwrap_or_default())
+}
+
+impl Firmware {
+    /// Whether it is made for a machine.
+    #[must_use]
+    pub fn is_for(&self, arch: &str, machine: &str) -> bool {
+        self.targets.iter().any(|target| {
+            let mut patterns = target.machines.iter();
+            target.architecture.name() == arch && patterns.any(|it| matches(it, machine))
+        })
+    }
 }
 
 /// Whether a text is a pattern's, in which `*` is anything and `?` any character.

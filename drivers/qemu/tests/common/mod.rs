@@ -55,7 +55,8 @@ pub(crate) fn capabilities() -> Capabilities {
     answers(Arch::X86_64)
 }
 
-fn answers(arch: Arch) -> Capabilities {
+/// What the emulator of one of these architectures answered.
+pub(crate) fn answers(arch: Arch) -> Capabilities {
     let text = std::fs::read_to_string(stored(arch)).expect("the stored answers");
     serde_json::from_str(&text).expect("the stored answers are capabilities")
 }
