@@ -9,8 +9,8 @@ use crate::run::Run;
 
 /// The packages, and the folder that each is unpacked in.
 const PACKAGES: &[(&str, &str)] = &[("qemu-system-arm", "arm"), ("qemu-system-riscv", "riscv")];
-/// What a RISC-V machine runs first; beside an installed emulator QEMU would find it by itself.
-const FIRMWARE: &str = "opensbi";
+/// What the machines run first: UEFI of 64-bit ARM, and what QEMU would find by itself for RISC-V if it were installed.
+const FIRMWARE: &[&str] = &["qemu-efi-aarch64", "opensbi"];
 
 /// Unpacks the emulators below a directory, fetched where there are none yet.
 pub(super) fn unpacked(archive: &Archive, place: &Path) -> Result<(), Error> {
@@ -20,11 +20,13 @@ pub(super) fn unpacked(archive: &Archive, place: &Path) -> Result<(), Error> {
             package::unpack(archive, &folder, name, || find(archive, name))?;
         }
     }
-    let folder = place.join(FIRMWARE);
-    match folder.join("unpacked").is_dir() {
-        true => Ok(()),
-        false => package::unpack(archive, &folder, FIRMWARE, || archive.known(FIRMWARE)),
+    for name in FIRMWARE {
+        let folder = place.join(name);
+        if !folder.join("unpacked").is_dir() {
+            package::unpack(archive, &folder, name, || archive.known(name))?;
+        }
     }
+    Ok(())
 }
 
 /// The package in the version of the emulator that is installed: they share libraries and data.

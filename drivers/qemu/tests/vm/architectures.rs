@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use protocol::enums::DomainState;
 use protocol::flags::DomainCreateFlags;
+use protocol::remote as wire;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::UnixStream;
 use tokio::time::timeout;
@@ -22,10 +23,14 @@ use crate::support::Host;
 const BOOT: Duration = Duration::from_secs(240);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_arm_guest_boots_outlives_the_driver_and_powers_off() {
+async fn an_arm_guest_boots_outlives_the_driver_and_obeys_the_power_button() {
     let emulator = made("emulators/arm/unpacked/usr/bin/qemu-system-aarch64");
     let (kernel, initrd) = (made("arm64/vmlinuz"), made("arm64/initrd.cpio"));
-    let (Some(emulator), Some(kernel), Some(initrd)) = (emulator, kernel, initrd) else {
+    let firmware = "emulators/qemu-efi-aarch64/unpacked/usr/share/AAVMF";
+    let code = made(&format!("{firmware}/AAVMF_CODE.fd"));
+    let variables = made(&format!("{firmware}/AAVMF_VARS.fd"));
+    let files = (emulator, kernel, initrd, code, variables);
+    let (Some(emulator), Some(kernel), Some(initrd), Some(code), Some(variables)) = files else {
         println!("skipped: cargo xtask guest has made no guest of ARM");
         return;
     };
@@ -33,13 +38,17 @@ async fn an_arm_guest_boots_outlives_the_driver_and_powers_off() {
     let socket = folder.path().join("console");
     let xml = format!(
         "<domain type='qemu'><name>arm</name><memory unit='MiB'>256</memory><vcpu>1</vcpu>\
-         <os><type arch='aarch64' machine='virt'>hvm</type><kernel>{}</kernel>\
+         <os><type arch='aarch64' machine='virt'>hvm</type>\
+         <loader readonly='yes' type='pflash'>{}</loader><nvram template='{}'/><kernel>{}</kernel>\
          <initrd>{}</initrd><cmdline>console=ttyAMA0 quiet</cmdline></os>\
+         <features><acpi/></features>\
          <cpu mode='custom' match='exact'><model>cortex-a57</model></cpu>\
          <devices><emulator>{}</emulator>\
          <controller type='usb' model='qemu-xhci'/><input type='tablet' bus='usb'/>\
          <rng model='virtio'><backend model='builtin'/></rng><memballoon model='virtio'/>{}\
          </devices></domain>",
+        code.display(),
+        variables.display(),
         kernel.display(),
         initrd.display(),
         emulator.display(),
@@ -66,7 +75,8 @@ async fn an_arm_guest_boots_outlives_the_driver_and_powers_off() {
     let events = client.lifecycle_events().await;
     let dom = client.lookup("arm").await;
     assert_eq!(client.state(&dom).await.0, DomainState::Running);
-    console.say("poweroff\n").await;
+    let args = wire::DomainShutdownArgs { dom };
+    client.call::<wire::DomainShutdown>(args).await.unwrap();
     // Stopped, because the guest shut down.
     events.take_until((5, 0)).await;
     assert_eq!(host.leftovers(), Vec::<String>::new());
