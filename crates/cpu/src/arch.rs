@@ -86,7 +86,7 @@ architectures! {
     Ppc64 = "ppc64", "ppc64", 64, Some(Knowledge::Ppc);
     Ppc64le = "ppc64le", "ppc64", 64, Some(Knowledge::Ppc);
     Ppcemb = "ppcemb", "ppcemb", 32, None;
-    Riscv32 = "riscv32", "riscv32", 32, Some(Knowledge::Opaque);
+    Riscv32 = "riscv32", "riscv32", 32, None;
     Riscv64 = "riscv64", "riscv64", 64, Some(Knowledge::Opaque);
     S390 = "s390", "s390", 32, Some(Knowledge::Opaque);
     S390x = "s390x", "s390x", 64, Some(Knowledge::Opaque);
@@ -185,11 +185,12 @@ impl Arch {
             )
     }
 
-    /// Whether an emulator that says it is of this architecture runs guests of another one: one of 64-bit PCs those
-    /// of 32 bits, one of POWER both byte orders, one of ARM every version.
+    /// Whether an emulator that says it is of this architecture runs guests of another one: one of 64-bit PCs and ARM
+    /// those of 32 bits, one of POWER both byte orders, one of 32-bit ARM every version.
     #[must_use]
     pub fn emulates(self, guest: Self) -> bool {
-        guest == self || (self, guest) == (Self::X86_64, Self::I686) || guest.qemu() == self.qemu()
+        let smaller = [(Self::X86_64, Self::I686), (Self::Aarch64, Self::Armv7l)];
+        smaller.contains(&(self, guest)) || guest.qemu() == self.qemu()
     }
 
     fn row(self) -> Option<&'static Row> {
@@ -243,10 +244,11 @@ mod tests {
     }
 
     #[test]
-    fn an_emulator_runs_what_shares_its_name_and_smaller_pcs() {
+    fn an_emulator_runs_what_shares_its_name_and_smaller_siblings() {
         assert!(Arch::X86_64.emulates(Arch::I686));
         assert!(!Arch::I686.emulates(Arch::X86_64));
         assert!(Arch::Ppc64.emulates(Arch::Ppc64le));
-        assert!(!Arch::Aarch64.emulates(Arch::Armv7l));
+        assert!(Arch::Aarch64.emulates(Arch::Armv7l));
+        assert!(!Arch::Aarch64.emulates(Arch::Armv6l));
     }
 }

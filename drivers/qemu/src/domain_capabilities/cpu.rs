@@ -24,7 +24,10 @@ pub(super) fn capability(question: &Question<'_>) -> Result<CpuCapability, CpuEr
         CpuModeCapability::HostModel(host_model(question)?),
         CpuModeCapability::Custom(CustomCapability {
             supported: supported(CpuMode::Custom),
-            entries: custom(question),
+            entries: match supported(CpuMode::Custom) {
+                true => custom(question),
+                false => Vec::new(),
+            },
         }),
     ];
     Ok(CpuCapability { modes })

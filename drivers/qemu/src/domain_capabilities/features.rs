@@ -48,6 +48,7 @@ fn gic(question: &Question<'_>) -> Capability {
     let kvm = question.kind == documents::domain::DomainKind::Kvm;
     let known = question.capabilities.gic.iter();
     let mut versions: Vec<_> = known
+        .filter(|_| question.family() == Some(Family::ArmVirt))
         .filter(|gic| if kvm { gic.kernel } else { gic.emulated })
         .map(|gic| gic.version)
         .collect();

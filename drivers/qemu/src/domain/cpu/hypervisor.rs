@@ -112,6 +112,9 @@ pub fn supports(capabilities: &Capabilities, kind: DomainKind, mode: CpuMode) ->
         }
         CpuMode::HostModel => kind == DomainKind::Kvm && native,
         CpuMode::Maximum => can_be_maximal,
-        CpuMode::Custom => !accelerator.cpu_models.is_empty(),
+        // Without knowledge of an architecture's CPUs, the name of a model means nothing.
+        CpuMode::Custom => {
+            capabilities.arch.knowledge().is_some() && !accelerator.cpu_models.is_empty()
+        }
     }
 }
