@@ -1,6 +1,5 @@
 //! Documents: a large one on its way through the driver, and those that are made to cost.
 
-use std::path::PathBuf;
 use std::time::Instant;
 
 use documents::domain::{Domain, PciAddress};
