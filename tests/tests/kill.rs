@@ -166,6 +166,34 @@ fn a_kill_at_any_moment_of_a_start_leaves_no_helper_and_no_overlay() {
     daemon.virsh(&["destroy", "a"]).ok();
 }
 
+/// What the first start of a TPM was about to make is made by the next one.
+#[test]
+fn a_kill_while_a_tpm_is_made_leaves_none() {
+    let mut daemon = Daemon::start();
+    let file = daemon.file("a.xml", &domain("a").device(TPM).xml());
+    daemon.virsh(&["define", &file]).ok();
+    let uuid = daemon.virsh(&["domuuid", "a"]).ok();
+    let state = daemon
+        .root()
+        .join("lib/swtpm")
+        .join(uuid.trim())
+        .join("tpm2");
+    let start = in_the_background(&daemon, &["start", "a"]);
+    while daemon.processes("swtpm_setup").is_empty() {
+        assert!(!start.is_finished(), "nobody made a TPM");
+        std::thread::yield_now();
+    }
+    daemon.kill();
+    start.join().expect("the client ends when the daemon does");
+    let begun = std::fs::read_dir(&state).map_or(0, Iterator::count);
+    assert_eq!(begun, 0, "half a TPM");
+    daemon.restart();
+    daemon.virsh(&["start", "a"]).ok();
+    assert!(state.join("tpm2-00.permall").exists());
+    assert!(!state.with_file_name("tpm2.unfinished").exists());
+    daemon.virsh(&["destroy", "a"]).ok();
+}
+
 #[test]
 fn a_helper_is_known_again_after_a_kill_and_ends_with_its_guest() {
     let mut daemon = Daemon::start();

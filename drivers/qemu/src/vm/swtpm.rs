@@ -13,7 +13,7 @@ use documents::domain::{
 };
 use driver::Layout;
 use host::accounts;
-use process::{Credentials, Program, RunError, Spawn, run};
+use process::{Credentials, Program, RunError, Signal, Spawn, run};
 
 use crate::config::Identity;
 
@@ -63,6 +63,16 @@ impl State {
             path: home(uuid, layout).join(version),
             kind: TpmStateKind::Dir,
             own: true,
+        }
+    }
+
+    /// Where it is as long as it is being made.
+    fn unfinished(&self) -> Self {
+        let name = self.path.file_name().unwrap_or_default();
+        let name = format!("{}.unfinished", name.to_string_lossy());
+        Self {
+            path: self.path.with_file_name(name),
+            ..self.clone()
         }
     }
 
@@ -174,7 +184,7 @@ impl Order<'_> {
                 path: state.path.clone(),
                 source,
             })?;
-        if fresh && let Err(error) = self.set_up(&state, own.as_ref()) {
+        if fresh && let Err(error) = self.make(&state, own.as_ref()) {
             if state.own {
                 // Half a TPM is none.
                 let _ = remove(self.uuid, self.layout);
@@ -195,6 +205,25 @@ impl Order<'_> {
             spawn.arg("--tpm2");
         }
         Ok((spawn, fresh && state.own))
+    }
+
+    /// Makes a new TPM. The driver's own is made elsewhere and moved when it is whole: what a kill leaves is none.
+    fn make(&self, state: &State, own: Option<&Identity>) -> Result<(), SwtpmError> {
+        if !state.own {
+            return self.set_up(state, own);
+        }
+        let failed = |source| SwtpmError::State {
+            path: state.path.clone(),
+            source,
+        };
+        let unfinished = state.unfinished();
+        match fs::remove_dir_all(&unfinished.path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+            _ => {}
+        }
+        unfinished.prepare(own).map_err(failed)?;
+        self.set_up(&unfinished, own)?;
+        fs::rename(&unfinished.path, &state.path).map_err(failed)
     }
 
     /// Makes keys, certificates and registers of a new TPM. Without the program the guest finds a blank one.
@@ -258,6 +287,7 @@ impl Order<'_> {
                 spawn.args(["--profile-remove-disabled", word]);
             }
         }
+        spawn.dies_with_us(Signal::KILL);
         let runtime = tokio::runtime::Handle::current();
         let output = runtime.block_on(run(spawn, b"", SETUP))?;
         if let Some(log) = self.open_log() {
