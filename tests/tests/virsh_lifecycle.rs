@@ -313,3 +313,22 @@ fn a_definition_becomes_qemu_arguments() {
     let error = daemon.virsh(&["domxml-to-native", "foo", &file]).fails();
     assert!(error.contains("unsupported config type foo"), "{error}");
 }
+
+/// A controller that QEMU drives itself is taken from the host as other PCI devices are.
+#[test]
+fn an_nvme_controller_is_taken_only_where_the_host_can_give_it() {
+    let daemon = Daemon::start();
+    let xml = domain("n").device(
+        "<disk type='nvme' device='disk'><driver name='qemu' type='raw'/>\
+         <source type='pci' managed='yes' namespace='1'>\
+         <address domain='0x0000' bus='0xff' slot='0x1f' function='0x7'/></source>\
+         <target dev='vda' bus='virtio'/></disk>",
+    );
+    let file = daemon.file("n.xml", &xml.xml());
+    let said = daemon.virsh(&["create", &file]).fails();
+    // Without VFIO or an IOMMU no device can be given; with them this one is looked for.
+    let expected = ["passthrough", "Device 0000:ff:1f.7 not found"];
+    assert!(expected.iter().any(|words| said.contains(words)), "{said}");
+    assert!(daemon.qemus().is_empty());
+    assert_eq!(daemon.virsh(&["list", "--all", "--name"]).ok().trim(), "");
+}
