@@ -35,7 +35,12 @@ impl Family {
                     .is_some_and(|r| r.starts_with('-'))
         };
         if arch.is_x86() {
-            if machine == "pc" || is("pc-i440fx") || is("pc-0") || is("pc-1") {
+            // The first versions were not named after the chipset.
+            let early = ["pc-0.", "pc-1.", "rhel"];
+            if machine == "pc"
+                || is("pc-i440fx")
+                || early.iter().any(|prefix| machine.starts_with(prefix))
+            {
                 Self::I440fx
             } else if machine == "q35" || is("pc-q35") {
                 Self::Q35
@@ -120,6 +125,8 @@ mod tests {
     fn versions_belong_to_their_family() {
         let check = |arch, machine, family| assert_eq!(Family::of(arch, machine), family);
         check(Arch::X86_64, "pc-i440fx-10.0", Family::I440fx);
+        check(Arch::X86_64, "pc-1.0", Family::I440fx);
+        check(Arch::X86_64, "rhel6.5.0", Family::I440fx);
         check(Arch::I686, "pc-q35-9.2", Family::Q35);
         check(Arch::X86_64, "microvm", Family::Microvm);
         check(Arch::X86_64, "x-remote", Family::OtherPc);
