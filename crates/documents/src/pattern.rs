@@ -252,6 +252,10 @@ patterns! {
     CREATE_MODE = "an octal mode up to 777", "0[0-7]{3}|[0-7]{1,3}";
     /// A distance of NUMA cells.
     NUMA_DISTANCE = "a distance from 10 to 255", "", 10..=255;
+    /// Milliseconds until a BIOS starts anew.
+    REBOOT_TIMEOUT = "milliseconds up to 32767, or -1 for never", "", -1..=32767;
+    /// How many CPUs.
+    CPU_COUNT = "a number from 1 to 65535", "", 1..=65535;
     /// A byte.
     BYTE = "a number up to 255", "0x[0-9a-fA-F]{1,2}", 0..=255;
     /// A port of USB, with those of the hubs before it.
@@ -280,8 +284,6 @@ patterns! {
     ISA_IRQ = "0x and one hexadecimal digit", "0x[a-fA-F0-9]";
     /// A port of ISA.
     ISA_PORT = "0x and up to four hexadecimal digits", "0x[a-fA-F0-9]{1,4}";
-    /// A number of 16 bits.
-    U16 = "a number up to 65535", "[0-9]{1,4}", 0..=65535;
     /// A PCI bus.
     PCI_BUS = "a bus from 0 to 0xff", "(0x)?[0-9a-fA-F]{1,2}", 0..=255;
     /// A slot of a PCI bus.

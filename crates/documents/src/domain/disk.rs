@@ -467,6 +467,7 @@ pub struct CacheSize {
 #[xml(rule = "@type => format")]
 #[xml(rule = "source => format")]
 #[xml(rule = "@type => @type!=''")]
+#[xml(rule = "@type='network|vhostuser|vhostvdpa' => source")]
 pub struct BackingStore {
     /// The number in the chain, of a running domain.
     #[xml(attribute, schema = "crate::pattern::POSITIVE")]

@@ -428,6 +428,7 @@ pub struct EglHeadlessGraphics {
 
 /// D-Bus.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@p2p ^ @address")]
 pub struct DbusGraphics {
     /// Whether clients get connections one by one, without a bus.
     #[xml(attribute, yes_no, since = "8.4.0")]

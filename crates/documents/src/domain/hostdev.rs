@@ -13,6 +13,7 @@ use crate::Uuid;
 #[xml(rule = "@mode='|subsystem' => source")]
 #[xml(rule = "@type='mdev' => @model")]
 #[xml(rule = "@type!='scsi|scsi_host|storage|misc|net' => no @sgio, @rawio")]
+#[xml(rule = "@type='storage|misc|net' => @mode='capabilities'")]
 pub struct HostDev {
     /// Whether it is a device or something of a container.
     #[xml(attribute, lead, default = "subsystem")]
@@ -250,6 +251,7 @@ pub struct VhostScsiSource {
 
 /// A mediated device.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "address")]
 pub struct MdevSource {
     /// Which one.
     #[xml(

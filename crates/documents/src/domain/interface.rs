@@ -886,6 +886,7 @@ pub struct CoalesceRx {
 
 /// How two interfaces fail over.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@type='transient' => @persistent")]
 pub struct Teaming {
     /// The part of this one.
     #[xml(attribute = "type", required, fault = "Unsupported", lax = "empty")]

@@ -181,6 +181,7 @@ pub enum LoaderKind {
 /// The firmware's variables.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(rule = "@templateFormat => @template")]
+#[xml(rule = "source => @type")]
 pub struct Nvram {
     /// What a source is, when it is not a path.
     #[xml(attribute = "type", since = "8.5.0")]
@@ -257,7 +258,7 @@ pub struct BootMenu {
     )]
     pub enable: Option<bool>,
     /// How long it waits, in milliseconds.
-    #[xml(attribute, since = "1.2.8", schema = "crate::pattern::U16")]
+    #[xml(attribute, since = "1.2.8", schema = "crate::pattern::SHORT")]
     pub timeout: Option<u32>,
 }
 
@@ -268,7 +269,7 @@ pub struct Bios {
     #[xml(attribute, yes_no, since = "0.9.4", lax)]
     pub useserial: Option<bool>,
     /// How long it waits before it boots again after a failure, in milliseconds; -1 is never.
-    #[xml(attribute, since = "0.10.2")]
+    #[xml(attribute, since = "0.10.2", schema = "crate::pattern::REBOOT_TIMEOUT")]
     pub reboot_timeout: Option<i32>,
 }
 

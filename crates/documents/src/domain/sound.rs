@@ -186,6 +186,7 @@ pub struct PipeWireAudio {
 
 /// Sound of one direction. Which attributes apply depends on the way it is played.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "../@type='oss' => @dev ~ crate::pattern::DEVICE_NAME")]
 pub struct AudioStream {
     /// Whether the hypervisor mixes.
     #[xml(attribute, yes_no)]

@@ -386,6 +386,7 @@ pub struct NetworkSource {
 
 /// How a network disk treats a lost connection.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@delay")]
 pub struct NetworkReconnect {
     /// How long to try, in seconds.
     #[xml(attribute, default = "0")]

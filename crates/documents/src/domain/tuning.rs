@@ -391,7 +391,7 @@ pub struct NumaMemory {
     #[xml(attribute, schema = "crate::pattern::CPU_SET")]
     pub nodeset: Option<String>,
     /// Whether the NUMA daemon says.
-    #[xml(attribute, fault = "Unsupported")]
+    #[xml(attribute, fault = "Unsupported", since = "0.9.12")]
     pub placement: Option<super::Placement>,
 }
 

@@ -16,10 +16,15 @@ pub struct Vcpu {
     #[xml(attribute, schema = "crate::pattern::CPU_SET", since = "0.4.4")]
     pub cpuset: Option<String>,
     /// How many are on at boot, when not all.
-    #[xml(attribute, since = "0.8.5")]
+    #[xml(attribute, since = "0.8.5", schema = "crate::pattern::CPU_COUNT")]
     pub current: Option<u32>,
     /// The most that the guest can have.
-    #[xml(text, required, fault = "Content")]
+    #[xml(
+        text,
+        required,
+        fault = "Content",
+        schema = "crate::pattern::CPU_COUNT"
+    )]
     pub max: u32,
 }
 

@@ -57,6 +57,7 @@ pub enum VgaConf {
 
 /// The model of a video card.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "@type!='qxl' => no @ram, @vgamem")]
 pub struct VideoModel {
     /// The model.
     #[xml(attribute = "type", schema_required)]
