@@ -248,7 +248,7 @@ mod tests {
     /// only fall. Domains have their own comparison, on more documents.
     const DIFFER: [(&str, &str, usize); 10] = [
         ("domainsnapshot", "snapshot", 1),
-        ("domaincheckpoint", "checkpoint", 2),
+        ("domaincheckpoint", "checkpoint", 0),
         ("domainbackup", "backup", 2),
         ("network", "network", 0),
         ("filter", "network_filter", 0),
