@@ -12,7 +12,7 @@ use crate::Uuid;
 #[xml(name = "hostdev")]
 #[xml(rule = "@mode='|subsystem' => source")]
 #[xml(rule = "@type='mdev' => @model")]
-#[xml(rule = "@type!='scsi|scsi_host|storage|misc|net' => no @sgio, @rawio")]
+#[xml(rule = "@type!='scsi|storage|misc|net' => no @sgio, @rawio")]
 #[xml(rule = "@type='storage|misc|net' => @mode='capabilities'")]
 pub struct HostDev {
     /// Whether it is a device or something of a container.

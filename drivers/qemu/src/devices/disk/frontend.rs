@@ -77,6 +77,9 @@ pub(super) struct Device {
     vendor: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     product: Option<String>,
+    /// What ATA has in the product's stead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    model: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     serial: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -149,6 +152,7 @@ pub(super) fn device(
         .wwn
         .as_deref()
         .and_then(|wwn| u64::from_str_radix(wwn.trim_start_matches("0x"), 16).ok());
+    let ata = matches!(bus, DiskBus::Ide | DiskBus::Sata);
     Device {
         driver: device_driver(disk, guest, bus),
         iothread: driver
@@ -190,7 +194,8 @@ pub(super) fn device(
         wwn: has_wwn,
         rotation_rate: disk.target.rotation_rate,
         vendor: disk.vendor.clone(),
-        product: disk.product.clone(),
+        product: disk.product.clone().filter(|_| !ata),
+        model: disk.product.clone().filter(|_| ata),
         // libvirt escapes spaces; guests know the number by that.
         serial: disk
             .serial

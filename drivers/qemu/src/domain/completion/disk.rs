@@ -2,7 +2,7 @@
 
 use documents::domain::{
     CacheMode, Devices, Disk, DiskBus, DiskDevice, DiskFormat, DiskSnapshot, DiskSource,
-    FileSource, NetworkSource, SourceCommon,
+    FileSource, NetworkSource, SourceCommon, Tray,
 };
 
 use super::{disk_source, hostdev};
@@ -83,6 +83,7 @@ fn forget_nothings(disk: &mut Disk) {
     disk.mirror = None;
     // Only network cards and passed-through devices have a ROM.
     disk.info.rom = None;
+    disk.target.tray.take_if(|tray| *tray == Tray::Closed);
     disk.geometry
         .take_if(|geometry| geometry.cyls == 0 || geometry.heads == 0 || geometry.secs == 0);
     if let Some(tune) = &mut disk.iotune {

@@ -2,7 +2,8 @@
 
 use documents::domain::{
     AccessMode, CharacterBackend, CharacterSource, Devices, Domain, FilesystemDriverKind,
-    FilesystemSource, Panic, PanicModel, RngBackend, RngPath, TcpProtocol, VirtioModel,
+    FilesystemSource, Panic, PanicModel, RngBackend, RngPath, SmartCardSource, TcpProtocol,
+    VirtioModel,
 };
 
 use crate::domain::error::PlatformDeviceError;
@@ -53,6 +54,11 @@ fn complete_devices(devices: &mut Devices) {
         vsock.model.get_or_insert(VirtioModel::Virtio);
         let cid = vsock.cid.get_or_insert_default();
         cid.auto.get_or_insert(cid.address.is_none());
+    }
+    for card in &mut devices.smartcards {
+        if let SmartCardSource::Passthrough(backend) = &mut card.source {
+            complete_protocol(backend);
+        }
     }
     for rng in &mut devices.rngs {
         rng.rate.take_if(|rate| rate.bytes == 0);
