@@ -118,7 +118,7 @@ pub struct SourceCommon {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct DataStore {
     /// Its format.
-    #[xml(child)]
+    #[xml(child, schema_required)]
     pub format: Option<super::ImageFormat>,
     /// Where it is.
     #[xml(flatten, lead)]

@@ -64,6 +64,8 @@ rules! {
         DataStoreOwner: ConfigUnsupported Domain "only a qcow2 image has a <dataStore>",
         DataStoreFormat: ConfigUnsupported Domain "the format of a <dataStore> is 'raw'",
         DataStoreSlice: XmlError Domain "the source of a <dataStore> has no slices",
+        DataStoreNested: XmlError Domain "the source of a <dataStore> has no <dataStore> of its own",
+        DataStoreParts: XmlError Domain "a <dataStore> needs a <format> and a <source>",
         RawIo: ConfigUnsupported Domain "rawio is for device 'lun'",
         Sgio: ConfigUnsupported Domain "sgio is for device 'lun'",
         SgioUnfiltered: ConfigUnsupported Domain "unfiltered sgio is no longer supported",

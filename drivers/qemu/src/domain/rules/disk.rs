@@ -54,6 +54,13 @@ fn source(source: &DiskSource) -> Option<DiskRule> {
         }
         _ => None,
     };
+    let partial = |common: &SourceCommon| {
+        let data = common.data_store.as_deref();
+        data.is_some_and(|data| data.format.is_none() || data.source == BackingSource::End)
+    };
+    if source.common().is_some_and(partial) {
+        return Some(DiskRule::DataStoreParts);
+    }
     own.or_else(|| source_secrets(source.common()?))
 }
 

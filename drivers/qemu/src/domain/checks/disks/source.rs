@@ -89,6 +89,9 @@ fn check_image(
         DiskSource::VhostUser(process) => check_vhost_user(disk, process)?,
         _ => {}
     }
+    if let Some(common) = source.common() {
+        check_data_store(disk, common, format)?;
+    }
     let Some(SourceCommon {
         reservations: Some(reservations),
         ..
@@ -99,7 +102,6 @@ fn check_image(
     let complete = reservations.source.as_ref().is_some_and(|source| {
         source.kind == "unix" && source.path.is_some() && source.mode.as_deref() == Some("client")
     });
-    let _ = format;
     first(
         disk,
         [
@@ -108,6 +110,35 @@ fn check_image(
                 DiskRule::ReservationsSource,
             ),
             (disk.device != Some(DiskDevice::Lun), DiskRule::Reservations),
+        ],
+    )
+}
+
+/// The file that holds the bytes of an image that holds only tables.
+fn check_data_store(
+    disk: &Disk,
+    owner: &SourceCommon,
+    format: Option<DiskFormat>,
+) -> Result<(), DiskError> {
+    let Some(data) = owner.data_store.as_deref() else {
+        return Ok(());
+    };
+    let source = data.source.to_source();
+    let common = source.as_ref().and_then(DiskSource::common);
+    let raw = data.format.as_ref().map(|format| format.format) == Some(DiskFormat::Raw);
+    first(
+        disk,
+        [
+            (format != Some(DiskFormat::Qcow2), DiskRule::DataStoreOwner),
+            (!raw, DiskRule::DataStoreFormat),
+            (
+                common.is_some_and(|common| common.data_store.is_some()),
+                DiskRule::DataStoreNested,
+            ),
+            (
+                common.is_some_and(|common| !common.slices.is_empty()),
+                DiskRule::DataStoreSlice,
+            ),
         ],
     )
 }
