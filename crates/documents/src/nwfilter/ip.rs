@@ -2,6 +2,40 @@
 
 use xml::Xml;
 
+/// The headers that are looked at of any packet over IPv4.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Headers {
+    /// `no`: packets match that do not look like this.
+    #[xml(attribute = "match", yes_no, default = "yes")]
+    pub matches: Option<bool>,
+    /// The sender's hardware address.
+    #[xml(attribute, schema = "crate::pattern::FILTER_MAC")]
+    pub srcmacaddr: Option<String>,
+    /// The addresses.
+    #[xml(flatten)]
+    pub network: Network,
+    /// More of them.
+    #[xml(flatten)]
+    pub conditions: Conditions,
+}
+
+/// The headers that are looked at of any packet over IPv6.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct Headers6 {
+    /// `no`: packets match that do not look like this.
+    #[xml(attribute = "match", yes_no, default = "yes")]
+    pub matches: Option<bool>,
+    /// The sender's hardware address.
+    #[xml(attribute, schema = "crate::pattern::FILTER_MAC")]
+    pub srcmacaddr: Option<String>,
+    /// The addresses.
+    #[xml(flatten)]
+    pub network: Network6,
+    /// More of them.
+    #[xml(flatten)]
+    pub conditions: Conditions6,
+}
+
 /// IPv4 addresses of a packet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Network {

@@ -9,7 +9,7 @@ use xml::{Xml, XmlEnum};
 use crate::Uuid;
 use crate::domain::FilterRef;
 
-pub use ip::{Conditions, Conditions6, Network, Network6, Ports, Remark};
+pub use ip::{Conditions, Conditions6, Headers, Headers6, Network, Network6, Ports, Remark};
 pub use link::{ArpFrame, MacFrame, Macs, StpFrame, VlanFrame};
 pub use packet::{
     Icmp6Packet, IcmpPacket, Ip6Packet, IpPacket, Packet, PlainPacket, PlainPacket6, PortPacket,

@@ -2,7 +2,7 @@
 
 use xml::Xml;
 
-use super::ip::{Conditions, Conditions6, Network, Network6, Ports, Remark};
+use super::ip::{Headers, Headers6, Network, Network6, Ports, Remark};
 use super::link::{ArpFrame, MacFrame, Macs, StpFrame, VlanFrame};
 
 /// What a packet must look like, by its protocol.
@@ -128,18 +128,9 @@ pub struct Ip6Packet {
 /// A packet of TCP over IPv4.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TcpPacket {
-    /// `no`: packets match that do not look like this.
-    #[xml(attribute = "match", yes_no, default = "yes")]
-    pub matches: Option<bool>,
-    /// The sender's hardware address.
-    #[xml(attribute, schema = "crate::pattern::FILTER_MAC")]
-    pub srcmacaddr: Option<String>,
-    /// The addresses.
+    /// Its headers.
     #[xml(flatten)]
-    pub network: Network,
-    /// More of its headers.
-    #[xml(flatten)]
-    pub conditions: Conditions,
+    pub headers: Headers,
     /// The ports.
     #[xml(flatten)]
     pub ports: Ports,
@@ -154,18 +145,9 @@ pub struct TcpPacket {
 /// A packet with ports, of UDP or SCTP over IPv4.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PortPacket {
-    /// `no`: packets match that do not look like this.
-    #[xml(attribute = "match", yes_no, default = "yes")]
-    pub matches: Option<bool>,
-    /// The sender's hardware address.
-    #[xml(attribute, schema = "crate::pattern::FILTER_MAC")]
-    pub srcmacaddr: Option<String>,
-    /// The addresses.
+    /// Its headers.
     #[xml(flatten)]
-    pub network: Network,
-    /// More of its headers.
-    #[xml(flatten)]
-    pub conditions: Conditions,
+    pub headers: Headers,
     /// The ports.
     #[xml(flatten)]
     pub ports: Ports,
@@ -177,18 +159,9 @@ pub struct PortPacket {
 /// A message of ICMP over IPv4.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct IcmpPacket {
-    /// `no`: packets match that do not look like this.
-    #[xml(attribute = "match", yes_no, default = "yes")]
-    pub matches: Option<bool>,
-    /// The sender's hardware address.
-    #[xml(attribute, schema = "crate::pattern::FILTER_MAC")]
-    pub srcmacaddr: Option<String>,
-    /// The addresses.
+    /// Its headers.
     #[xml(flatten)]
-    pub network: Network,
-    /// More of its headers.
-    #[xml(flatten)]
-    pub conditions: Conditions,
+    pub headers: Headers,
     /// The type of the message.
     #[xml(attribute = "type", schema = "crate::pattern::BYTE")]
     pub kind: Option<String>,
@@ -203,18 +176,9 @@ pub struct IcmpPacket {
 /// A packet over IPv4 of which no more is looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PlainPacket {
-    /// `no`: packets match that do not look like this.
-    #[xml(attribute = "match", yes_no, default = "yes")]
-    pub matches: Option<bool>,
-    /// The sender's hardware address.
-    #[xml(attribute, schema = "crate::pattern::FILTER_MAC")]
-    pub srcmacaddr: Option<String>,
-    /// The addresses.
+    /// Its headers.
     #[xml(flatten)]
-    pub network: Network,
-    /// More of its headers.
-    #[xml(flatten)]
-    pub conditions: Conditions,
+    pub headers: Headers,
     /// The remark and the set of addresses.
     #[xml(flatten)]
     pub remark: Remark,
@@ -223,18 +187,9 @@ pub struct PlainPacket {
 /// A packet of TCP over IPv6.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TcpPacket6 {
-    /// `no`: packets match that do not look like this.
-    #[xml(attribute = "match", yes_no, default = "yes")]
-    pub matches: Option<bool>,
-    /// The sender's hardware address.
-    #[xml(attribute, schema = "crate::pattern::FILTER_MAC")]
-    pub srcmacaddr: Option<String>,
-    /// The addresses.
+    /// Its headers.
     #[xml(flatten)]
-    pub network: Network6,
-    /// More of its headers.
-    #[xml(flatten)]
-    pub conditions: Conditions6,
+    pub headers: Headers6,
     /// The ports.
     #[xml(flatten)]
     pub ports: Ports,
@@ -249,18 +204,9 @@ pub struct TcpPacket6 {
 /// A packet with ports, of UDP or SCTP over IPv6.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PortPacket6 {
-    /// `no`: packets match that do not look like this.
-    #[xml(attribute = "match", yes_no, default = "yes")]
-    pub matches: Option<bool>,
-    /// The sender's hardware address.
-    #[xml(attribute, schema = "crate::pattern::FILTER_MAC")]
-    pub srcmacaddr: Option<String>,
-    /// The addresses.
+    /// Its headers.
     #[xml(flatten)]
-    pub network: Network6,
-    /// More of its headers.
-    #[xml(flatten)]
-    pub conditions: Conditions6,
+    pub headers: Headers6,
     /// The ports.
     #[xml(flatten)]
     pub ports: Ports,
@@ -272,18 +218,9 @@ pub struct PortPacket6 {
 /// A message of ICMP over IPv6.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Icmp6Packet {
-    /// `no`: packets match that do not look like this.
-    #[xml(attribute = "match", yes_no, default = "yes")]
-    pub matches: Option<bool>,
-    /// The sender's hardware address.
-    #[xml(attribute, schema = "crate::pattern::FILTER_MAC")]
-    pub srcmacaddr: Option<String>,
-    /// The addresses.
+    /// Its headers.
     #[xml(flatten)]
-    pub network: Network6,
-    /// More of its headers.
-    #[xml(flatten)]
-    pub conditions: Conditions6,
+    pub headers: Headers6,
     /// The type of the message.
     #[xml(attribute = "type", schema = "crate::pattern::BYTE")]
     pub kind: Option<String>,
@@ -298,18 +235,9 @@ pub struct Icmp6Packet {
 /// A packet over IPv6 of which no more is looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PlainPacket6 {
-    /// `no`: packets match that do not look like this.
-    #[xml(attribute = "match", yes_no, default = "yes")]
-    pub matches: Option<bool>,
-    /// The sender's hardware address.
-    #[xml(attribute, schema = "crate::pattern::FILTER_MAC")]
-    pub srcmacaddr: Option<String>,
-    /// The addresses.
+    /// Its headers.
     #[xml(flatten)]
-    pub network: Network6,
-    /// More of its headers.
-    #[xml(flatten)]
-    pub conditions: Conditions6,
+    pub headers: Headers6,
     /// The remark and the set of addresses.
     #[xml(flatten, schema_without = "ipset ipsetflags")]
     pub remark: Remark,
