@@ -115,6 +115,9 @@ pub struct StatusExtension {
     /// Files that were given to the user of the hypervisor's process.
     #[xml(child = "given", attribute = "path")]
     pub given: Vec<String>,
+    /// PCI devices of the host that were taken from their drivers.
+    #[xml(child = "bound", attribute = "address")]
+    pub bound: Vec<String>,
 }
 
 /// A domain's state, by the name in status files.

@@ -1,6 +1,5 @@
 //! What is known of a VM while its process runs.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use documents::domain::{Domain, Status};
@@ -9,6 +8,7 @@ use qmp::Monitor;
 use super::answers::Answers;
 use super::paths::Paths;
 use super::perf::Counters;
+use super::resources::HostChanges;
 
 /// A VM's process and the document that it was made from, as queries see them. Immutable: a change makes a new one.
 #[derive(Debug, Clone)]
@@ -35,8 +35,8 @@ pub struct Live {
     pub updated: bool,
     /// The threads of the guest's processors, in the order of their numbers.
     pub vcpu_threads: Arc<[i32]>,
-    /// The files that were given to QEMU's user.
-    pub given: Arc<[PathBuf]>,
+    /// What of the host was changed for it.
+    pub changes: Arc<HostChanges>,
     /// What else the status file says of this run; its document stands above.
     pub run: Arc<Status>,
     /// What is counted of its threads.

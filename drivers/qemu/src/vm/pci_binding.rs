@@ -87,7 +87,25 @@ pub(crate) fn controllers(domain: &Domain) -> impl Iterator<Item = (String, bool
     })
 }
 
-/// Takes the devices for a guest, and notes in `taken` each that has changed its driver.
+/// The addresses of those that are managed.
+pub(crate) fn managed(domain: &Domain) -> Vec<String> {
+    let wanted = wanted(domain).into_iter();
+    wanted
+        .filter_map(|(address, managed)| managed.then_some(address))
+        .collect()
+}
+
+/// The addresses of those that will be taken from their drivers. What its driver leaves to guests anyway is not given
+/// back to another one when the guest ends.
+pub(crate) fn to_take(domain: &Domain, root: &Root) -> Vec<String> {
+    let mut managed = managed(domain);
+    managed.retain(|address| {
+        pci::device(root, address).is_some_and(|device| device.driver.as_deref() != Some(VFIO))
+    });
+    managed
+}
+
+/// Takes the devices for a guest, and notes in `taken` each that changes its driver and is not there yet.
 ///
 /// # Errors
 /// When one is missing, not separable, or in use.
@@ -105,7 +123,9 @@ pub(crate) fn take(
         if !managed {
             return Err(BindError::Unmanaged(address.clone()));
         }
-        taken.push(address.clone());
+        if !taken.contains(address) {
+            taken.push(address.clone());
+        }
         write(root, address, "driver_override", VFIO)?;
         rebind(root, &device)?;
         let now = pci::device(root, address).and_then(|device| device.driver);
@@ -228,6 +248,29 @@ mod tests {
         let (result, taken, chosen) = take_one(VFIO, true);
         assert!(result.is_ok());
         assert!(taken.is_empty() && chosen.is_empty());
+    }
+
+    #[test]
+    fn what_vfio_has_already_is_not_among_what_is_taken() {
+        let device = |managed: &str| {
+            format!(
+                "<domain type='qemu'><name>a</name><devices><hostdev mode='subsystem' type='pci' \
+                 managed='{managed}'><source><address domain='0' bus='6' slot='2' function='0'/></source></hostdev>\
+                 </devices></domain>"
+            )
+        };
+        for (driver, managed, expected) in
+            [("igbvf", "yes", 1), ("igbvf", "no", 0), (VFIO, "yes", 0)]
+        {
+            let (_folder, root) = host(driver);
+            let options = xml::Options::lenient();
+            let domain: Domain = xml::parse(&device(managed), &options).unwrap();
+            assert_eq!(
+                to_take(&domain, &root).len(),
+                expected,
+                "{driver} {managed}"
+            );
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ use super::live::Live;
 use super::owner::{activity_of, told_by};
 use super::paths::Paths;
 use super::perf::Counters;
-use super::resources::Resources;
+use super::resources::{HostChanges, Resources};
 use super::start::{Abort, Interruption};
 use super::start::{files, limits};
 use super::state::{Activity, PausedReason};
@@ -140,10 +140,16 @@ impl Remains {
             paths.channels = PathBuf::from(channels);
         }
         let paths = Arc::new(paths);
-        let given = match &status.ferrovirt {
-            Some(extension) => extension.given.iter().map(PathBuf::from).collect(),
-            // libvirt says so on the files themselves only.
-            None => files::of(&status.domain),
+        let changes = match &status.ferrovirt {
+            Some(extension) => HostChanges {
+                given: extension.given.iter().map(PathBuf::from).collect(),
+                bound: extension.bound.clone(),
+            },
+            // libvirt says the one on the files themselves only, and takes what is managed.
+            None => HostChanges {
+                given: files::of(&status.domain),
+                bound: pci_binding::managed(&status.domain),
+            },
         };
         let ports = display_ports(&status);
         driver.ports().note(&ports);
@@ -153,14 +159,9 @@ impl Remains {
         let resources = Resources {
             file,
             paths: paths.clone(),
-            given,
+            changes,
             ports,
             network,
-            // What is managed was taken, and what was not is left as it is when it is given back.
-            bound: pci_binding::wanted(&status.domain)
-                .into_iter()
-                .filter_map(|(address, managed)| managed.then_some(address))
-                .collect(),
             sockets: swtpm::emulator(&status.domain)
                 .map(|_| paths.swtpm.clone())
                 .into_iter()
@@ -333,7 +334,7 @@ impl Taken {
             updated: false,
             vcpu_threads: self.vcpu_threads.into(),
             counters: Arc::new(counters),
-            given: resources.given.as_slice().into(),
+            changes: Arc::new(resources.changes.clone()),
             ports: resources.ports.as_slice().into(),
         };
         let changed = (before != activity).then(|| told_by(activity)).flatten();

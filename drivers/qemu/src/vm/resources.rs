@@ -23,14 +23,12 @@ pub struct Resources {
     pub file: FileName,
     /// Its files and directories.
     pub paths: Arc<Paths>,
-    /// The files that were given to QEMU's user.
-    pub given: Vec<PathBuf>,
+    /// What of the host was changed for it.
+    pub changes: HostChanges,
     /// The display ports.
     pub ports: Vec<u16>,
     /// What is left of its interfaces on the host.
     pub network: Vec<Undo>,
-    /// The PCI devices that were taken from their drivers.
-    pub bound: Vec<String>,
     /// Sockets, memory and what goes with them, outside of the VM's own directories.
     pub sockets: Vec<PathBuf>,
     /// The programs that serve its devices.
@@ -45,16 +43,24 @@ pub struct Resources {
     pub fresh_tpm: Option<Uuid>,
 }
 
+/// What of the host was changed for a VM. Nothing but the status file tells a later daemon what it was before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HostChanges {
+    /// The files that were given to QEMU's user.
+    pub given: Vec<PathBuf>,
+    /// The PCI devices that were taken from their drivers, by their addresses.
+    pub bound: Vec<String>,
+}
+
 impl Resources {
     /// Gives everything back. What cannot be given back is reported and left: a VM must be able to end.
     pub async fn release(self, driver: &Arc<QemuDriver>) {
         let Self {
             file,
             paths,
-            given,
+            changes: HostChanges { given, bound },
             ports,
             network,
-            bound,
             sockets,
             helpers,
             overlays,

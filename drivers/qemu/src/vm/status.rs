@@ -12,7 +12,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use documents::domain::{Domain, Status, StatusExtension, StatusMonitor, StatusVcpu};
 use driver::store::{Disk, HostDisk};
@@ -20,6 +20,7 @@ use driver::store::{Disk, HostDisk};
 use super::helper::bus_socket;
 use super::live::Live;
 use super::paths::Paths;
+use super::resources::HostChanges;
 use super::state::{Activity, PausedReason, RunningReason};
 use crate::config::Config;
 
@@ -37,14 +38,19 @@ pub fn of_new_run(config: &Config) -> Status {
 }
 
 /// Of a VM whose process does not exist yet.
-pub fn starting(config: &Config, document: &Domain, paths: &Paths, given: &[PathBuf]) -> Status {
+pub fn starting(
+    config: &Config,
+    document: &Domain,
+    paths: &Paths,
+    changes: &HostChanges,
+) -> Status {
     let (state, reason) = Activity::Paused(PausedReason::StartingUp).words();
     Status {
         state,
         reason: Some(reason.to_owned()),
         domain: Box::new(document.clone()),
         dbus_daemon: bus_socket(document).is_some(),
-        ..of_paths(of_new_run(config), paths, given)
+        ..of_paths(of_new_run(config), paths, changes)
     }
 }
 
@@ -60,7 +66,7 @@ pub fn of(live: &Live, activity: Activity) -> Status {
             .collect(),
         domain: Box::new(Domain::clone(&live.document)),
         dbus_daemon: bus_socket(&live.document).is_some(),
-        ..of_paths(Status::clone(&live.run), &live.paths, &live.given)
+        ..of_paths(Status::clone(&live.run), &live.paths, &live.changes)
     };
     with_process(
         status,
@@ -91,7 +97,7 @@ pub fn activity(status: &Status) -> Activity {
 }
 
 /// With the places of a VM and what was done to the host's files for it.
-fn of_paths(status: Status, paths: &Paths, given: &[PathBuf]) -> Status {
+fn of_paths(status: Status, paths: &Paths, changes: &HostChanges) -> Status {
     Status {
         monitor: Some(StatusMonitor {
             path: text(&paths.monitor),
@@ -101,7 +107,8 @@ fn of_paths(status: Status, paths: &Paths, given: &[PathBuf]) -> Status {
         lib_dir: Some(text(&paths.lib)),
         channel_target_dir: Some(text(&paths.channels)),
         ferrovirt: Some(StatusExtension {
-            given: given.iter().map(|path| text(path)).collect(),
+            given: changes.given.iter().map(|path| text(path)).collect(),
+            bound: changes.bound.clone(),
             ..StatusExtension::default()
         }),
         ..status

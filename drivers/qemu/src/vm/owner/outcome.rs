@@ -84,7 +84,7 @@ impl Owner {
             vcpu_threads: vcpu_threads.into(),
             counters,
             run: Arc::new(status::of_new_run(self.driver.config())),
-            given: resources.given.as_slice().into(),
+            changes: Arc::new(resources.changes.clone()),
             ports: resources.ports.as_slice().into(),
         };
         self.machine = Some(Machine::new(process, monitor, events, resources));

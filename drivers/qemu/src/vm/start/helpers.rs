@@ -126,7 +126,8 @@ impl Site<'_> {
         if pci_binding::controllers(document).next().is_some() && !host::pci::has_vfio(root) {
             return Err(DomainError::from(HostDevError::NoVfio).into());
         }
-        pci_binding::take(&wanted, root, &mut resources.bound).map_err(|error| self.failed(error))
+        pci_binding::take(&wanted, root, &mut resources.changes.bound)
+            .map_err(|error| self.failed(error))
     }
 
     /// The kernel's devices that QEMU may not open itself.

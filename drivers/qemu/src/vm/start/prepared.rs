@@ -31,8 +31,8 @@ use crate::vm::log::{Head, Log};
 use crate::vm::network::{self, Network, Passt};
 use crate::vm::paths::Paths;
 use crate::vm::resctrl::ResourceGroups;
-use crate::vm::resources::Resources;
-use crate::vm::{status, transient};
+use crate::vm::resources::{HostChanges, Resources};
+use crate::vm::{pci_binding, status, transient};
 
 /// The ports of VNC's web sockets.
 const WEBSOCKET_PORTS: (u16, u16) = (5700, 65535);
@@ -112,7 +112,7 @@ impl Prepared {
             self.driver.config(),
             &self.document,
             &self.paths,
-            &self.resources.given,
+            &self.resources.changes,
         );
         if let Err(error) = self.save(&status).await {
             self.unwind().await;
@@ -266,10 +266,9 @@ impl Order {
         let mut resources = Resources {
             file,
             paths,
-            given: Vec::new(),
+            changes: HostChanges::default(),
             ports: Vec::new(),
             network: Vec::new(),
-            bound: Vec::new(),
             sockets: Vec::new(),
             helpers: Vec::new(),
             overlays: Vec::new(),
@@ -367,12 +366,13 @@ impl Order {
         };
         let images = transient::lay_over(live.document_mut()).map_err(overlay)?;
         let file = resources.file.clone();
-        let note = |document: &Domain, given: &[PathBuf]| {
-            let status = status::starting(driver.config(), document, &paths, given);
+        let note = |document: &Domain, changes: &HostChanges| {
+            let status = status::starting(driver.config(), document, &paths, changes);
             Handle::current().block_on(save(&driver, &name, &file, &status))
         };
+        resources.changes.bound = pci_binding::to_take(live.document(), &host::Root::default());
         // Before anything is made, so that a daemon that comes after a kill finds and removes it.
-        note(live.document(), &resources.given)?;
+        note(live.document(), &resources.changes)?;
         let made = transient::make(&images, driver.identity(), &mut resources.overlays);
         made.map_err(overlay)?;
         let site = Site {
@@ -419,7 +419,7 @@ impl Order {
                     name: name.clone(),
                     source,
                 })?;
-                resources.given.push(path);
+                resources.changes.given.push(path);
             }
         }
         let pstore = live.document().devices.pstore.as_ref();
@@ -444,7 +444,7 @@ impl Order {
             source,
         })?;
         // Devices of the network have their names by now, and what follows may take its time.
-        note(live.document(), &resources.given)?;
+        note(live.document(), &resources.changes)?;
         let surroundings = Surroundings {
             advised_nodes: advice.as_ref().map(|advice| advice.nodes.clone()),
             ..driver.host().surroundings().of_guest(id, &name)
@@ -462,7 +462,7 @@ impl Order {
                     name: name.clone(),
                     source,
                 })?;
-                resources.given.push(path);
+                resources.changes.given.push(path);
             }
         }
         let directories =
