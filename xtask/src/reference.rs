@@ -56,7 +56,7 @@ fn generated() -> Vec<(String, String)> {
             "# `<{}>`\n\n{}\n\nMade from the declarations by `cargo xtask reference`; the schema is \
              [{name}.rng]({name}.rng).\n{}",
             table.element,
-            table.doc,
+            table.prose.doc,
             xml::reference::markdown(table, &PAGES)
         );
         files.push((format!("{name}.md"), page));
@@ -73,7 +73,7 @@ fn index() -> String {
         text.push_str(&format!(
             "| `<{}>` | [{name}.md]({name}.md) | [{name}.rng]({name}.rng) | {} |\n",
             table.element,
-            table.doc.trim().replace('\n', " ")
+            table.prose.doc.trim().replace('\n', " ")
         ));
     }
     text
@@ -156,16 +156,16 @@ mod tests {
                     silent.push(format!("{}: {part}", table.type_name));
                 }
             };
-            want("the type", table.doc);
+            want("the type", table.prose.doc);
             for variant in table.variants {
-                want(variant.name, variant.doc);
+                want(variant.name, variant.prose.doc);
             }
             // An enum's own fields stand for what its variants hold.
             let fields = table.fields.iter().filter(|_| table.selector.is_none());
             for field in fields {
-                want(field.name, field.doc);
+                want(field.name, field.prose.doc);
                 if let xml::Shape::Enum(words) = field.shape {
-                    words.iter().for_each(|it| want(it.name, it.doc));
+                    words.iter().for_each(|it| want(it.name, it.prose.doc));
                 }
             }
         }

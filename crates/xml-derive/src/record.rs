@@ -89,7 +89,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                 static TABLE: ::xml::Table = ::xml::Table {
                     type_name: #type_name,
                     element: #element,
-                    doc: #doc,
+                    prose: ::xml::Prose::new(#doc, "", ""),
                     fields: &[#(#entries),*],
                     block: #block,
                     closed: #closed,
@@ -392,9 +392,7 @@ impl<'a> Field<'a> {
             ::xml::Field {
                 name: #name,
                 kind: ::xml::FieldKind::#kind,
-                doc: #doc,
-                since: #since,
-                default: #default,
+                prose: ::xml::Prose::new(#doc, #since, #default),
                 #shape
                 #content
                 wrapper: #wrapper,

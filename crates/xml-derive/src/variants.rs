@@ -105,7 +105,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
         };
         let absent = it.absent;
         let inside = it.content.is_some() && !element.is_empty() && !it.flatten;
-        quote!(::xml::Variant { name: #name, doc: #doc, content: #content, inside: #inside, absent: #absent })
+        quote!(::xml::Variant { name: #name, prose: ::xml::Prose::new(#doc, "", ""), content: #content, inside: #inside, absent: #absent })
     });
     let rules = crate::rule::all(&options.rules)?;
     let origin = options.origin()?;
@@ -154,7 +154,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                 static TABLE: ::xml::Table = ::xml::Table {
                     type_name: #type_name,
                     element: #root,
-                    doc: #doc,
+                    prose: ::xml::Prose::new(#doc, "", ""),
                     fields: &[
                         ::xml::Field { kind: ::xml::FieldKind::Flatten, ..::xml::Field::EMPTY },
                         #inside_field

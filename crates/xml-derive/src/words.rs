@@ -24,7 +24,7 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
         let (doc, since) = (names::doc(&variant.attrs), options.text("since"));
         let absent = options.has("schema_absent");
         values.push(
-            quote!(::xml::EnumValue { name: #name, doc: #doc, since: #since, absent: #absent }),
+            quote!(::xml::EnumValue { name: #name, prose: ::xml::Prose::new(#doc, #since, ""), absent: #absent }),
         );
         idents.push(&variant.ident);
     }

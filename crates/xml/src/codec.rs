@@ -1,5 +1,6 @@
 //! Scalars: how a Rust value is spelled in an attribute or a text.
 
+use crate::prose::Prose;
 use std::fmt::Write as _;
 use std::num::{NonZeroU16, NonZeroU32, NonZeroU64};
 
@@ -38,10 +39,8 @@ pub trait Scalar: Sized {
 pub struct EnumValue {
     /// The word in XML.
     pub name: &'static str,
-    /// Its doc comment.
-    pub doc: &'static str,
-    /// libvirt's version that brought it, if said.
-    pub since: &'static str,
+    /// What the reference says of it.
+    pub prose: Prose,
     /// Whether libvirt's schema lacks it, so that strict mode refuses it.
     pub absent: bool,
 }

@@ -55,10 +55,13 @@ mod format;
 mod leniency;
 mod limits;
 mod nearest;
+mod prose;
 mod read;
 mod record;
+#[cfg(any(test, feature = "reference"))]
 pub mod reference;
 mod rule;
+#[cfg(any(test, feature = "reference"))]
 pub mod schema;
 mod size;
 #[cfg(test)]
@@ -76,6 +79,7 @@ pub use codec::{
 pub use error::{Error, Errors, Fault, Origin, Problem, ValueError};
 pub use format::{format, format_root};
 pub use limits::Limits;
+pub use prose::Prose;
 pub use read::{Options, parse, parse_root};
 pub use record::{AddChild, Record, Value, Xml};
 pub use rule::{Condition, Part, Pattern, Rule, Strict, Want};

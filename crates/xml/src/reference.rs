@@ -135,7 +135,7 @@ impl Walk<'_> {
             return;
         }
         self.visited.push((table, path.to_owned()));
-        let _ = writeln!(self.out, "{}\n", table.doc);
+        let _ = writeln!(self.out, "{}\n", table.prose.doc);
         for rule in table.rules {
             let _ = writeln!(self.out, "- Validation: {rule}.");
         }
@@ -169,7 +169,7 @@ impl Walk<'_> {
                 Required::No => "",
                 Required::Strict | Required::Always => "; needed",
             };
-            let meaning = format!("{when}{}", one_line(table.doc));
+            let meaning = format!("{when}{}", one_line(table.prose.doc));
             rows.push(row(
                 &format!("`@{name}`"),
                 &format!("{}{need}", code(&names)),
@@ -183,7 +183,7 @@ impl Walk<'_> {
                 let when = format!("{name}='{}': ", variant.name);
                 if variant.inside {
                     let inner = table.fields.get(1).map_or("", |it| it.name);
-                    let meaning = format!("{when}{}", one_line(content().doc));
+                    let meaning = format!("{when}{}", one_line(content().prose.doc));
                     rows.push(row(
                         &format!("`<{inner}>`"),
                         "element",
@@ -228,15 +228,15 @@ impl Walk<'_> {
         if field.many {
             value.push_str("; any number");
         }
-        if !field.default.is_empty() {
-            let _ = write!(value, "; default {}", field.default);
+        if !field.prose.default.is_empty() {
+            let _ = write!(value, "; default {}", field.prose.default);
         }
-        let meaning = format!("{when}{}", one_line(field.doc));
+        let meaning = format!("{when}{}", one_line(field.prose.doc));
         let mut push = |part: &str| {
             rows.push(row(
                 &format!("{part}{inside}"),
                 &value,
-                place.since(field.since),
+                place.since(field.prose.since),
                 &meaning,
             ));
         };
@@ -247,7 +247,7 @@ impl Walk<'_> {
             FieldKind::Flatten => {
                 if let Some(content) = field.content {
                     let place = Place {
-                        since: place.since(field.since),
+                        since: place.since(field.prose.since),
                         ..place.clone()
                     };
                     self.rows(&place, content(), when, field.without, rows);
@@ -255,15 +255,15 @@ impl Walk<'_> {
             }
             FieldKind::Choice => {
                 for variant in field.content.map_or(&[][..], |it| it().variants) {
-                    let meaning = format!("{when}{}", one_line(variant.doc));
+                    let meaning = format!("{when}{}", one_line(variant.prose.doc));
                     rows.push(row(
                         &format!("`<{}>`{inside}", variant.name),
                         &value,
-                        place.since(field.since),
+                        place.since(field.prose.since),
                         &meaning,
                     ));
                     if let Some(content) = variant.content {
-                        let inner = place.inside(variant.name, field.since, content());
+                        let inner = place.inside(variant.name, field.prose.since, content());
                         self.waiting.push(inner);
                     }
                 }
@@ -275,7 +275,7 @@ impl Walk<'_> {
             && let Some(content) = field.content
         {
             self.waiting
-                .push(place.inside(field.name, field.since, content()));
+                .push(place.inside(field.name, field.prose.since, content()));
         }
     }
 }

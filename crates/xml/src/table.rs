@@ -1,6 +1,7 @@
 //! The static description of a type's XML: what the runtime walks and the reference is made from.
 
 use crate::codec::EnumValue;
+use crate::prose::Prose;
 use crate::rule::{Rule, Strict};
 use crate::{Fault, Origin};
 
@@ -11,8 +12,8 @@ pub struct Table {
     pub type_name: &'static str,
     /// Name of the element, when the type is a document's root or always has the same name.
     pub element: &'static str,
-    /// The type's doc comment.
-    pub doc: &'static str,
+    /// What the reference says of the type.
+    pub prose: Prose,
     /// The fields in the order in which they are written.
     pub fields: &'static [Field],
     /// How the variant is chosen, for an enum.
@@ -56,8 +57,8 @@ pub enum Selector {
 pub struct Variant {
     /// The attribute value or element name that selects it.
     pub name: &'static str,
-    /// Its doc comment.
-    pub doc: &'static str,
+    /// What the reference says of it.
+    pub prose: Prose,
     /// What it holds.
     pub content: Option<fn() -> &'static Table>,
     /// Whether that is inside a child element, the table's second field, not in the element itself.
@@ -73,12 +74,8 @@ pub struct Field {
     pub name: &'static str,
     /// How it appears.
     pub kind: FieldKind,
-    /// The doc comment.
-    pub doc: &'static str,
-    /// libvirt's version that brought it, if said.
-    pub since: &'static str,
-    /// What absence means, in words, if said.
-    pub default: &'static str,
+    /// What the reference says of it.
+    pub prose: Prose,
     /// The shape of a scalar value.
     pub shape: Shape,
     /// The table of a nested element.
@@ -194,9 +191,7 @@ impl Field {
     pub const EMPTY: Self = Self {
         name: "",
         kind: FieldKind::Attribute,
-        doc: "",
-        since: "",
-        default: "",
+        prose: Prose::NONE,
         shape: Shape::None,
         content: None,
         wrapper: "",
@@ -222,7 +217,7 @@ impl Table {
     pub const EMPTY: Self = Self {
         type_name: "",
         element: "",
-        doc: "",
+        prose: Prose::NONE,
         fields: &[],
         selector: None,
         variants: &[],

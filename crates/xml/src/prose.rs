@@ -1,0 +1,41 @@
+//! What the reference says of a part of a document, beside what is read and written.
+
+/// The words of the reference on a part. They are there with the feature `reference` only: a daemon prints none, and
+/// each pointer in a static table is memory that the loader writes for each process.
+#[derive(Debug, Clone, Copy)]
+pub struct Prose {
+    /// The doc comment.
+    #[cfg(any(test, feature = "reference"))]
+    pub doc: &'static str,
+    /// libvirt's version that brought it, if said.
+    #[cfg(any(test, feature = "reference"))]
+    pub since: &'static str,
+    /// What absence means, in words, if said.
+    #[cfg(any(test, feature = "reference"))]
+    pub default: &'static str,
+}
+
+impl Prose {
+    /// No words.
+    pub const NONE: Self = Self::new("", "", "");
+
+    /// A doc comment, a version and what absence means.
+    #[must_use]
+    #[cfg_attr(
+        not(any(test, feature = "reference")),
+        expect(
+            unused_variables,
+            reason = "a program without the reference drops the words"
+        )
+    )]
+    pub const fn new(doc: &'static str, since: &'static str, default: &'static str) -> Self {
+        Self {
+            #[cfg(any(test, feature = "reference"))]
+            doc,
+            #[cfg(any(test, feature = "reference"))]
+            since,
+            #[cfg(any(test, feature = "reference"))]
+            default,
+        }
+    }
+}
