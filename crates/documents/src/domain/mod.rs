@@ -35,6 +35,7 @@ mod tpm;
 mod tuning;
 mod vcpu;
 mod video;
+mod virtio;
 mod watchdog;
 
 pub use address::*;
@@ -71,6 +72,7 @@ pub use tpm::*;
 pub use tuning::*;
 pub use vcpu::*;
 pub use video::*;
+pub use virtio::*;
 pub use watchdog::*;
 
 use xml::{Xml, XmlEnum};
