@@ -23,8 +23,8 @@
 //! `"bytes"` (a size), `with = "path::Codec"`, `required`, `schema_required` (in strict mode only),
 //! `omit_empty` (an empty element counts as absent), `once` or `once = "Internal"` (a second one is an error,
 //! not dropped), `fault = "Unsupported"` (what a bad value amounts to), `missing = "Content"` (what its absence
-//! amounts to where it is required, if something else), `lax` (lenient parsing takes a bad value for none) or
-//! `lax = "empty"` (the empty value only), `positive` (zero is a bad value), `since = "1.2.3"` and `default = "…"` (for the reference).
+//! amounts to where it is required, if something else), `lax` (lenient parsing takes a bad value for none, and of a
+//! child element that it cannot read what it can) or `lax = "empty"` (it takes the empty value for none), `positive` (zero is a bad value), `since = "1.2.3"` and `default = "…"` (for the reference).
 //!
 //! On the struct: `name = "domain"` (the root element), `namespace(qemu = "http://…")`,
 //! `block` (written with two tags even when empty), `closed` (an unknown child element is an error even
