@@ -25,6 +25,7 @@ pub struct Filesystem {
     #[xml(
         attribute,
         with = "Octal",
+        fault = "Content",
         since = "6.10.0",
         schema = "crate::pattern::CREATE_MODE"
     )]
@@ -33,6 +34,7 @@ pub struct Filesystem {
     #[xml(
         attribute,
         with = "Octal",
+        fault = "Content",
         since = "6.10.0",
         schema = "crate::pattern::CREATE_MODE"
     )]
@@ -162,10 +164,22 @@ pub struct VirtiofsBinary {
     #[xml(child, omit_empty, since = "6.2.0")]
     pub lock: Option<VirtiofsLock>,
     /// Threads.
-    #[xml(child = "thread_pool", attribute = "size", since = "8.5.0")]
+    #[xml(
+        child = "thread_pool",
+        attribute = "size",
+        fault = "Content",
+        lax = "empty",
+        since = "8.5.0"
+    )]
     pub thread_pool: Option<i32>,
     /// The most open files.
-    #[xml(child = "openfiles", attribute = "max", since = "10.6.0")]
+    #[xml(
+        child = "openfiles",
+        attribute = "max",
+        fault = "Content",
+        lax = "empty",
+        since = "10.6.0"
+    )]
     pub openfiles: Option<u64>,
 }
 

@@ -95,7 +95,7 @@ pub enum FirmwareKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct OsType {
     /// The architecture as QEMU spells it: `x86_64`.
-    #[xml(attribute, schema = "crate::pattern::ARCHITECTURE")]
+    #[xml(attribute, lax = "empty", schema = "crate::pattern::ARCHITECTURE")]
     pub arch: Option<String>,
     /// The machine type: `q35`, `pc-i440fx-10.0`.
     #[xml(attribute, schema = "crate::pattern::MACHINE")]

@@ -241,6 +241,7 @@ impl DomainError {
             Self::Device(
                 DeviceError::DuplicateBootOrder { .. }
                 | DeviceError::BootOrderZero
+                | DeviceError::LoadParameter { .. }
                 | DeviceError::TwoBootOrders
                 | DeviceError::Nowhere { .. }
                 | DeviceError::Unassigned

@@ -16,7 +16,7 @@ use crate::domain::{
 #[xml(rule = "@type='network|vhostuser|vhostvdpa' => source")]
 pub struct BackingStore {
     /// The number in the chain, of a running domain.
-    #[xml(attribute, schema = "crate::pattern::POSITIVE")]
+    #[xml(attribute, lax, schema = "crate::pattern::POSITIVE")]
     pub index: Option<u32>,
     /// The image's format.
     #[xml(child)]
@@ -39,7 +39,7 @@ impl BackingStore {
 
 /// Where a backing image is, if there is one.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(tag = "type", content = "source", fault = "Content")]
+#[xml(tag = "type", content = "source", content_required, fault = "Content")]
 pub enum BackingSource {
     /// None: the chain ends.
     #[default]

@@ -60,6 +60,7 @@ pub struct Disk {
     #[xml(
         child = "backenddomain",
         attribute = "name",
+        lax = "empty",
         schema_required,
         schema = "crate::pattern::LINE",
         since = "1.2.13"
@@ -72,7 +73,7 @@ pub struct Disk {
     #[xml(child, omit_empty, since = "0.10.2")]
     pub blockio: Option<BlockIo>,
     /// The copy that a block job makes, of a running domain.
-    #[xml(child)]
+    #[xml(child, lax)]
     pub mirror: Option<Box<Mirror>>,
     /// Where the guest sees it.
     #[xml(child, schema_required, since = "0.0.3")]

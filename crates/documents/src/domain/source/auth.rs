@@ -12,6 +12,7 @@ pub struct Auth {
     #[xml(
         attribute,
         required,
+        lax = "empty",
         schema = "crate::pattern::NAME",
         missing = "Content"
     )]
@@ -34,8 +35,7 @@ pub struct SecretRef {
     #[xml(
         attribute = "type",
         schema_words = "ceph iscsi passphrase",
-        required,
-        fault = "Unsupported"
+        schema_required
     )]
     pub kind: Option<String>,
     /// The secret's UUID.

@@ -46,25 +46,25 @@ pub enum StartupPolicy {
 /// A part of the storage.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct Slice {
-    /// `storage`.
-    #[xml(attribute = "type", required)]
-    pub kind: SliceKind,
+    /// What it is of; a slice of something else means nothing.
+    #[xml(attribute = "type", lax, schema_required)]
+    pub kind: Option<SliceKind>,
     /// Where it starts, in bytes.
     #[xml(
         attribute,
-        required,
+        schema_required,
         fault = "Content",
         schema = "crate::pattern::UINT"
     )]
-    pub offset: u64,
+    pub offset: Option<u64>,
     /// Its size in bytes.
     #[xml(
         attribute,
-        required,
+        schema_required,
         fault = "Content",
         schema = "crate::pattern::POSITIVE"
     )]
-    pub size: u64,
+    pub size: Option<u64>,
 }
 
 /// What a slice is of.

@@ -11,7 +11,13 @@ use super::SecretRef;
 #[xml(origin = "Storage")]
 pub struct Encryption {
     /// The format.
-    #[xml(attribute, required, fault = "Unsupported", missing = "Content")]
+    #[xml(
+        attribute,
+        required,
+        lax = "empty",
+        fault = "Unsupported",
+        missing = "Content"
+    )]
     pub format: EncryptionFormat,
     /// Who decrypts.
     #[xml(attribute, since = "8.8.0")]

@@ -9,7 +9,7 @@ use super::SourceCommon;
 #[xml(rule = "@fdgroup => @file")]
 pub struct FileSource {
     /// The path.
-    #[xml(attribute, schema = "crate::pattern::SOURCE_FILE")]
+    #[xml(attribute, lax = "empty", schema = "crate::pattern::SOURCE_FILE")]
     pub file: Option<String>,
     /// The group of descriptors that stand for the path.
     #[xml(attribute, since = "9.0.0")]
@@ -23,7 +23,7 @@ pub struct FileSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct BlockSource {
     /// The path.
-    #[xml(attribute, schema = "crate::pattern::DEVICE_PATH")]
+    #[xml(attribute, lax = "empty", schema = "crate::pattern::DEVICE_PATH")]
     pub dev: Option<String>,
     /// What all sources have.
     #[xml(flatten)]
@@ -36,6 +36,7 @@ pub struct DirSource {
     /// The path.
     #[xml(
         attribute,
+        lax = "empty",
         schema = "crate::pattern::ABSOLUTE_PATH",
         schema_required,
         since = "0.7.5"

@@ -41,7 +41,7 @@ pub struct NetworkSource {
     #[xml(child = "host", since = "0.8.7")]
     pub hosts: Vec<SourceHost>,
     /// How NBD and SSH treat a lost connection.
-    #[xml(child)]
+    #[xml(child, omit_empty)]
     pub reconnect: Option<NetworkReconnect>,
     /// A snapshot inside the image.
     #[xml(
@@ -56,11 +56,12 @@ pub struct NetworkSource {
         child = "config",
         attribute = "file",
         schema_required,
+        lax = "empty",
         schema = "crate::pattern::ABSOLUTE_PATH"
     )]
     pub config: Option<String>,
     /// Who connects to iSCSI.
-    #[xml(child, since = "4.7.0")]
+    #[xml(child, omit_empty, since = "4.7.0")]
     pub initiator: Option<Initiator>,
     /// Whether the server's certificate is checked.
     #[xml(
@@ -111,7 +112,7 @@ pub struct NetworkSource {
     )]
     pub known_hosts: Option<String>,
     /// The identity of an NFS or SSH client.
-    #[xml(child)]
+    #[xml(child, omit_empty)]
     pub identity: Option<Identity>,
     /// Who logs in.
     #[xml(child, since = "3.9.0")]
@@ -178,7 +179,7 @@ pub struct SourceHost {
     pub name: Option<String>,
     /// Its port.
     #[xml(attribute, fault = "Argument")]
-    pub port: Option<u32>,
+    pub port: Option<u16>,
     /// Its socket.
     #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub socket: Option<String>,
@@ -200,7 +201,13 @@ pub enum SourceTransport {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Cookie {
     /// Its name.
-    #[xml(attribute, required, schema = "crate::pattern::COOKIE_NAME")]
+    #[xml(
+        attribute,
+        required,
+        lax = "empty",
+        missing = "Content",
+        schema = "crate::pattern::COOKIE_NAME"
+    )]
     pub name: String,
     /// Its value.
     #[xml(text, schema_required, schema = "crate::pattern::COOKIE_VALUE")]
@@ -234,6 +241,6 @@ pub struct Identity {
 #[xml(rule = "iqn")]
 pub struct Initiator {
     /// The initiator's qualified name.
-    #[xml(child = "iqn", attribute = "name", schema_required)]
+    #[xml(child = "iqn", attribute = "name", lax = "empty", schema_required)]
     pub iqn: Option<String>,
 }

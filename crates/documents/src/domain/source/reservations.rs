@@ -29,9 +29,19 @@ pub struct ReservationsSource {
     )]
     pub kind: String,
     /// The path.
-    #[xml(attribute, schema_required, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        attribute,
+        lax = "empty",
+        schema_required,
+        schema = "crate::pattern::ABSOLUTE_PATH"
+    )]
     pub path: Option<String>,
     /// `client`.
-    #[xml(attribute, schema_required, schema_words = "client server")]
+    #[xml(
+        attribute,
+        lax = "empty",
+        schema_required,
+        schema_words = "client server"
+    )]
     pub mode: Option<String>,
 }

@@ -55,6 +55,8 @@ pub enum DeviceError {
     DuplicateBootOrder { order: u32 },
     #[error("boot order 0 is not valid: count from 1")]
     BootOrderZero,
+    #[error("loadparm '{value}' has from 1 to 8 letters, digits, dots and blanks")]
+    LoadParameter { value: String },
     #[error("per-device boot elements cannot be used together with os/boot elements")]
     TwoBootOrders,
     #[error("non unique alias detected: {alias}")]
@@ -82,7 +84,7 @@ impl DeviceError {
     pub(super) fn code(&self) -> Code {
         match self {
             Self::BootOrderZero | Self::Missing { .. } => Code::XmlError,
-            Self::Nowhere { .. } => Code::InternalError,
+            Self::Nowhere { .. } | Self::LoadParameter { .. } => Code::InternalError,
             _ => Code::ConfigUnsupported,
         }
     }

@@ -27,6 +27,12 @@ pub enum HostDevError {
     HostName,
     #[error("an iSCSI hostdev has one server only")]
     SecondHost,
+    #[error("the secret of an iSCSI hostdev is named by its uuid or its usage")]
+    SecretName,
+    #[error("the secret of an iSCSI hostdev needs the type 'iscsi'")]
+    SecretType,
+    #[error("the secret of an iSCSI hostdev is of the type 'iscsi', not of another one")]
+    SecretOfOther,
     #[error("Hostdev already exists in the domain configuration")]
     Duplicate,
     #[error(
@@ -128,8 +134,10 @@ impl HostDevError {
                 (Code::XmlError, Origin::Xml)
             }
             Self::UsbMissing { .. } => (Code::InternalError, Origin::Domain),
-            Self::PciPlace { .. } => (Code::XmlError, Origin::None),
+            Self::PciPlace { .. } | Self::SecretName => (Code::XmlError, Origin::None),
+            Self::SecretOfOther => (Code::InternalError, Origin::Domain),
             Self::Unfiltered
+            | Self::SecretType
             | Self::TeamingPersistent
             | Self::UsbAddressType
             | Self::PciAddressType
