@@ -198,55 +198,16 @@ impl DomainError {
             Self::Address(AddressError::UsbPort { .. }) => Origin::Device,
             Self::Address(AddressError::PciPart { .. }) => Origin::None,
             Self::Address(_) => Origin::Domain,
-            Self::GuestCpu(error) => error.origin(),
-            Self::Controller(
-                ControllerError::Duplicate { .. }
-                | ControllerError::UnknownModel { .. }
-                | ControllerError::NoModel
-                | ControllerError::Nowhere { .. }
-                | ControllerError::OptionRange { .. }
-                | ControllerError::RootAddress
-                | ControllerError::ThreadModel
-                | ControllerError::TwoThreads
-                | ControllerError::NoMaster
-                | ControllerError::NoUsbPorts
-                | ControllerError::UsbDisabled
-                | ControllerError::UsbExcluded
-                | ControllerError::HubWithoutUsb
-                | ControllerError::NoUsbBus { .. }
-                | ControllerError::UsbPort { .. },
-            ) => Origin::Domain,
-            Self::Cpu(
-                CpuError::NumaCpus
-                | CpuError::DuplicateIoThread { .. }
-                | CpuError::NoCpu
-                | CpuError::CurrentAboveMaximum { .. },
-            ) => Origin::Domain,
-            Self::Disk(error) => error.origin(),
-            Self::Chain(ChainError::Missing { .. }) => Origin::Storage,
-            Self::Interface(error) => error.origin(),
-            Self::Display(error) => error.origin(),
             Self::Character(error) => error.origin(),
-            Self::Machine(
-                MachineError::NoOsType
-                | MachineError::NoMemory { .. }
-                | MachineError::CurrentMemory { .. }
-                | MachineError::EmptyName
-                | MachineError::NoInit
-                | MachineError::UnknownOsType { .. }
-                | MachineError::UnknownArch { .. }
-                | MachineError::SlashInName { .. }
-                | MachineError::NewlineInName { .. },
-            ) => Origin::Domain,
-            Self::Device(
-                DeviceError::DuplicateBootOrder { .. }
-                | DeviceError::BootOrderZero
-                | DeviceError::LoadParameter { .. }
-                | DeviceError::TwoBootOrders
-                | DeviceError::Nowhere { .. }
-                | DeviceError::Unassigned
-                | DeviceError::DuplicateAlias { .. },
-            ) => Origin::Domain,
+            Self::Controller(error) => error.origin(),
+            Self::Cpu(error) => error.origin(),
+            Self::GuestCpu(error) => error.origin(),
+            Self::Disk(error) => error.origin(),
+            Self::Display(error) => error.origin(),
+            Self::Interface(error) => error.origin(),
+            Self::Machine(error) => error.origin(),
+            Self::Device(error) => error.origin(),
+            Self::Chain(ChainError::Missing { .. }) => Origin::Storage,
             _ => Origin::Qemu,
         }
     }

@@ -1,6 +1,6 @@
 //! What can be wrong with any other device.
 
-use protocol::error::Code;
+use protocol::error::{Code, Origin};
 
 /// What is wrong with any other device.
 #[derive(Debug, thiserror::Error)]
@@ -86,6 +86,20 @@ impl DeviceError {
             Self::BootOrderZero | Self::Missing { .. } => Code::XmlError,
             Self::Nowhere { .. } | Self::LoadParameter { .. } => Code::InternalError,
             _ => Code::ConfigUnsupported,
+        }
+    }
+
+    /// The public part of the system that the error comes from.
+    pub(super) fn origin(&self) -> Origin {
+        match self {
+            Self::DuplicateBootOrder { .. }
+            | Self::BootOrderZero
+            | Self::LoadParameter { .. }
+            | Self::TwoBootOrders
+            | Self::Nowhere { .. }
+            | Self::Unassigned
+            | Self::DuplicateAlias { .. } => Origin::Domain,
+            _ => Origin::Qemu,
         }
     }
 }
