@@ -129,9 +129,9 @@ impl Options {
     /// Whose finding an error is, if that is said.
     pub(crate) fn origin(&self) -> Result<proc_macro2::TokenStream> {
         Ok(match self.value("origin") {
-            Some(origin) => {
-                let origin = syn::parse_str::<syn::Ident>(origin)?;
-                quote::quote!(::core::option::Option::Some(::xml::Origin::#origin))
+            Some(path) => {
+                let path = syn::parse_str::<syn::Path>(path)?;
+                quote::quote!(::core::option::Option::Some(#path))
             }
             None => quote::quote!(::core::option::Option::None),
         })

@@ -4,7 +4,7 @@ use xml::{Xml, XmlEnum};
 
 /// The virtual CPU.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(origin = "Cpu")]
+#[xml(origin = "crate::origin::CPU")]
 pub struct Cpu {
     /// Where the model comes from.
     #[xml(attribute, since = "0.9.10", fault = "Unsupported", default = "custom")]
@@ -224,7 +224,7 @@ pub enum CpuFeaturePolicy {
 
 /// NUMA.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(origin = "Document")]
+#[xml(origin = "crate::origin::DOCUMENT")]
 pub struct CpuNuma {
     /// The cells.
     #[xml(child = "cell", schema_required, since = "0.9.8")]

@@ -7,7 +7,7 @@ use crate::Uuid;
 /// How a switch knows the port.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "@type='midonet' => parameters")]
-#[xml(origin = "Nobody")]
+#[xml(origin = "crate::origin::NOBODY")]
 pub struct VirtualPort {
     /// The kind of switch.
     #[xml(attribute = "type", fault = "Unsupported")]

@@ -4,7 +4,7 @@ use xml::{Xml, XmlEnum};
 
 /// VLAN tags.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(origin = "Nobody")]
+#[xml(origin = "crate::origin::NOBODY")]
 pub struct Vlan {
     /// Whether the guest tags by itself.
     #[xml(
@@ -23,7 +23,7 @@ pub struct Vlan {
 
 /// A VLAN tag.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(origin = "Document")]
+#[xml(origin = "crate::origin::DOCUMENT")]
 pub struct VlanTag {
     /// The tag.
     #[xml(attribute, required, schema = "crate::pattern::VLAN_TAG")]

@@ -6,7 +6,7 @@ use crate::Uuid;
 
 /// Who logs in to a server.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(origin = "Storage")]
+#[xml(origin = "crate::origin::STORAGE")]
 pub struct Auth {
     /// The user.
     #[xml(
@@ -29,7 +29,7 @@ pub struct Auth {
 #[xml(rule = "../auth => @type='ceph|iscsi'")]
 #[xml(rule = "../auth => @usage ~ crate::pattern::POOL_NAME")]
 #[xml(rule = "../encryption => @type='passphrase'")]
-#[xml(origin = "Document")]
+#[xml(origin = "crate::origin::DOCUMENT")]
 pub struct SecretRef {
     /// What the secret is for: `ceph`, `iscsi`, `passphrase`.
     #[xml(
@@ -39,7 +39,7 @@ pub struct SecretRef {
     )]
     pub kind: Option<String>,
     /// The secret's UUID.
-    #[xml(attribute, fault = "Content", origin = "Nobody")]
+    #[xml(attribute, fault = "Content", origin = "crate::origin::NOBODY")]
     pub uuid: Option<Uuid>,
     /// The secret's usage.
     #[xml(attribute)]

@@ -8,7 +8,7 @@ use super::SecretRef;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "cipher => secret, ivgen")]
 #[xml(rule = "ivgen => secret, cipher")]
-#[xml(origin = "Storage")]
+#[xml(origin = "crate::origin::STORAGE")]
 pub struct Encryption {
     /// The format.
     #[xml(
@@ -63,7 +63,7 @@ pub enum EncryptionEngine {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "@mode => @hash")]
 #[xml(rule = "@hash => @mode")]
-#[xml(origin = "Document")]
+#[xml(origin = "crate::origin::DOCUMENT")]
 pub struct Cipher {
     /// The algorithm.
     #[xml(attribute, required)]
@@ -81,7 +81,7 @@ pub struct Cipher {
 
 /// How initialization vectors are made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(origin = "Document")]
+#[xml(origin = "crate::origin::DOCUMENT")]
 pub struct IvGen {
     /// The method.
     #[xml(attribute, required)]

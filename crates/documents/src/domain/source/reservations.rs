@@ -4,7 +4,7 @@ use xml::Xml;
 
 /// Persistent reservations.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(origin = "Storage")]
+#[xml(origin = "crate::origin::STORAGE")]
 pub struct Reservations {
     /// Whether the helper is started for it.
     #[xml(attribute, yes_no, required)]
