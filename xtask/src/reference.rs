@@ -86,7 +86,7 @@ Every element and attribute that Ferrovirt reads and writes, made from the decla
 
 - **part** is an attribute (`@name`), an element (`<name>`) or the text of the element of the heading.
 - **value** says what it may be, whether it is needed, whether it may be repeated, and what its absence means. An element
-  whose absence says nothing is filled in by the driver, or not there.
+  whose absence says nothing is filled in by the driver, or not there. A version behind a word is that of the word.
 - **since** is the version of libvirt that brought it, or the element that it is in; empty is 0.9.0 or before.
 - **Validation** lines hold when a client asks for validation. Without it, what is not known is dropped, as libvirt does.
 

@@ -17,6 +17,7 @@ pub(crate) struct Options {
 }
 
 const KNOWN: &[&str] = &[
+    "absent",
     "any_base",
     "attribute",
     "block",
@@ -135,6 +136,12 @@ impl Options {
             }
             None => quote::quote!(::core::option::Option::None),
         })
+    }
+
+    /// What the reference says of the item, which has this doc comment.
+    pub(crate) fn prose(&self, doc: &str) -> proc_macro2::TokenStream {
+        let [since, default, absent] = ["since", "default", "absent"].map(|it| self.text(it));
+        quote::quote!(::xml::Prose::new(#doc, #since, #default, #absent))
     }
 
     /// The value of a word, or nothing.
