@@ -74,12 +74,9 @@ pub struct VncGraphics {
     /// Who else may be connected.
     #[xml(attribute, since = "1.0.6", default = "allow-exclusive")]
     pub share_policy: Option<SharePolicy>,
-    /// Milliseconds in which an unused connection can be turned off.
+    /// Whether clients may reset the guest and turn it off.
     #[xml(attribute, yes_no, since = "8.4.0")]
     pub power_control: Option<bool>,
-    /// Waiting for the keyboard of clients.
-    #[xml(attribute, schema_absent, lax)]
-    pub wait: Option<u32>,
     /// The password and what becomes of it.
     #[xml(flatten)]
     pub password: GraphicsPassword,

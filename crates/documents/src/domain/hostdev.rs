@@ -160,9 +160,6 @@ pub struct UsbHostAddress {
     /// The device.
     #[xml(attribute, any_base, required)]
     pub device: Option<u32>,
-    /// The ports from the root hub on.
-    #[xml(attribute, schema_absent)]
-    pub port: Option<String>,
 }
 
 /// A PCI device.
