@@ -172,12 +172,11 @@ mod tests {
         assert!(silent.is_empty(), "{silent:#?}");
     }
 
-    /// Rows of the domain's page that do not say since when; may only fall. They are of 0.9.0 or before,
-    /// or libvirt's own description does not say.
-    const WITHOUT_VERSION: usize = 450;
+    /// Rows of the domain's page that do not say since when.
+    const WITHOUT_VERSION: usize = 0;
 
     #[test]
-    fn few_parts_of_a_domain_do_not_say_since_when() {
+    fn every_part_of_a_domain_says_since_when() {
         let page = xml::reference::markdown(documents::domain::Domain::describe(), &PAGES);
         let rows = page.lines().filter(|it| it.starts_with("| `"));
         let silent: Vec<&str> = rows

@@ -13,7 +13,7 @@ pub struct Vlan {
         schema_words = "yes",
         fault = "Content",
         lax = "empty",
-        default = "no"
+        default = "`no`"
     )]
     pub trunk: Option<bool>,
     /// The tags.
@@ -29,7 +29,7 @@ pub struct VlanTag {
     #[xml(attribute, required, schema = "crate::pattern::VLAN_TAG")]
     pub id: u32,
     /// What becomes of untagged packets.
-    #[xml(attribute, since = "1.1.0")]
+    #[xml(attribute, since = "1.1.0", absent = "untagged packets are dropped")]
     pub native_mode: Option<NativeMode>,
 }
 

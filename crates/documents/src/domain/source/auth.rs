@@ -35,13 +35,19 @@ pub struct SecretRef {
     #[xml(
         attribute = "type",
         schema_words = "ceph iscsi passphrase",
-        schema_required
+        schema_required,
+        absent = "an error, except in the source of `<nvram>`"
     )]
     pub kind: Option<String>,
     /// The secret's UUID.
-    #[xml(attribute, fault = "Content", origin = "crate::origin::NOBODY")]
+    #[xml(
+        attribute,
+        fault = "Content",
+        origin = "crate::origin::NOBODY",
+        absent = "`usage` names it"
+    )]
     pub uuid: Option<Uuid>,
     /// The secret's usage.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "`uuid` names it", since = "0.9.7")]
     pub usage: Option<String>,
 }

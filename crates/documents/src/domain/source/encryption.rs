@@ -20,16 +20,16 @@ pub struct Encryption {
     )]
     pub format: EncryptionFormat,
     /// Who decrypts.
-    #[xml(attribute, since = "8.8.0")]
+    #[xml(attribute, since = "8.8.0", default = "`qemu`")]
     pub engine: Option<EncryptionEngine>,
     /// The keys.
     #[xml(child = "secret")]
     pub secrets: Vec<SecretRef>,
     /// The cipher of a new volume.
-    #[xml(child)]
+    #[xml(child, since = "2.1.0")]
     pub cipher: Option<Cipher>,
     /// How a new volume's initialization vectors are made.
-    #[xml(child)]
+    #[xml(child, since = "2.1.0")]
     pub ivgen: Option<IvGen>,
 }
 
@@ -42,10 +42,13 @@ pub enum EncryptionFormat {
     Qcow,
     /// LUKS.
     #[default]
+    #[xml(since = "2.1.0")]
     Luks,
     /// LUKS 2.
+    #[xml(since = "8.8.0")]
     Luks2,
     /// LUKS of any version.
+    #[xml(since = "9.3.0")]
     LuksAny,
 }
 
@@ -72,10 +75,10 @@ pub struct Cipher {
     #[xml(attribute, required)]
     pub size: u32,
     /// The mode.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the hypervisor's")]
     pub mode: Option<String>,
     /// The hash.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the hypervisor's")]
     pub hash: Option<String>,
 }
 
@@ -87,6 +90,6 @@ pub struct IvGen {
     #[xml(attribute, required)]
     pub name: String,
     /// Its hash.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the hypervisor's")]
     pub hash: Option<String>,
 }

@@ -10,7 +10,7 @@ pub struct Reservations {
     #[xml(attribute, yes_no, required)]
     pub managed: Option<bool>,
     /// Whether the running domain turned the migration of reservations on.
-    #[xml(attribute, yes_no, schema_absent)]
+    #[xml(attribute, yes_no, schema_absent, default = "`no`")]
     pub migration: Option<bool>,
     /// The helper's socket.
     #[xml(child)]
