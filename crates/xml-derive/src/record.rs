@@ -358,7 +358,9 @@ impl<'a> Field<'a> {
         );
         let many = self.form == Form::Many;
         let always = self.form == Form::Plain;
-        let required = if options.has("required") {
+        let required = if options.has("required") && options.has("schema_optional") {
+            quote!(Parser)
+        } else if options.has("required") {
             quote!(Always)
         } else if options.has("schema_required") {
             quote!(Strict)

@@ -81,10 +81,17 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
         true => quote!(::core::option::Option::Some(::xml::Fault::Content)),
         false => quote!(::core::option::Option::None),
     };
-    // What must be there is written even when it says nothing.
-    let (required, shown) = match options.has("content_required") {
-        true => (quote!(Always), quote!(child)),
-        false => (quote!(No), quote!(child_nonempty)),
+    let required = match (
+        options.has("content_required"),
+        options.has("schema_optional"),
+    ) {
+        (true, true) => quote!(Parser),
+        (true, false) => quote!(Always),
+        (false, _) => quote!(No),
+    };
+    let shown = match options.has("content_shown") {
+        true => quote!(child),
+        false => quote!(child_nonempty),
     };
     let inside_field = (!element.is_empty()).then(|| {
         quote! {

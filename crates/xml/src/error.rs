@@ -32,10 +32,12 @@ impl Errors {
         self.left_out
     }
 
-    /// What the first error amounts to.
+    /// What the first error amounts to; that the document is invalid comes before all else.
     #[must_use]
     pub fn fault(&self) -> Fault {
-        self.list.first().map_or(Fault::Xml, |it| it.fault)
+        let invalid = self.list.iter().find(|it| it.fault == Fault::Schema);
+        let first = invalid.or(self.list.first());
+        first.map_or(Fault::Xml, |it| it.fault)
     }
 }
 

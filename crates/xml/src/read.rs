@@ -213,6 +213,7 @@ impl Reader {
                 }
                 Some(it) => {
                     let error = ValueError::NotVariant(table);
+                    let fault = if self.strict { Fault::Schema } else { fault };
                     self.bad_attribute(node, &it, name, error, fault);
                 }
                 None if self.asks_for(required) => {

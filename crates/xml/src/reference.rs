@@ -181,7 +181,7 @@ impl Walk<'_> {
             let words = words.map(|it| (it.name, place.since(it.prose.since)));
             let absence = match required {
                 Required::No => absence(&[&table.prose]),
-                Required::Strict | Required::Always => "; needed".to_owned(),
+                Required::Strict | Required::Always | Required::Parser => "; needed".to_owned(),
             };
             let meaning = format!("{when}{}", one_line(table.prose.doc));
             rows.push(row(

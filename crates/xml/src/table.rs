@@ -132,6 +132,8 @@ pub enum Required {
     Strict,
     /// In both modes.
     Always,
+    /// In both modes, though the schema does not ask for it.
+    Parser,
 }
 
 /// How a field appears in XML.

@@ -3,7 +3,7 @@
 use roxmltree::{Attribute, Node};
 
 use super::Reader;
-use super::report::{shorten, value_fault};
+use super::report::shorten;
 use crate::error::{Fault, Problem, ValueError};
 use crate::record::{Record, Value};
 use crate::rule::Strict;
@@ -44,7 +44,8 @@ impl Reader {
                     {
                         let around = self.origin;
                         self.origin = field.origin.unwrap_or(around);
-                        self.bad_attribute(node, attribute, field.name, error, field.fault);
+                        let fault = self.value_fault(field, value.text, error);
+                        self.bad_attribute(node, attribute, field.name, error, fault);
                         self.origin = around;
                     }
                     return true;
@@ -83,13 +84,14 @@ impl Reader {
                 if let Err(error) = set.and_then(|()| self.checked(field, value.text))
                     && !self.passes_over(field)
                 {
-                    self.bad_attribute(node, &it, name, error, field.fault);
+                    let fault = self.value_fault(field, value.text, error);
+                    self.bad_attribute(node, &it, name, error, fault);
                 }
             }
             None if self.is_required(field) => {
                 let element = node.tag_name().name().to_owned();
                 let problem = Problem::MissingAttribute { name, element };
-                self.error(node, node.range().start, problem, field.missing);
+                self.absence(node, field, problem);
             }
             None => {}
         }
@@ -125,13 +127,29 @@ impl Reader {
             && !self.passes_over(field)
         {
             let element = node.tag_name().name().to_owned();
-            let fault = value_fault(error, field.fault);
+            let fault = self.value_fault(field, text, error);
             let problem = Problem::TextValue {
                 element,
                 value: shorten(text),
                 error,
             };
-            self.error(node, node.range().start, problem, fault);
+            self.finding(node, node.range().start, problem, fault);
+        }
+    }
+
+    /// What a value amounts to that the field does not take: to the document's being invalid in strict mode,
+    /// unless the schema takes it, so that it is the parser that finds it.
+    fn value_fault(&self, field: &Field, text: &str, error: ValueError) -> Fault {
+        let schema_takes = match field.strict {
+            Strict::Pattern(pattern) => pattern.matches(text),
+            _ => false,
+        };
+        match error {
+            _ if self.strict && !schema_takes => Fault::Schema,
+            // What a malformed number amounts to is the number's own affair when it is out of range.
+            ValueError::TooLarge => Fault::Overflow,
+            ValueError::UnknownUnit => Fault::Argument,
+            _ => field.fault,
         }
     }
 

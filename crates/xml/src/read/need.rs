@@ -59,7 +59,7 @@ impl Reader {
                     element,
                 },
             };
-            self.error(node, node.range().start, problem, field.missing);
+            self.absence(node, field, problem);
         }
     }
 
@@ -71,7 +71,7 @@ impl Reader {
         match required {
             Required::No => false,
             Required::Strict => self.strict,
-            Required::Always => true,
+            Required::Always | Required::Parser => true,
         }
     }
 

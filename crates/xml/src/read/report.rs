@@ -8,7 +8,7 @@ use crate::error::{Fault, Problem, ValueError};
 use crate::nearest::nearest;
 use crate::record::Record;
 use crate::rule::Strict;
-use crate::table::{Field, FieldKind, Selector};
+use crate::table::{Field, FieldKind, Required, Selector};
 
 /// Longer values are shortened in errors.
 const VALUE_SHOWN: usize = 80;
@@ -62,7 +62,6 @@ impl Reader {
         fault: Fault,
     ) {
         let element = node.tag_name().name().to_owned();
-        let fault = value_fault(error, fault);
         let value = shorten(attribute.value());
         let problem = Problem::AttributeValue {
             name,
@@ -70,10 +69,33 @@ impl Reader {
             value,
             error,
         };
-        self.error(node, attribute.range().start, problem, fault);
+        self.finding(node, attribute.range().start, problem, fault);
     }
 
+    /// Reports that a required field is not there.
+    pub(super) fn absence(&mut self, node: Node<'_, '_>, field: &Field, problem: Problem) {
+        let fault = match field.required {
+            Required::Parser => field.missing,
+            _ if self.strict => Fault::Schema,
+            _ => field.missing,
+        };
+        self.finding(node, node.range().start, problem, fault);
+    }
+
+    /// Reports what the schema would find in strict mode.
     pub(super) fn error(
+        &mut self,
+        node: Node<'_, '_>,
+        offset: usize,
+        problem: Problem,
+        fault: Fault,
+    ) {
+        let fault = if self.strict { Fault::Schema } else { fault };
+        self.finding(node, offset, problem, fault);
+    }
+
+    /// Reports what amounts to the same in both modes.
+    pub(super) fn finding(
         &mut self,
         node: Node<'_, '_>,
         offset: usize,
@@ -83,7 +105,6 @@ impl Reader {
         if self.leaves_out() {
             return;
         }
-        let fault = if self.strict { Fault::Schema } else { fault };
         self.errors.push(Unlocated {
             offset,
             path: path_of(node),
@@ -99,15 +120,6 @@ impl Reader {
         let full = self.errors.len() >= ERRORS_KEPT;
         self.left_out += usize::from(full);
         full
-    }
-}
-
-/// What a malformed number amounts to is the number's own affair when it is out of range.
-pub(super) fn value_fault(error: ValueError, fault: Fault) -> Fault {
-    match error {
-        ValueError::TooLarge => Fault::Overflow,
-        ValueError::UnknownUnit => Fault::Argument,
-        _ => fault,
     }
 }
 
