@@ -114,7 +114,12 @@ pub struct DriveAddress {
     #[xml(attribute, default = "0")]
     pub bus: u32,
     /// The target.
-    #[xml(attribute, since = "0.9.11", default = "0")]
+    #[xml(
+        attribute,
+        since = "0.9.11",
+        default = "0",
+        schema = "crate::pattern::DRIVE_TARGET"
+    )]
     pub target: u32,
     /// The unit.
     #[xml(attribute, default = "0")]
@@ -150,7 +155,7 @@ pub struct CcidAddress {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Xml)]
 pub struct UsbAddress {
     /// The bus: the index of the controller.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::USB_BUS")]
     pub bus: u32,
     /// The ports from the root hub on: `1.2.1`.
     #[xml(
@@ -240,7 +245,7 @@ pub struct IsaAddress {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Xml)]
 pub struct DimmAddress {
     /// The slot.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, schema_optional)]
     pub slot: Option<u32>,
     /// The guest's physical address.
     #[xml(attribute, hex = 1, absent = "the hypervisor finds an address")]

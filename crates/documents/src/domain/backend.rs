@@ -134,7 +134,7 @@ pub struct UdpSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct UdpEnd {
     /// Which one.
-    #[xml(attribute, default = "`connect`")]
+    #[xml(attribute, default = "`connect`", schema = "crate::pattern::ANY")]
     pub mode: SocketMode,
     /// The address.
     #[xml(
@@ -161,7 +161,7 @@ pub enum SocketMode {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct TcpSource {
     /// Who waits for whom.
-    #[xml(attribute, default = "`connect`")]
+    #[xml(attribute, default = "`connect`", schema = "crate::pattern::ANY")]
     pub mode: SocketMode,
     /// The address.
     #[xml(attribute, absent = "an error")]
@@ -189,7 +189,7 @@ pub struct TcpSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct UnixSource {
     /// Who waits for whom.
-    #[xml(attribute, default = "`connect`")]
+    #[xml(attribute, default = "`connect`", schema = "crate::pattern::ANY")]
     pub mode: Option<SocketMode>,
     /// The socket.
     #[xml(

@@ -101,10 +101,10 @@ pub enum ControllerKind {
 #[xml(absent = "the driver fills it in where the model has it")]
 pub struct ControllerTarget {
     /// The chassis' number.
-    #[xml(attribute, any_base)]
+    #[xml(attribute, any_base, schema = "crate::pattern::BYTE")]
     pub chassis_nr: Option<u32>,
     /// The chassis.
-    #[xml(attribute, any_base)]
+    #[xml(attribute, any_base, schema = "crate::pattern::BYTE")]
     pub chassis: Option<u32>,
     /// The slot in the chassis.
     #[xml(attribute, with = "xml::Hex<1>")]

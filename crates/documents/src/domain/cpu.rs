@@ -152,7 +152,8 @@ pub struct MaxPhysAddr {
         attribute,
         since = "9.3.0",
         positive,
-        absent = "the host's bits are passed as they are"
+        absent = "the host's bits are passed as they are",
+        schema = "crate::pattern::UINT"
     )]
     pub limit: Option<u32>,
 }
@@ -174,10 +175,22 @@ pub struct CpuTopology {
     #[xml(attribute, required, positive)]
     pub sockets: u32,
     /// Dies of a socket.
-    #[xml(attribute, since = "6.1.0", positive, default = "1")]
+    #[xml(
+        attribute,
+        since = "6.1.0",
+        positive,
+        default = "1",
+        schema = "crate::pattern::POSITIVE"
+    )]
     pub dies: Option<u32>,
     /// Clusters of a die.
-    #[xml(attribute, since = "10.1.0", positive, default = "1")]
+    #[xml(
+        attribute,
+        since = "10.1.0",
+        positive,
+        default = "1",
+        schema = "crate::pattern::POSITIVE"
+    )]
     pub clusters: Option<u32>,
     /// Cores of a cluster.
     #[xml(attribute, required, positive)]

@@ -258,7 +258,7 @@ pub struct DeviceInfo {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Boot {
     /// The place, from 1.
-    #[xml(attribute, required, positive)]
+    #[xml(attribute, required, positive, schema = "crate::pattern::POSITIVE")]
     pub order: u32,
     /// What an s390 guest boots.
     #[xml(
@@ -274,7 +274,7 @@ pub struct Boot {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Master {
     /// The first port of the companion.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::USB_PORT")]
     pub startport: u32,
 }
 

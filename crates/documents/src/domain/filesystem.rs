@@ -179,7 +179,8 @@ pub struct VirtiofsBinary {
         attribute,
         schema = "crate::pattern::ABSOLUTE_PATH",
         since = "6.2.0",
-        absent = "the one that is installed, as its own description says"
+        absent = "the one that is installed, as its own description says",
+        lax = "empty"
     )]
     pub path: Option<String>,
     /// Whether extended attributes are kept.
@@ -209,7 +210,8 @@ pub struct VirtiofsBinary {
         attribute = "max",
         fault = "Content",
         lax = "empty",
-        since = "10.6.0"
+        since = "10.6.0",
+        schema = "crate::pattern::POSITIVE"
     )]
     pub openfiles: Option<u64>,
 }

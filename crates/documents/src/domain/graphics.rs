@@ -114,7 +114,14 @@ pub struct VncGraphics {
     #[xml(child = "listen", since = "0.9.4")]
     pub listens: Vec<Listen>,
     /// The sound that VNC carries.
-    #[xml(child = "audio", attribute = "id", required, positive, since = "7.2.0")]
+    #[xml(
+        child = "audio",
+        attribute = "id",
+        required,
+        positive,
+        since = "7.2.0",
+        schema = "crate::pattern::BYTE"
+    )]
     pub audio: Option<u32>,
 }
 
@@ -543,6 +550,13 @@ pub struct DbusGraphics {
     #[xml(child, since = "8.4.0")]
     pub gl: Option<GraphicsGl>,
     /// The sound that D-Bus carries.
-    #[xml(child = "audio", attribute = "id", required, positive, since = "8.4.0")]
+    #[xml(
+        child = "audio",
+        attribute = "id",
+        required,
+        positive,
+        since = "8.4.0",
+        schema = "crate::pattern::BYTE"
+    )]
     pub audio: Option<u32>,
 }

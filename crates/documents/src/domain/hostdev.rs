@@ -96,7 +96,13 @@ pub struct HostDevDriver {
 
 /// Which device of the host.
 #[derive(Debug, Clone, PartialEq, Xml)]
-#[xml(tag = "type", content = "source", required, content_required)]
+#[xml(
+    tag = "type",
+    content = "source",
+    required,
+    content_required,
+    content_shown
+)]
 pub enum HostDevSource {
     /// USB.
     Usb(UsbHostSource),

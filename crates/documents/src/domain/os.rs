@@ -260,6 +260,7 @@ pub enum LoaderKind {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(rule = "@templateFormat => @template")]
 #[xml(rule = "source => @type")]
+#[xml(rule = "@type='network' => source")]
 pub struct Nvram {
     /// What a source is, when it is not a path.
     #[xml(

@@ -50,7 +50,11 @@ pub struct IommuDriver {
     #[xml(attribute, on_off, since = "3.5.0")]
     pub iotlb: Option<bool>,
     /// Bits of an address.
-    #[xml(attribute = "aw_bits", since = "6.5.0")]
+    #[xml(
+        attribute = "aw_bits",
+        since = "6.5.0",
+        schema = "crate::pattern::BYTE"
+    )]
     pub aw_bits: Option<u32>,
     /// Whether addresses are translated at all.
     #[xml(attribute = "dma_translation", on_off, since = "10.7.0")]
@@ -82,7 +86,12 @@ pub struct VsockCid {
     #[xml(attribute, yes_no, default = "`yes` without an address, else `no`")]
     pub auto: Option<bool>,
     /// The number, from 3.
-    #[xml(attribute, positive, absent = "one is found at start")]
+    #[xml(
+        attribute,
+        positive,
+        absent = "one is found at start",
+        schema = "crate::pattern::UINT"
+    )]
     pub address: Option<u32>,
 }
 
@@ -191,7 +200,7 @@ pub struct CryptoBackend {
     #[xml(attribute, required)]
     pub model: CryptoBackendModel,
     /// Queues.
-    #[xml(attribute, default = "1")]
+    #[xml(attribute, default = "1", schema = "crate::pattern::POSITIVE")]
     pub queues: Option<u32>,
 }
 

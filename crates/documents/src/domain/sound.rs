@@ -21,7 +21,14 @@ pub struct Sound {
     #[xml(child = "codec", attribute = "type", fault = "Unsupported", required)]
     pub codecs: Vec<SoundCodec>,
     /// Where the host plays it.
-    #[xml(child = "audio", attribute = "id", since = "6.7.0", required, positive)]
+    #[xml(
+        child = "audio",
+        attribute = "id",
+        since = "6.7.0",
+        required,
+        positive,
+        schema = "crate::pattern::BYTE"
+    )]
     pub audio: Option<u32>,
     /// What all devices have.
     #[xml(flatten, schema_without = "boot master rom")]
@@ -77,14 +84,15 @@ pub enum SoundCodec {
 #[xml(name = "audio")]
 pub struct Audio {
     /// Its number, from 1.
-    #[xml(attribute, lead, required)]
+    #[xml(attribute, lead, required, schema = "crate::pattern::BYTE")]
     pub id: u32,
     /// Milliseconds between looks.
     #[xml(
         attribute,
         positive,
         since = "7.2.0",
-        absent = "the hypervisor decides"
+        absent = "the hypervisor decides",
+        schema = "crate::pattern::WORD"
     )]
     pub timer_period: Option<u32>,
     /// How it is played.
@@ -205,16 +213,16 @@ pub struct AudioStream {
     #[xml(attribute, yes_no, default = "`no`; `yes` when there are settings")]
     pub fixed_settings: Option<bool>,
     /// Voices.
-    #[xml(attribute, positive, default = "1")]
+    #[xml(attribute, positive, default = "1", schema = "crate::pattern::WORD")]
     pub voices: Option<u32>,
     /// The buffer in microseconds.
-    #[xml(attribute, positive)]
+    #[xml(attribute, positive, schema = "crate::pattern::WORD")]
     pub buffer_length: Option<u32>,
     /// The device, of ALSA and OSS.
     #[xml(attribute)]
     pub dev: Option<String>,
     /// Buffers, of Core Audio, OSS and SDL.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::WORD")]
     pub buffer_count: Option<u32>,
     /// The server, of Jack.
     #[xml(attribute)]
@@ -238,7 +246,7 @@ pub struct AudioStream {
     #[xml(attribute)]
     pub stream_name: Option<String>,
     /// The latency in microseconds, of PulseAudio and PipeWire.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::WORD")]
     pub latency: Option<u32>,
     /// The host's format.
     #[xml(child, omit_empty)]
@@ -249,10 +257,15 @@ pub struct AudioStream {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct AudioSettings {
     /// Samples a second.
-    #[xml(attribute, positive, default = "44100")]
+    #[xml(
+        attribute,
+        positive,
+        default = "44100",
+        schema = "crate::pattern::WORD"
+    )]
     pub frequency: Option<u32>,
     /// Channels.
-    #[xml(attribute, positive, default = "2")]
+    #[xml(attribute, positive, default = "2", schema = "crate::pattern::WORD")]
     pub channels: Option<u32>,
     /// The samples.
     #[xml(attribute, default = "`s16`")]

@@ -233,7 +233,14 @@ enum Server<'a> {
 }
 
 fn network(source: &AnySource) -> Result<Server<'_>, FirmwareError> {
-    let host = source.hosts.first();
+    if let Some(auth) = &source.auth {
+        let user = auth.username.clone();
+        return Err(FirmwareError::NvramLogin { user });
+    }
+    let [host] = source.hosts.as_slice() else {
+        return Err(FirmwareError::NvramServers);
+    };
+    let host = Some(host);
     let name = host.and_then(|host| host.name.clone()).unwrap_or_default();
     let port = |default: u16| host.and_then(|host| host.port).unwrap_or(default);
     match source.protocol {

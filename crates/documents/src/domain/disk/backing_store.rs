@@ -13,6 +13,7 @@ use crate::domain::{
 #[xml(rule = "@type => format")]
 #[xml(rule = "source => format")]
 #[xml(rule = "@type => @type!=''")]
+#[xml(rule = "@type='' => no format, source, backingStore")]
 #[xml(rule = "@type='network|vhostuser|vhostvdpa' => source")]
 pub struct BackingStore {
     /// The number in the chain, of a running domain.
@@ -50,7 +51,8 @@ impl BackingStore {
     content = "source",
     fault = "Content",
     absent = "the chain ends here",
-    content_required
+    content_required,
+    schema_optional
 )]
 pub enum BackingSource {
     /// None: the chain ends.

@@ -6,13 +6,13 @@ use xml::{Xml, XmlEnum};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Geometry {
     /// Cylinders.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::INTEGER")]
     pub cyls: u32,
     /// Heads.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::INTEGER")]
     pub heads: u32,
     /// Sectors of a track.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, schema_required, schema = "crate::pattern::INTEGER")]
     pub secs: u32,
     /// How the BIOS translates.
     #[xml(attribute, absent = "the BIOS decides")]
@@ -36,12 +36,16 @@ pub enum GeometryTranslation {
 #[xml(absent = "the hypervisor decides")]
 pub struct BlockIo {
     /// The smallest that can be addressed.
-    #[xml(attribute = "logical_block_size")]
+    #[xml(attribute = "logical_block_size", schema = "crate::pattern::INTEGER")]
     pub logical_block_size: Option<u32>,
     /// The smallest that can be written at once.
-    #[xml(attribute = "physical_block_size")]
+    #[xml(attribute = "physical_block_size", schema = "crate::pattern::INTEGER")]
     pub physical_block_size: Option<u32>,
     /// The granularity of discards.
-    #[xml(attribute = "discard_granularity", since = "11.3.0")]
+    #[xml(
+        attribute = "discard_granularity",
+        since = "11.3.0",
+        schema = "crate::pattern::INTEGER"
+    )]
     pub discard_granularity: Option<u32>,
 }

@@ -6,6 +6,8 @@ use super::{BackingSource, BackingStore, ImageFormat};
 
 /// The copy that a block job makes.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(rule = "@type | @file")]
+#[xml(rule = "@type='' => no format, source, backingStore")]
 pub struct Mirror {
     /// The job: `copy`, `active-commit`.
     #[xml(

@@ -35,14 +35,16 @@ pub struct InterfaceDriver {
     #[xml(
         attribute = "rx_queue_size",
         since = "2.3.0",
-        absent = "the hypervisor decides"
+        absent = "the hypervisor decides",
+        schema = "crate::pattern::POSITIVE"
     )]
     pub rx_queue_size: Option<u32>,
     /// Entries of a send queue.
     #[xml(
         attribute = "tx_queue_size",
         since = "3.7.0",
-        absent = "the hypervisor decides"
+        absent = "the hypervisor decides",
+        schema = "crate::pattern::POSITIVE"
     )]
     pub tx_queue_size: Option<u32>,
     /// Whether receive side scaling is offered.

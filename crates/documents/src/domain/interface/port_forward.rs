@@ -41,10 +41,21 @@ pub enum ForwardProtocol {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PortRange {
     /// The first one.
-    #[xml(attribute, required, positive, missing = "Unsupported")]
+    #[xml(
+        attribute,
+        required,
+        positive,
+        missing = "Unsupported",
+        schema = "crate::pattern::PORT"
+    )]
     pub start: u32,
     /// The last one.
-    #[xml(attribute, positive, absent = "the first one alone")]
+    #[xml(
+        attribute,
+        positive,
+        absent = "the first one alone",
+        schema = "crate::pattern::PORT"
+    )]
     pub end: Option<u32>,
     /// The guest's first one.
     #[xml(attribute, positive, absent = "the same as the host's")]

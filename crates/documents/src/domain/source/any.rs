@@ -7,6 +7,9 @@ use super::{Auth, Initiator, NetworkProtocol, SourceCommon, SourceHost};
 /// A source whose kind is said by an attribute of the element around it.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(absent = "the source is of another kind")]
+#[xml(rule = "../@type='network' => @protocol")]
+#[xml(rule = "@protocol => host")]
+#[xml(rule = "@protocol => one host")]
 pub struct AnySource {
     /// The path of a file.
     #[xml(attribute, schema = "crate::pattern::SOURCE_FILE")]
@@ -24,7 +27,7 @@ pub struct AnySource {
     #[xml(attribute)]
     pub protocol: Option<NetworkProtocol>,
     /// The image of a network source.
-    #[xml(attribute)]
+    #[xml(attribute, lax = "empty")]
     pub name: Option<String>,
     /// What all sources have.
     #[xml(flatten)]

@@ -29,7 +29,8 @@ pub struct NetworkSource {
     #[xml(
         attribute,
         since = "0.8.7",
-        absent = "an error, except of `nbd`, whose default export is meant"
+        absent = "an error, except of `nbd`, whose default export is meant",
+        lax = "empty"
     )]
     pub name: Option<String>,
     /// The query of a URL.

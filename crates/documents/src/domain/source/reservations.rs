@@ -7,7 +7,7 @@ use xml::Xml;
 #[xml(origin = "crate::origin::STORAGE")]
 pub struct Reservations {
     /// Whether the helper is started for it.
-    #[xml(attribute, yes_no, required)]
+    #[xml(attribute, yes_no, required, schema_optional)]
     pub managed: Option<bool>,
     /// Whether the running domain turned the migration of reservations on.
     #[xml(attribute, yes_no, schema_absent, default = "`no`")]

@@ -117,7 +117,13 @@ fn sd_card(disk: &Disk, facts: &Facts<'_>) -> Result<Part, DomainError> {
     drive.pair("file", path);
     drive.pair("format", word(format.unwrap_or(DiskFormat::Raw)));
     drive.pair("if", "sd");
-    drive.pair("index", &facts.sd.to_string());
+    // The board's slots are numbered as the names of the disks.
+    let slot = disk
+        .target
+        .dev
+        .as_deref()
+        .and_then(crate::domain::disk_name::index);
+    drive.pair("index", &slot.unwrap_or(facts.sd).to_string());
     if disk.readonly {
         drive.switch("readonly", true);
     }

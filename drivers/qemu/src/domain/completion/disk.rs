@@ -83,6 +83,16 @@ fn forget_nothings(disk: &mut Disk) {
     disk.mirror = None;
     // Only network cards and passed-through devices have a ROM.
     disk.info.rom = None;
+    disk.target.rotation_rate.take_if(|rate| *rate == 0);
+    if let Some(sizes) = &mut disk.blockio {
+        for size in [
+            &mut sizes.logical_block_size,
+            &mut sizes.physical_block_size,
+            &mut sizes.discard_granularity,
+        ] {
+            size.take_if(|size| *size == 0);
+        }
+    }
     disk.target.tray.take_if(|tray| *tray == Tray::Closed);
     disk.geometry
         .take_if(|geometry| geometry.cyls == 0 || geometry.heads == 0 || geometry.secs == 0);

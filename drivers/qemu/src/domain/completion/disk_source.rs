@@ -36,6 +36,9 @@ fn complete_one(source: &mut DiskSource) {
         common.seclabels.retain(said);
         complete_encryption(common.encryption.as_mut());
     }
+    if let DiskSource::Nvme(nvme) = source {
+        nvme.managed.get_or_insert(true);
+    }
     if let DiskSource::Network(network) = source {
         complete_network(network);
     }

@@ -1,6 +1,6 @@
 //! The firmware: found among those of the host, or taken as the document says, and where it keeps its variables.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use documents::domain::{
     Bios, DiskFormat, Domain, FirmwareFeature, FirmwareFeatureName, FirmwareFeatures, FirmwareKind,
@@ -28,7 +28,7 @@ pub(super) fn complete(domain: &mut Domain, context: &Context<'_>) -> Result<(),
     }
     complete_loader(domain);
     // A file a domain.
-    let variables = context.host.layout().lib_dir(DRIVER).join("nvram");
+    let variables = variables_dir(context);
     keep_variables(domain, &variables);
     Ok(())
 }
@@ -152,6 +152,11 @@ fn complete_loader(domain: &mut Domain) {
     }
 }
 
+/// Where what a guest leaves over its restarts is kept.
+pub(super) fn variables_dir(context: &Context<'_>) -> PathBuf {
+    context.host.layout().lib_dir(DRIVER).join("nvram")
+}
+
 /// Whether the firmware keeps variables in a file of their own.
 fn has_variables(loader: &Loader) -> bool {
     loader.kind == Some(LoaderKind::Pflash)
@@ -198,6 +203,7 @@ fn complete_servers(nvram: &mut Nvram) {
     };
     for host in &mut source.hosts {
         if host.socket.is_none() {
+            host.port.take_if(|port| *port == 0);
             host.port.get_or_insert(port);
         }
     }

@@ -114,7 +114,7 @@ pub fn complete(mut domain: Domain, context: &Context<'_>) -> Result<Completed, 
     iommu::complete(&mut domain);
     shmem::complete(&mut domain.devices);
     redirdev::complete(&mut domain.devices);
-    platform::complete(&mut domain)?;
+    platform::complete(&mut domain, context)?;
     memory::complete_balloon(&mut domain);
     controller::complete(&mut domain, context.capabilities)?;
     boot::complete(&mut domain);

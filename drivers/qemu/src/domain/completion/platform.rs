@@ -6,6 +6,7 @@ use documents::domain::{
     VirtioModel,
 };
 
+use super::{Context, firmware};
 use crate::domain::error::PlatformDeviceError;
 use crate::domain::machine::Family;
 
@@ -13,9 +14,19 @@ use crate::domain::machine::Family;
 ///
 /// # Errors
 /// When nobody knows what is meant.
-pub(super) fn complete(domain: &mut Domain) -> Result<(), PlatformDeviceError> {
+pub(super) fn complete(
+    domain: &mut Domain,
+    context: &Context<'_>,
+) -> Result<(), PlatformDeviceError> {
     let family = Family::of_domain(domain);
     let devices = &mut domain.devices;
+    if let Some(pstore) = &mut devices.pstore
+        && pstore.path.is_none()
+    {
+        let name = format!("{}_PSTORE.raw", domain.name);
+        let path = firmware::variables_dir(context).join(name);
+        pstore.path = Some(path.to_string_lossy().into_owned());
+    }
     complete_panics(&mut devices.panics, family)?;
     complete_devices(devices);
     Ok(())
@@ -41,14 +52,27 @@ fn complete_devices(devices: &mut Devices) {
             FilesystemSource::Mount(source) => source.socket.is_none(),
             _ => false,
         };
+        filesystem.fmode.take_if(|mode| *mode == 0);
+        filesystem.dmode.take_if(|mode| *mode == 0);
         let virtiofs =
             crate::devices::filesystem::driver(filesystem) == FilesystemDriverKind::Virtiofs;
-        if let Some(driver) = filesystem.driver.as_mut().filter(|_| !virtiofs) {
-            driver.queue = None;
+        if let Some(driver) = filesystem.driver.as_mut() {
+            driver.queue.take_if(|_| !virtiofs);
+            // They are words to one driver, not to the one that is chosen.
+            if driver.kind.is_none() {
+                (driver.format, driver.wrpolicy) = (None, None);
+            }
+        }
+        if let Some(binary) = &mut filesystem.binary {
+            binary.thread_pool.take_if(|size| *size == -1);
+            binary.openfiles.take_if(|files| *files == 0);
         }
         if folder {
             filesystem.accessmode.get_or_insert(AccessMode::Passthrough);
         }
+    }
+    for lease in &mut devices.leases {
+        lease.target.offset.take_if(|offset| *offset == 0);
     }
     if let Some(vsock) = &mut devices.vsock {
         vsock.model.get_or_insert(VirtioModel::Virtio);

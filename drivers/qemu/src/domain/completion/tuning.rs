@@ -9,6 +9,7 @@ use documents::domain::{
 
 use super::resctrl;
 use crate::domain::cpu_list;
+use crate::domain::disk_limits::for_each_limit;
 
 /// Writes what tunes the guest in the form in which it is kept.
 pub(super) fn complete(domain: &mut Domain) {
@@ -22,6 +23,11 @@ pub(super) fn complete(domain: &mut Domain) {
     domain
         .blkiotune
         .take_if(|tune| **tune == BlkioTune::default());
+    for group in &mut domain.throttlegroups {
+        for_each_limit(&mut group.limits, |_, limit| {
+            limit.take_if(|limit| *limit == 0);
+        });
+    }
     complete_nodes(domain);
 }
 

@@ -40,6 +40,12 @@ pub enum FirmwareError {
     NvramSource { kind: &'static str },
     #[error("the network source of <nvram> needs a protocol")]
     NvramNoProtocol,
+    #[error("the source of <nvram> has exactly one host")]
+    NvramServers,
+    #[error(
+        "no secret driver is here to give the password with which '{user}' reaches the source of <nvram>"
+    )]
+    NvramLogin { user: String },
     #[error("the secret of the source of <nvram> is named by its uuid or its usage")]
     NvramSecret,
     #[error(
@@ -120,6 +126,8 @@ impl FirmwareError {
             | Self::EmptyEntry
             | Self::NamelessEntry => XML,
             Self::NvramNoProtocol => (Code::XmlError, Origin::Xml),
+            Self::NvramServers => (Code::InternalError, Origin::Qemu),
+            Self::NvramLogin { .. } => (Code::NoSecret, Origin::Secret),
             Self::NvramSecret => (Code::XmlError, Origin::None),
             Self::NvramSource { .. } => (Code::InternalError, Origin::None),
             Self::WritableLoader => (Code::InternalError, Origin::Qemu),

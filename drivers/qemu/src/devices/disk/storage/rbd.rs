@@ -41,7 +41,8 @@ pub(super) fn rbd(
     let key_secret = login(site, parts)?;
     let librbd = site
         .encryption
-        .filter(|encryption| encryption.engine == Some(EncryptionEngine::Librbd));
+        .filter(|encryption| encryption.engine == Some(EncryptionEngine::Librbd))
+        .filter(|encryption| !encryption.secrets.is_empty());
     let encrypt = match librbd {
         Some(encryption) => Some(librbd_encryption(encryption, site, parts)?),
         None => None,
