@@ -9,7 +9,7 @@ use crate::domain::{DeviceSecLabel, DiskFormat, Encryption};
 
 /// A backup of a running domain's disks.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(name = "domainbackup")]
+#[xml(name = "domainbackup", since = "6.0.0")]
 #[xml(rule = "@mode='|push' => no server")]
 #[xml(rule = "@mode='pull' => server")]
 pub struct Backup {
@@ -58,19 +58,27 @@ pub struct BackupServer {
     #[xml(attribute, default = "`tcp`")]
     pub transport: Option<BackupTransport>,
     /// Whether the connection is encrypted.
-    #[xml(attribute, yes_no, since = "6.6.0")]
+    #[xml(attribute, yes_no, since = "6.6.0", default = "`no`")]
     pub tls: Option<bool>,
     /// The address to listen on, or its name.
-    #[xml(attribute, schema = "crate::pattern::HOST")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::HOST",
+        absent = "an error of `tcp`"
+    )]
     pub name: Option<String>,
     /// The port to listen on.
     #[xml(attribute, default = "10809")]
     pub port: Option<u32>,
     /// The socket to listen on.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        absent = "an error of `unix`"
+    )]
     pub socket: Option<String>,
     /// The group of descriptors that holds a listening socket.
-    #[xml(attribute)]
+    #[xml(attribute, since = "11.3.0", absent = "an error of `fd`")]
     pub fdgroup: Option<String>,
 }
 
@@ -83,6 +91,7 @@ pub enum BackupTransport {
     /// A unix socket.
     Unix,
     /// A socket that the application has passed.
+    #[xml(since = "11.3.0")]
     Fd,
 }
 
@@ -106,7 +115,7 @@ pub struct BackupDisk {
     #[xml(attribute, yes_no, default = "`yes`")]
     pub backup: Option<bool>,
     /// How far it is, of status files.
-    #[xml(attribute, schema_absent)]
+    #[xml(attribute, schema_absent, absent = "the document is no status file")]
     pub state: Option<BackupState>,
     /// What the other image is.
     #[xml(attribute = "type", default = "`file`")]
@@ -128,7 +137,7 @@ pub struct BackupDisk {
     #[xml(attribute = "exportbitmap", absent = "backup- and the disk's target")]
     pub export_bitmap: Option<String>,
     /// The number of the other image's node, of status files.
-    #[xml(attribute, schema_absent)]
+    #[xml(attribute, schema_absent, absent = "the document is no status file")]
     pub index: Option<u32>,
     /// The other image's format.
     #[xml(
@@ -197,10 +206,14 @@ pub struct BackupImage {
     )]
     pub file: Option<String>,
     /// The block device.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        absent = "an error of `block`"
+    )]
     pub dev: Option<String>,
     /// The number of its node, of status files.
-    #[xml(attribute, schema_absent)]
+    #[xml(attribute, schema_absent, absent = "the document is no status file")]
     pub index: Option<u32>,
     /// Its labels.
     #[xml(child = "seclabel")]

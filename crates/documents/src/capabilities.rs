@@ -7,7 +7,11 @@ use crate::domain::{CpuFeature, CpuTopology, MaxPhysAddr};
 
 /// What a host and its hypervisor can.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(name = "capabilities")]
+#[xml(
+    name = "capabilities",
+    since = "0.2.1",
+    absent = "the host has none, or did not say"
+)]
 pub struct Capabilities {
     /// The host.
     #[xml(child)]
@@ -36,71 +40,73 @@ impl Capabilities {
 
 /// The host.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(absent = "the host did not say")]
 pub struct Host {
     /// Its UUID.
-    #[xml(text_child)]
+    #[xml(text_child, since = "0.8.2")]
     pub uuid: Option<Uuid>,
     /// Its CPU.
     #[xml(child)]
     pub cpu: HostCpu,
     /// How it can sleep.
-    #[xml(child = "power_management")]
+    #[xml(child = "power_management", since = "0.9.8")]
     pub power_management: Option<PowerManagement>,
     /// Whether it has an IOMMU that guests' devices can use.
-    #[xml(child = "iommu", attribute = "support", yes_no)]
+    #[xml(child = "iommu", attribute = "support", yes_no, since = "4.5.0")]
     pub iommu: Option<bool>,
     /// How it can migrate.
-    #[xml(child = "migration_features")]
+    #[xml(child = "migration_features", since = "0.3.2")]
     pub migration_features: Option<MigrationFeatures>,
     /// NUMA.
-    #[xml(child)]
+    #[xml(child, since = "0.3.3")]
     pub topology: Option<Topology>,
     /// Caches.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "3.4.0")]
     pub cache: Option<Cache>,
     /// Memory bandwidth that can be shared out.
-    #[xml(child = "memory_bandwidth", omit_empty)]
+    #[xml(child = "memory_bandwidth", omit_empty, since = "4.7.0")]
     pub memory_bandwidth: Option<MemoryBandwidth>,
     /// Security drivers.
-    #[xml(child = "secmodel")]
+    #[xml(child = "secmodel", since = "0.6.1")]
     pub secmodels: Vec<SecModel>,
 }
 
 /// The host's CPU.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(absent = "the host did not say")]
 pub struct HostCpu {
     /// The architecture.
     #[xml(text_child)]
     pub arch: Option<String>,
     /// The model's name.
-    #[xml(text_child)]
+    #[xml(text_child, since = "0.7.5")]
     pub model: Option<String>,
     /// The vendor.
-    #[xml(text_child)]
+    #[xml(text_child, since = "0.8.3")]
     pub vendor: Option<String>,
     /// The microcode's version.
-    #[xml(child = "microcode", attribute = "version")]
+    #[xml(child = "microcode", attribute = "version", since = "4.0.0")]
     pub microcode: Option<u32>,
     /// The signature.
-    #[xml(child)]
+    #[xml(child, since = "8.2.0")]
     pub signature: Option<CpuSignature>,
     /// The time stamp counter.
-    #[xml(child)]
+    #[xml(child, since = "4.10.0")]
     pub counter: Option<CpuCounter>,
     /// Sockets, dies, clusters, cores, threads.
-    #[xml(child)]
+    #[xml(child, since = "0.7.5")]
     pub topology: Option<CpuTopology>,
     /// Bits of a physical address.
-    #[xml(child)]
+    #[xml(child, since = "9.3.0")]
     pub maxphysaddr: Option<MaxPhysAddr>,
     /// Features that the model does not say.
-    #[xml(child = "feature")]
+    #[xml(child = "feature", since = "0.7.5")]
     pub features: Vec<CpuFeature>,
     /// Features of old hypervisors.
     #[xml(child = "features", omit_empty)]
     pub old_features: Option<OldFeatures>,
     /// Sizes of pages.
-    #[xml(child)]
+    #[xml(child, since = "1.2.6")]
     pub pages: Vec<PageSize>,
 }
 
@@ -117,6 +123,7 @@ pub struct OldFeatures {
 
 /// A CPU's signature.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "0")]
 pub struct CpuSignature {
     /// The family.
     #[xml(attribute)]
@@ -136,10 +143,10 @@ pub struct CpuCounter {
     #[xml(attribute, required)]
     pub name: String,
     /// Its frequency in Hz.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "0")]
     pub frequency: u64,
     /// Whether guests can have another frequency.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, absent = "the host did not say")]
     pub scaling: Option<bool>,
 }
 
@@ -147,18 +154,19 @@ pub struct CpuCounter {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PageSize {
     /// `KiB`.
-    #[xml(attribute)]
+    #[xml(attribute, default = "`KiB`")]
     pub unit: Option<String>,
     /// The size.
     #[xml(attribute, required)]
     pub size: u32,
     /// How many there are, of a cell.
-    #[xml(text)]
+    #[xml(text, absent = "the size alone is meant")]
     pub count: Option<u64>,
 }
 
 /// How a host can sleep.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(since = "0.9.8")]
 pub struct PowerManagement {
     /// To memory.
     #[xml(present = "suspend_mem")]
@@ -194,7 +202,7 @@ pub struct Topology {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct Cells {
     /// How many.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "0")]
     pub num: u32,
     /// The cells.
     #[xml(child = "cell")]
@@ -205,16 +213,21 @@ pub struct Cells {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct Cell {
     /// Its number.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "0")]
     pub id: u32,
     /// Its memory in KiB.
-    #[xml(text_child, unit = "KiB")]
+    #[xml(
+        text_child,
+        unit = "KiB",
+        since = "1.0.4",
+        absent = "the host did not say"
+    )]
     pub memory: Option<u64>,
     /// Its pages.
-    #[xml(child)]
+    #[xml(child, since = "1.2.6")]
     pub pages: Vec<PageSize>,
     /// How far other cells are.
-    #[xml(child = "sibling", wrapper = "distances")]
+    #[xml(child = "sibling", wrapper = "distances", since = "1.2.6")]
     pub distances: Vec<crate::domain::NumaSibling>,
     /// Its CPUs.
     #[xml(child)]
@@ -225,7 +238,7 @@ pub struct Cell {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CellCpus {
     /// How many.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "0")]
     pub num: u32,
     /// The CPUs.
     #[xml(child = "cpu")]
@@ -236,22 +249,34 @@ pub struct CellCpus {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CellCpu {
     /// Its number.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "0")]
     pub id: u32,
     /// Its socket.
-    #[xml(attribute = "socket_id")]
+    #[xml(
+        attribute = "socket_id",
+        since = "1.0.2",
+        absent = "the host did not say"
+    )]
     pub socket_id: Option<u32>,
     /// Its die.
-    #[xml(attribute = "die_id")]
+    #[xml(attribute = "die_id", since = "6.1.0", absent = "the host did not say")]
     pub die_id: Option<u32>,
     /// Its cluster.
-    #[xml(attribute = "cluster_id")]
+    #[xml(
+        attribute = "cluster_id",
+        since = "10.1.0",
+        absent = "the host did not say"
+    )]
     pub cluster_id: Option<u32>,
     /// Its core.
-    #[xml(attribute = "core_id")]
+    #[xml(
+        attribute = "core_id",
+        since = "1.0.2",
+        absent = "the host did not say"
+    )]
     pub core_id: Option<u32>,
     /// The CPUs of its core: a list.
-    #[xml(attribute)]
+    #[xml(attribute, since = "1.0.2", absent = "the host did not say")]
     pub siblings: Option<String>,
 }
 
@@ -265,6 +290,7 @@ pub struct Cache {
 
 /// A bank of a cache.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is empty, or 0")]
 pub struct CacheBank {
     /// Its number.
     #[xml(attribute)]
@@ -296,6 +322,7 @@ pub struct MemoryBandwidth {
 
 /// A node whose memory bandwidth can be shared out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is empty, or 0")]
 pub struct BandwidthNode {
     /// Its number.
     #[xml(attribute)]
@@ -307,6 +334,7 @@ pub struct BandwidthNode {
 
 /// A security driver.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is empty")]
 pub struct SecModel {
     /// Its name.
     #[xml(text_child)]
@@ -315,12 +343,13 @@ pub struct SecModel {
     #[xml(text_child)]
     pub doi: String,
     /// What it starts labels from, by the kind of guest.
-    #[xml(child = "baselabel")]
+    #[xml(child = "baselabel", since = "1.1.4")]
     pub baselabels: Vec<BaseLabel>,
 }
 
 /// What a security driver starts labels from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is empty")]
 pub struct BaseLabel {
     /// The kind of guest: `kvm`, `qemu`.
     #[xml(attribute = "type")]
@@ -334,7 +363,7 @@ pub struct BaseLabel {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct Guest {
     /// `hvm`.
-    #[xml(text_child = "os_type")]
+    #[xml(text_child = "os_type", absent = "it is empty")]
     pub os_type: String,
     /// The architecture.
     #[xml(child)]
@@ -348,16 +377,16 @@ pub struct Guest {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct GuestArch {
     /// Its name.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "it is empty")]
     pub name: String,
     /// Bits of a word.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "0")]
     pub wordsize: u32,
     /// The program.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "there is none")]
     pub emulator: Option<String>,
     /// What loads paravirtual kernels.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "there is none")]
     pub loader: Option<String>,
     /// Machine types.
     #[xml(child = "machine")]
@@ -371,16 +400,20 @@ pub struct GuestArch {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct GuestMachine {
     /// The type that it stands for now.
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        since = "0.7.0",
+        absent = "the name is that of the type itself"
+    )]
     pub canonical: Option<String>,
     /// The most virtual CPUs.
-    #[xml(attribute)]
+    #[xml(attribute, since = "1.1.1", absent = "the hypervisor did not say")]
     pub max_cpus: Option<u32>,
     /// Whether it will go away.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, since = "6.10.0", default = "`no`")]
     pub deprecated: Option<bool>,
     /// Its name.
-    #[xml(text)]
+    #[xml(text, absent = "it is empty")]
     pub name: String,
 }
 
@@ -388,13 +421,13 @@ pub struct GuestMachine {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct GuestDomain {
     /// The kind.
-    #[xml(attribute = "type")]
+    #[xml(attribute = "type", absent = "it is empty")]
     pub kind: String,
     /// Its program, when it is another one.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "that of the architecture")]
     pub emulator: Option<String>,
     /// What loads paravirtual kernels.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "that of the architecture")]
     pub loader: Option<String>,
     /// Its machine types, when they are others.
     #[xml(child = "machine")]
@@ -420,19 +453,19 @@ pub struct GuestFeatures {
     #[xml(child)]
     pub apic: Option<Toggle>,
     /// Hardware assisted paging.
-    #[xml(child)]
+    #[xml(child, since = "0.8.8")]
     pub hap: Option<Toggle>,
     /// CPUs can be chosen.
-    #[xml(present)]
+    #[xml(present, since = "0.7.5")]
     pub cpuselection: bool,
     /// Devices can be booted in an order.
-    #[xml(present)]
+    #[xml(present, since = "0.8.8")]
     pub deviceboot: bool,
     /// Snapshots of disks.
-    #[xml(child)]
+    #[xml(child, since = "1.2.3")]
     pub disksnapshot: Option<Toggle>,
     /// Snapshots outside of images.
-    #[xml(present)]
+    #[xml(present, since = "9.9.0")]
     pub external_snapshot: bool,
 }
 
@@ -440,10 +473,10 @@ pub struct GuestFeatures {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Toggle {
     /// What it is when nothing is said.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, absent = "the hypervisor did not say")]
     pub default: Option<bool>,
     /// Whether it may be turned.
-    #[xml(attribute)]
+    #[xml(attribute, default = "`no`")]
     pub toggle: Option<ToggleChoice>,
 }
 

@@ -8,7 +8,7 @@ use crate::domain::Domain;
 
 /// A moment since which changes are recorded.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(name = "domaincheckpoint")]
+#[xml(name = "domaincheckpoint", since = "5.6.0")]
 pub struct Checkpoint {
     /// The name, unique in the domain.
     #[xml(
@@ -18,7 +18,7 @@ pub struct Checkpoint {
     )]
     pub name: Option<String>,
     /// A description.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "there is none")]
     pub description: Option<String>,
     /// The checkpoint that was current then.
     #[xml(
@@ -29,7 +29,12 @@ pub struct Checkpoint {
     )]
     pub parent: Option<String>,
     /// Seconds since 1970.
-    #[xml(text_child, fault = "Internal", schema = "crate::pattern::DIGITS")]
+    #[xml(
+        text_child,
+        fault = "Internal",
+        schema = "crate::pattern::DIGITS",
+        absent = "now"
+    )]
     pub creation_time: Option<i64>,
     /// The disks.
     #[xml(
@@ -58,7 +63,11 @@ pub struct CheckpointDisk {
     #[xml(attribute, absent = "the checkpoint's name")]
     pub bitmap: Option<String>,
     /// What has changed since, in bytes; shown on request of a running domain.
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        since = "5.6.0",
+        absent = "it was not asked for, or cannot be told"
+    )]
     pub size: Option<u64>,
 }
 

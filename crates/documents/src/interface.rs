@@ -6,7 +6,7 @@ use crate::domain::IpFamily;
 
 /// A network interface of the host.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(name = "interface", block)]
+#[xml(name = "interface", block, since = "0.7.0")]
 #[xml(rule = "@type!='vlan' => @name")]
 #[xml(rule = "@type!='ethernet' => no mac")]
 #[xml(rule = "@type='bond' => bond")]
@@ -25,7 +25,11 @@ pub struct HostInterface {
     #[xml(attribute = "type", required)]
     pub kind: HostInterfaceKind,
     /// Its name.
-    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::DEVICE_NAME",
+        absent = "an error, except of one inside another"
+    )]
     pub name: Option<String>,
     /// When it is started.
     #[xml(child = "start", attribute = "mode", schema_required)]
@@ -37,7 +41,7 @@ pub struct HostInterface {
     #[xml(child = "protocol", schema_distinct = "family")]
     pub protocols: Vec<Protocol>,
     /// The link, of a running interface.
-    #[xml(child)]
+    #[xml(child, since = "1.2.6")]
     pub link: Option<HostLink>,
     /// The MAC address.
     #[xml(
@@ -94,7 +98,7 @@ pub struct Protocol {
     #[xml(attribute, required)]
     pub family: IpFamily,
     /// Whether routers say the address.
-    #[xml(present)]
+    #[xml(present, since = "0.7.3")]
     pub autoconf: bool,
     /// Whether DHCP says the address.
     #[xml(child)]
@@ -116,7 +120,7 @@ pub struct Protocol {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct HostDhcp {
     /// Whether its servers of names are used.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, absent = "the host decides")]
     pub peerdns: Option<bool>,
 }
 
@@ -130,12 +134,17 @@ pub struct HostIp {
     #[xml(attribute, required, schema = "crate::pattern::IP")]
     pub address: String,
     /// Bits of the network.
-    #[xml(attribute, schema = "crate::pattern::PREFIX")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::PREFIX",
+        absent = "the host decides"
+    )]
     pub prefix: Option<u32>,
 }
 
 /// The link of an interface.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the host did not say")]
 pub struct HostLink {
     /// Megabits a second.
     #[xml(attribute)]
@@ -153,7 +162,7 @@ pub struct HostLink {
 #[xml(block, rule = "arpmon ^ miimon", rule = "interface")]
 pub struct Bond {
     /// How packets are shared out.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the host decides")]
     pub mode: Option<BondMode>,
     /// How links are watched by asking.
     #[xml(child)]
@@ -197,7 +206,7 @@ pub struct ArpMon {
     #[xml(attribute, schema_required, schema = "crate::pattern::IPV4")]
     pub target: Option<String>,
     /// Which cards must hear the answer.
-    #[xml(attribute)]
+    #[xml(attribute, default = "`none`")]
     pub validate: Option<ArpValidate>,
 }
 
@@ -227,6 +236,7 @@ pub enum MiiCarrier {
 
 /// How links are watched by the hardware.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the host decides")]
 pub struct MiiMon {
     /// Milliseconds between looks.
     #[xml(attribute, schema_required)]
@@ -244,13 +254,13 @@ pub struct MiiMon {
 
 /// The interfaces that a bridge has.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(block)]
+#[xml(block, absent = "the host decides")]
 pub struct HostBridge {
     /// Spanning tree.
     #[xml(attribute, on_off)]
     pub stp: Option<bool>,
     /// Its delay.
-    #[xml(attribute, schema = "crate::pattern::SECONDS")]
+    #[xml(attribute, schema = "crate::pattern::SECONDS", since = "0.7.6")]
     pub delay: Option<String>,
     /// The interfaces.
     #[xml(child = "interface")]

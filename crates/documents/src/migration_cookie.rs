@@ -15,7 +15,7 @@ use crate::domain::{Cpu, Domain, VirtualPortKind};
 
 /// What one side of a migration tells the other.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(name = "qemu-migration")]
+#[xml(name = "qemu-migration", since = "0.9.2")]
 pub struct MigrationCookie {
     /// The domain's name at the source.
     #[xml(text_child, required, fault = "Internal")]
@@ -39,25 +39,25 @@ pub struct MigrationCookie {
     #[xml(child)]
     pub lockstate: Option<CookieLockState>,
     /// The persistent definition, if that moves too.
-    #[xml(child)]
+    #[xml(child, since = "0.9.7")]
     pub domain: Option<Box<Domain>>,
     /// What switches keep of the interfaces.
-    #[xml(child = "interface", wrapper = "network")]
+    #[xml(child = "interface", wrapper = "network", since = "1.0.0")]
     pub interfaces: Vec<CookieInterface>,
     /// Where disks are copied to.
-    #[xml(child)]
+    #[xml(child, since = "1.0.3")]
     pub nbd: Option<CookieNbd>,
     /// What the source knows of the migration so far.
-    #[xml(child)]
+    #[xml(child, since = "1.2.9")]
     pub statistics: Option<Box<CookieStatistics>>,
     /// The CPU that the guest saw.
-    #[xml(child)]
+    #[xml(child, since = "3.6.0")]
     pub cpu: Option<Box<Cpu>>,
     /// Abilities of QEMU's migration.
-    #[xml(child)]
+    #[xml(child, since = "4.2.0")]
     pub capabilities: Option<CookieCapabilities>,
     /// Bitmaps of changed blocks that move with the disks.
-    #[xml(child = "disk", wrapper = "blockDirtyBitmaps")]
+    #[xml(child = "disk", wrapper = "blockDirtyBitmaps", since = "7.1.0")]
     pub block_dirty_bitmaps: Vec<CookieDiskBitmaps>,
 }
 
@@ -70,25 +70,34 @@ pub enum CookieFeature {
     #[default]
     Lockstate,
     /// `<domain>`.
+    #[xml(since = "0.9.7")]
     Persistent,
     /// `<network>`.
+    #[xml(since = "1.0.0")]
     Network,
     /// `<nbd>`.
+    #[xml(since = "1.0.3")]
     Nbd,
     /// `<statistics>`.
+    #[xml(since = "1.2.9")]
     Statistics,
     /// Memory that was plugged in.
+    #[xml(since = "1.2.18")]
     MemoryHotplug,
     /// CPUs that were plugged in.
+    #[xml(since = "2.2.0")]
     CpuHotplug,
     /// `<cpu>`.
+    #[xml(since = "3.6.0")]
     Cpu,
     /// Whether the guest may reboot.
-    #[xml("allowReboot")]
+    #[xml(name = "allowReboot", since = "3.7.0")]
     AllowReboot,
     /// `<capabilities>`.
+    #[xml(since = "4.2.0")]
     Capabilities,
     /// `<blockDirtyBitmaps>`.
+    #[xml(since = "7.1.0")]
     BlockDirtyBitmaps,
 }
 
@@ -105,7 +114,7 @@ pub struct CookieGraphics {
     #[xml(attribute, required, fault = "Internal")]
     pub listen: String,
     /// The port with TLS; -1 for none. SPICE always has it.
-    #[xml(attribute, fault = "Internal")]
+    #[xml(attribute, fault = "Internal", absent = "the display is no SPICE")]
     pub tls_port: Option<i32>,
     /// What the server's certificate says.
     #[xml(child = "cert")]
@@ -130,7 +139,7 @@ pub struct CookieLockState {
     #[xml(attribute, required, fault = "Internal")]
     pub driver: String,
     /// Its own words.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "it holds nothing")]
     pub leases: Option<String>,
 }
 
@@ -138,13 +147,13 @@ pub struct CookieLockState {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CookieInterface {
     /// The number of the domain's interface, from 0.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "its place in the list")]
     pub index: Option<u32>,
     /// The switch.
     #[xml(attribute = "vporttype", required, fault = "Internal")]
     pub kind: VirtualPortKind,
     /// What Open vSwitch keeps.
-    #[xml(text_child = "portdata")]
+    #[xml(text_child = "portdata", absent = "the switch keeps nothing")]
     pub port_data: Option<String>,
 }
 
@@ -152,10 +161,14 @@ pub struct CookieInterface {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CookieNbd {
     /// The port of the destination's server.
-    #[xml(attribute, fault = "Internal")]
+    #[xml(
+        attribute,
+        fault = "Internal",
+        absent = "the source says the sizes only"
+    )]
     pub port: Option<u32>,
     /// The sizes of the source's disks.
-    #[xml(child = "disk")]
+    #[xml(child = "disk", since = "1.2.11")]
     pub disks: Vec<CookieDisk>,
 }
 
@@ -186,7 +199,7 @@ pub struct CookieCapability {
     #[xml(attribute, required, fault = "Internal")]
     pub name: String,
     /// Whether it is used without being asked for.
-    #[xml(attribute = "auto", yes_no)]
+    #[xml(attribute = "auto", yes_no, default = "`no`")]
     pub automatic: Option<bool>,
 }
 

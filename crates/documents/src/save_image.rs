@@ -44,7 +44,7 @@ pub struct SaveImage {
 
 /// What the driver needs to restore a domain and its document does not say.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(name = "cookie")]
+#[xml(name = "cookie", since = "3.5.0")]
 pub struct SaveCookie {
     /// The CPU that the guest saw.
     #[xml(child)]

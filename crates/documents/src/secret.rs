@@ -6,19 +6,19 @@ use crate::Uuid;
 
 /// A secret, without its value.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(name = "secret")]
+#[xml(name = "secret", since = "0.7.1")]
 pub struct Secret {
     /// Whether it lives as long as the daemon only.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, default = "`no`")]
     pub ephemeral: Option<bool>,
     /// Whether nobody may read its value.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, default = "`no`")]
     pub private: Option<bool>,
     /// The UUID, unique on the host.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "one is made")]
     pub uuid: Option<Uuid>,
     /// A description.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "there is none")]
     pub description: Option<String>,
     /// What it is for.
     #[xml(child)]
@@ -32,12 +32,16 @@ pub enum SecretUsage {
     /// A volume.
     Volume(VolumeUsage),
     /// Ceph.
+    #[xml(since = "0.9.7")]
     Ceph(NameUsage),
     /// iSCSI.
+    #[xml(since = "1.0.4")]
     Iscsi(TargetUsage),
     /// TLS.
+    #[xml(since = "2.3.0")]
     Tls(NameUsage),
     /// A virtual TPM.
+    #[xml(since = "5.6.0")]
     Vtpm(NameUsage),
 }
 

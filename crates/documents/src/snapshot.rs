@@ -6,28 +6,28 @@ use crate::domain::{DeviceSecLabel, DiskFormat, DiskSnapshot, Domain, MetadataCa
 
 /// A domain at one moment.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(name = "domainsnapshot")]
+#[xml(name = "domainsnapshot", since = "0.8.0")]
 pub struct Snapshot {
     /// The name, unique in the domain.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "the time in seconds since 1970")]
     pub name: Option<String>,
     /// A description.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "there is none")]
     pub description: Option<String>,
     /// The domain's state at that moment.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "the document asks for a new snapshot")]
     pub state: Option<SnapshotState>,
     /// The snapshot that was current then.
     #[xml(text_child = "name", wrapper = "parent", schema_required)]
     pub parent: Option<String>,
     /// Seconds since 1970.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "now")]
     pub creation_time: Option<i64>,
     /// The memory.
-    #[xml(child)]
+    #[xml(child, since = "1.0.1")]
     pub memory: Option<SnapshotMemory>,
     /// The disks.
-    #[xml(child = "disk", wrapper = "disks")]
+    #[xml(child = "disk", wrapper = "disks", since = "0.9.5")]
     pub disks: Vec<SnapshotDisk>,
     /// The disks that a revert from an external snapshot has made.
     #[xml(child = "disk", wrapper = "revertDisks", since = "9.9.0")]
@@ -39,10 +39,10 @@ pub struct Snapshot {
     #[xml(child, since = "5.8.0")]
     pub inactive_domain: Option<Box<Domain>>,
     /// Whether it is the current one, of files on disk.
-    #[xml(text_child, schema_words = "0 1")]
+    #[xml(text_child, schema_words = "0 1", default = "0")]
     pub active: Option<u32>,
     /// What the driver keeps with it.
-    #[xml(verbatim)]
+    #[xml(verbatim, since = "3.5.0")]
     pub cookie: Option<Tree>,
 }
 
@@ -66,9 +66,10 @@ pub enum SnapshotState {
     /// It had crashed.
     Crashed,
     /// The guest was asleep.
-    #[xml(schema_absent)]
+    #[xml(schema_absent, since = "0.9.11")]
     Pmsuspended,
     /// Only disks are in the snapshot, of a running domain.
+    #[xml(since = "0.9.5")]
     DiskSnapshot,
 }
 
@@ -79,10 +80,17 @@ pub enum SnapshotState {
 #[xml(rule = "@snapshot!='manual'")]
 pub struct SnapshotMemory {
     /// Where it is.
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        absent = "`external` with a file; else as the domain runs and its disks say"
+    )]
     pub snapshot: Option<DiskSnapshot>,
     /// Its file.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        absent = "the memory is in an image, or not kept"
+    )]
     pub file: Option<String>,
 }
 
@@ -104,13 +112,17 @@ pub struct SnapshotDisk {
     )]
     pub name: Option<String>,
     /// What is done with it.
-    #[xml(attribute, lead)]
+    #[xml(
+        attribute,
+        lead,
+        absent = "as the disk of the domain says, else as the disks are and the flags ask"
+    )]
     pub snapshot: Option<DiskSnapshot>,
     /// The new image's format.
     #[xml(child, omit_empty)]
     pub driver: Option<SnapshotDriver>,
     /// Labels of the new image.
-    #[xml(child = "seclabel", schema_absent)]
+    #[xml(child = "seclabel", schema_absent, since = "0.9.9")]
     pub seclabels: Vec<DeviceSecLabel>,
     /// Where the new image is.
     #[xml(flatten)]
@@ -122,19 +134,22 @@ pub struct SnapshotDisk {
 
 /// Where the new image of a disk is, if that is said.
 #[derive(Debug, Clone, PartialEq, Xml)]
-#[xml(tag = "type", content = "source")]
+#[xml(tag = "type", content = "source", default = "`file`")]
 pub enum SnapshotSource {
     /// No kind is said, which means a file: this one, or one beside the old image.
     #[xml("")]
     Unsaid(crate::domain::FileSource),
     /// A file on the host.
+    #[xml(since = "1.2.2")]
     File(crate::domain::FileSource),
     /// A block device of the host.
+    #[xml(since = "1.2.2")]
     Block(crate::domain::BlockSource),
     /// An image on the network.
+    #[xml(since = "1.2.2")]
     Network(Box<crate::domain::NetworkSource>),
     /// A volume of a pool.
-    #[xml(schema_absent)]
+    #[xml(schema_absent, since = "1.2.2")]
     Volume(crate::domain::VolumeSource),
 }
 
@@ -151,10 +166,11 @@ pub struct SnapshotDriver {
     #[xml(
         attribute = "type",
         fault = "Unsupported",
-        schema_words = "cow qcow qcow2 qed vmdk"
+        schema_words = "cow qcow qcow2 qed vmdk",
+        default = "`qcow2`"
     )]
     pub format: Option<DiskFormat>,
     /// The cache of the image's tables.
-    #[xml(child = "metadata_cache", omit_empty)]
+    #[xml(child = "metadata_cache", omit_empty, since = "7.0.0")]
     pub metadata_cache: Option<MetadataCache>,
 }

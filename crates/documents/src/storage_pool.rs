@@ -12,7 +12,8 @@ use crate::domain::Initiator;
     namespace(
         fs = "http://libvirt.org/schemas/storagepool/fs/1.0",
         rbd = "http://libvirt.org/schemas/storagepool/rbd/1.0"
-    )
+    ),
+    since = "0.4.1"
 )]
 #[xml(rule = "@type='dir|fs|netfs|disk|iscsi|iscsi-direct|scsi|mpath' => name")]
 #[xml(rule = "@type!='dir|mpath' => source")]
@@ -25,19 +26,23 @@ pub struct StoragePool {
     #[xml(attribute = "type", required)]
     pub kind: PoolKind,
     /// The name, unique on the host.
-    #[xml(text_child, schema = "crate::pattern::POOL_NAME")]
+    #[xml(
+        text_child,
+        schema = "crate::pattern::POOL_NAME",
+        absent = "the source's name"
+    )]
     pub name: Option<String>,
     /// The UUID, unique on the host.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "one is made")]
     pub uuid: Option<Uuid>,
     /// The size in bytes.
-    #[xml(text_child, unit = "bytes")]
+    #[xml(text_child, unit = "bytes", absent = "the pool does not run")]
     pub capacity: Option<u64>,
     /// What is used, in bytes.
-    #[xml(text_child, unit = "bytes")]
+    #[xml(text_child, unit = "bytes", absent = "the pool does not run")]
     pub allocation: Option<u64>,
     /// What is free, in bytes.
-    #[xml(text_child, unit = "bytes")]
+    #[xml(text_child, unit = "bytes", absent = "the pool does not run")]
     pub available: Option<u64>,
     /// What volumes can have.
     #[xml(child, omit_empty, since = "5.5.0")]
@@ -49,7 +54,7 @@ pub struct StoragePool {
     #[xml(child)]
     pub target: Option<PoolTarget>,
     /// How volumes are refreshed.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "5.2.0")]
     pub refresh: Option<PoolRefresh>,
     /// Options of the mount, of a file system.
     #[xml(
@@ -93,20 +98,27 @@ pub enum PoolKind {
     /// iSCSI through the host.
     Iscsi,
     /// iSCSI by the hypervisor.
+    #[xml(since = "4.7.0")]
     IscsiDirect,
     /// SCSI.
     Scsi,
     /// Multipath.
+    #[xml(since = "0.7.1")]
     Mpath,
     /// Ceph.
+    #[xml(since = "0.9.13")]
     Rbd,
     /// Sheepdog.
+    #[xml(since = "0.10.0")]
     Sheepdog,
     /// Gluster.
+    #[xml(since = "1.2.0")]
     Gluster,
     /// ZFS.
+    #[xml(since = "1.2.8")]
     Zfs,
     /// Virtuozzo storage.
+    #[xml(since = "3.1.0")]
     Vstorage,
 }
 
@@ -166,16 +178,16 @@ pub struct PoolSource {
     )]
     pub dir: Option<String>,
     /// A SCSI adapter.
-    #[xml(child)]
+    #[xml(child, since = "0.6.2")]
     pub adapter: Option<PoolAdapter>,
     /// A name, of LVM, Ceph and Gluster.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "the pool's name, of LVM; else there is none")]
     pub name: Option<String>,
     /// Who connects to iSCSI.
-    #[xml(child)]
+    #[xml(child, since = "0.7.6")]
     pub initiator: Option<Initiator>,
     /// Who logs in.
-    #[xml(child)]
+    #[xml(child, since = "0.7.2")]
     pub auth: Option<PoolAuth>,
     /// The format.
     #[xml(child = "format", attribute = "type", schema_required)]
@@ -189,10 +201,15 @@ pub struct PoolSource {
     )]
     pub protocol: Option<String>,
     /// The vendor.
-    #[xml(child = "vendor", attribute = "name", schema_required)]
+    #[xml(child = "vendor", attribute = "name", schema_required, since = "0.8.4")]
     pub vendor: Option<String>,
     /// The product.
-    #[xml(child = "product", attribute = "name", schema_required)]
+    #[xml(
+        child = "product",
+        attribute = "name",
+        schema_required,
+        since = "0.8.4"
+    )]
     pub product: Option<String>,
 }
 
@@ -203,7 +220,12 @@ pub struct PoolHost {
     #[xml(attribute, required, schema = "crate::pattern::HOST")]
     pub name: String,
     /// Its port.
-    #[xml(attribute, schema = "crate::pattern::PORT")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::PORT",
+        since = "0.8.6",
+        absent = "that of the protocol"
+    )]
     pub port: Option<u32>,
 }
 
@@ -214,7 +236,12 @@ pub struct PoolDevice {
     #[xml(attribute, required, schema = "crate::pattern::POOL_DEVICE")]
     pub path: String,
     /// Whether a partition's device has a separator in its name.
-    #[xml(attribute = "part_separator", yes_no)]
+    #[xml(
+        attribute = "part_separator",
+        yes_no,
+        absent = "there is one where the device's name ends in a digit, or is an alias of multipath",
+        since = "1.3.2"
+    )]
     pub part_separator: Option<bool>,
     /// What is free on it.
     #[xml(child = "freeExtent")]
@@ -243,31 +270,63 @@ pub struct FreeExtent {
 #[xml(rule = "@type='fc_host' => no @name, parentaddr")]
 pub struct PoolAdapter {
     /// What it is.
-    #[xml(attribute = "type")]
+    #[xml(attribute = "type", since = "1.0.5", default = "`scsi_host`")]
     pub kind: Option<AdapterKind>,
     /// Its name.
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        absent = "`parentaddr` says which, or the adapter is of fibre channel"
+    )]
     pub name: Option<String>,
     /// The adapter that it is made of.
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        absent = "one that can have virtual ports is found",
+        since = "1.0.5"
+    )]
     pub parent: Option<String>,
     /// Whether it is made at start.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, since = "1.2.11", default = "`no`")]
     pub managed: Option<bool>,
     /// The parent by its node name.
-    #[xml(attribute = "parent_wwnn", schema = "crate::pattern::WWN")]
+    #[xml(
+        attribute = "parent_wwnn",
+        schema = "crate::pattern::WWN",
+        since = "3.0.0",
+        absent = "`parent` says it, or one is found"
+    )]
     pub parent_wwnn: Option<String>,
     /// The parent by its port name.
-    #[xml(attribute = "parent_wwpn", schema = "crate::pattern::WWN")]
+    #[xml(
+        attribute = "parent_wwpn",
+        schema = "crate::pattern::WWN",
+        since = "3.0.0",
+        absent = "`parent` says it, or one is found"
+    )]
     pub parent_wwpn: Option<String>,
     /// The parent by its fabric's name.
-    #[xml(attribute = "parent_fabric_wwn", schema = "crate::pattern::WWN")]
+    #[xml(
+        attribute = "parent_fabric_wwn",
+        schema = "crate::pattern::WWN",
+        since = "3.0.0",
+        absent = "`parent` says it, or one is found"
+    )]
     pub parent_fabric_wwn: Option<String>,
     /// Its node name.
-    #[xml(attribute, schema = "crate::pattern::WWN")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::WWN",
+        absent = "an error of `fc_host`",
+        since = "1.0.5"
+    )]
     pub wwnn: Option<String>,
     /// Its port name.
-    #[xml(attribute, schema = "crate::pattern::WWN")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::WWN",
+        absent = "an error of `fc_host`",
+        since = "1.0.5"
+    )]
     pub wwpn: Option<String>,
     /// The PCI device that it is on.
     #[xml(child)]
@@ -288,9 +347,10 @@ pub enum AdapterKind {
 
 /// The PCI device that an adapter is on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(since = "1.2.7")]
 pub struct ParentAddress {
     /// Which of several.
-    #[xml(attribute = "unique_id", positive)]
+    #[xml(attribute = "unique_id", positive, default = "0")]
     pub unique_id: Option<u32>,
     /// The address.
     #[xml(child, schema_required)]
@@ -304,10 +364,10 @@ pub struct PoolAuth {
     #[xml(attribute = "type", schema_required, schema_words = "chap ceph")]
     pub kind: Option<String>,
     /// The user.
-    #[xml(attribute, required)]
+    #[xml(attribute, required, since = "0.9.13")]
     pub username: String,
     /// The password.
-    #[xml(child, schema_required)]
+    #[xml(child, schema_required, since = "0.9.13")]
     pub secret: Option<PoolSecret>,
 }
 
@@ -315,15 +375,16 @@ pub struct PoolAuth {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "@uuid | @usage")]
 #[xml(rule = "@uuid ^ @usage")]
+#[xml(since = "0.9.13")]
 pub struct PoolSecret {
     /// What the secret is for.
-    #[xml(attribute = "type", schema_absent)]
+    #[xml(attribute = "type", schema_absent, absent = "what `auth` says")]
     pub kind: Option<String>,
     /// The secret's UUID.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "`usage` names it")]
     pub uuid: Option<Uuid>,
     /// The secret's usage.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "`uuid` names it")]
     pub usage: Option<String>,
 }
 
@@ -332,7 +393,11 @@ pub struct PoolSecret {
 #[xml(rule = "../@type!='logical' => path")]
 pub struct PoolTarget {
     /// The path.
-    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        text_child,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        absent = "/dev, /dev/mapper or the like, of a pool of devices; an error of one of files"
+    )]
     pub path: Option<String>,
     /// Owner and mode of the folder.
     #[xml(child, omit_empty)]
@@ -343,16 +408,28 @@ pub struct PoolTarget {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Permissions {
     /// The mode.
-    #[xml(text_child, with = "crate::Octal")]
+    #[xml(
+        text_child,
+        with = "crate::Octal",
+        absent = "0711 of a pool, 0600 of a volume; that of a pool's folder that is there stays"
+    )]
     pub mode: Option<u32>,
     /// The user's number.
-    #[xml(text_child, schema = "crate::pattern::OWNER")]
+    #[xml(
+        text_child,
+        schema = "crate::pattern::OWNER",
+        absent = "that of the driver's process; that of a pool's folder that is there stays"
+    )]
     pub owner: Option<i64>,
     /// The group's number.
-    #[xml(text_child, schema = "crate::pattern::OWNER")]
+    #[xml(
+        text_child,
+        schema = "crate::pattern::OWNER",
+        absent = "that of the driver's process; that of a pool's folder that is there stays"
+    )]
     pub group: Option<i64>,
     /// The label of the security driver.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "the host decides")]
     pub label: Option<String>,
 }
 
@@ -368,6 +445,11 @@ pub struct PoolRefresh {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PoolRefreshVolume {
     /// How what is used is found: `default`, `capacity`.
-    #[xml(attribute, since = "5.2.0", schema_words = "default capacity")]
+    #[xml(
+        attribute,
+        since = "5.2.0",
+        schema_words = "default capacity",
+        default = "`default`"
+    )]
     pub allocation: Option<String>,
 }

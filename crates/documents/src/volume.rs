@@ -8,33 +8,48 @@ use crate::storage_pool::Permissions;
 /// A volume.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "volume", rule = "target")]
+#[xml(since = "0.4.1")]
 pub struct Volume {
     /// What it is, when known.
-    #[xml(attribute = "type", since = "1.3.4", fault = "Unsupported")]
+    #[xml(
+        attribute = "type",
+        fault = "Unsupported",
+        absent = "the pool does not run, or the document asks for a new one",
+        since = "1.2.0"
+    )]
     pub kind: Option<VolumeKind>,
     /// The name, unique in the pool.
     #[xml(text_child, schema_required, schema = "crate::pattern::VOLUME_NAME")]
     pub name: Option<String>,
     /// The key, unique on the host.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "the pool makes one")]
     pub key: Option<String>,
     /// Where it is.
     #[xml(child)]
     pub source: Option<VolumeSource>,
     /// The size that a guest sees, in bytes.
-    #[xml(text_child, unit = "bytes")]
+    #[xml(
+        text_child,
+        unit = "bytes",
+        absent = "an error of a new one, unless it is made from another"
+    )]
     pub capacity: Option<u64>,
     /// What is used, in bytes.
-    #[xml(text_child, unit = "bytes")]
+    #[xml(text_child, unit = "bytes", absent = "all of the capacity")]
     pub allocation: Option<u64>,
     /// The file's size, in bytes.
-    #[xml(text_child, unit = "bytes")]
+    #[xml(
+        text_child,
+        unit = "bytes",
+        since = "3.0.0",
+        absent = "the document asks for a new one, or the host did not say"
+    )]
     pub physical: Option<u64>,
     /// The image.
     #[xml(child)]
     pub target: Option<VolumeTarget>,
     /// The image below.
-    #[xml(child)]
+    #[xml(child, since = "0.6.0")]
     pub backing_store: Option<VolumeTarget>,
 }
 
@@ -83,7 +98,7 @@ pub struct VolumeDevice {
 #[xml(rule = "./backingStore => no encryption, compat, nocow, clusterSize, features")]
 pub struct VolumeTarget {
     /// The path.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "the pool makes one")]
     pub path: Option<String>,
     /// The format.
     #[xml(
@@ -97,19 +112,24 @@ pub struct VolumeTarget {
     #[xml(child, omit_empty)]
     pub permissions: Option<Permissions>,
     /// When it was read and written.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "0.10.0")]
     pub timestamps: Option<Timestamps>,
     /// How it is encrypted.
-    #[xml(child)]
+    #[xml(child, since = "0.7.1")]
     pub encryption: Option<Encryption>,
     /// The oldest QEMU that must read it.
-    #[xml(text_child, since = "1.1.0", schema = "crate::pattern::VERSION")]
+    #[xml(
+        text_child,
+        since = "1.1.0",
+        schema = "crate::pattern::VERSION",
+        default = "1.1"
+    )]
     pub compat: Option<String>,
     /// No copy on write, of btrfs.
-    #[xml(present)]
+    #[xml(present, since = "1.2.7")]
     pub nocow: bool,
     /// The size of a cluster, in bytes.
-    #[xml(text_child, unit = "B", since = "7.4.0")]
+    #[xml(text_child, unit = "B", since = "7.4.0", absent = "that of the format")]
     pub cluster_size: Option<u64>,
     /// Features of the format.
     #[xml(child, omit_empty, since = "1.1.0")]
@@ -118,6 +138,7 @@ pub struct VolumeTarget {
 
 /// When an image was read and written: seconds since 1970 with a fraction.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the file system does not keep it")]
 pub struct Timestamps {
     /// Read.
     #[xml(text_child, schema = "crate::pattern::TIMESTAMP")]

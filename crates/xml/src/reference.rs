@@ -71,7 +71,7 @@ impl Page {
 #[must_use]
 pub fn markdown(root: &'static Table, pages: &[Page]) -> String {
     let mut walk = Walk {
-        versions: since::of_types(root),
+        versions: since::of_types(root, pages),
         root,
         pages,
         out: String::new(),

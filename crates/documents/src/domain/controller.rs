@@ -75,6 +75,7 @@ pub enum ControllerKind {
     /// SCSI.
     Scsi,
     /// SATA.
+    #[xml(since = "0.7.3")]
     Sata,
     /// Virtio serial.
     #[xml(since = "0.7.6")]

@@ -90,8 +90,10 @@ pub enum VirtioModel {
     #[default]
     Virtio,
     /// virtio 0.9 and 1.0.
+    #[xml(since = "5.2.0")]
     VirtioTransitional,
     /// virtio 1.0 only.
+    #[xml(since = "5.2.0")]
     VirtioNonTransitional,
 }
 

@@ -50,24 +50,24 @@ pub struct MemoryBacking {
     #[xml(
         child = "source",
         attribute = "type",
-        since = "2.1.0",
         fault = "Unsupported",
         schema_required,
-        lax = "empty"
+        lax = "empty",
+        since = "3.1.0"
     )]
     pub source: Option<MemorySource>,
     /// Whether other processes may map it.
     #[xml(
         child = "access",
         attribute = "mode",
-        since = "2.1.0",
         fault = "Unsupported",
         schema_required,
-        lax = "empty"
+        lax = "empty",
+        since = "3.1.0"
     )]
     pub access: Option<MemoryAccess>,
     /// When it is allocated.
-    #[xml(child, since = "2.1.0")]
+    #[xml(child, since = "3.1.0")]
     pub allocation: Option<MemoryAllocation>,
     /// Whether the contents are given up at the end.
     #[xml(present, since = "4.4.0")]

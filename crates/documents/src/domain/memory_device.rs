@@ -43,6 +43,7 @@ pub enum MemoryModel {
     #[default]
     Dimm,
     /// Memory that stays.
+    #[xml(since = "3.2.0")]
     Nvdimm,
     /// Memory that stays, by virtio.
     #[xml(since = "7.1.0")]
@@ -170,7 +171,8 @@ pub struct Shmem {
         child = "model",
         attribute = "type",
         schema_required,
-        absent = "the hypervisor decides"
+        absent = "the hypervisor decides",
+        since = "2.5.0"
     )]
     pub model: Option<ShmemModel>,
     /// The size, in bytes.

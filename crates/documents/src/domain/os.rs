@@ -337,13 +337,16 @@ pub enum AcpiTableKind {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
 pub enum BootDevice {
     /// The first floppy disk.
+    #[xml(since = "0.1.4")]
     Fd,
     /// The first CD-ROM.
     Cdrom,
     /// The first disk.
     #[default]
+    #[xml(since = "0.1.4")]
     Hd,
     /// The first network card.
+    #[xml(since = "0.2.0")]
     Network,
 }
 

@@ -57,6 +57,7 @@ pub enum RngBackend {
     /// An entropy gathering daemon.
     Egd(CharacterBackend),
     /// The hypervisor's own generator.
+    #[xml(since = "6.1.0")]
     Builtin,
 }
 

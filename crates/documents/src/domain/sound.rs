@@ -18,7 +18,13 @@ pub struct Sound {
     #[xml(attribute, since = "10.4.0", absent = "the hypervisor decides")]
     pub streams: Option<u32>,
     /// Its codecs.
-    #[xml(child = "codec", attribute = "type", fault = "Unsupported", required)]
+    #[xml(
+        child = "codec",
+        attribute = "type",
+        fault = "Unsupported",
+        required,
+        since = "0.9.13"
+    )]
     pub codecs: Vec<SoundCodec>,
     /// Where the host plays it.
     #[xml(
@@ -76,6 +82,7 @@ pub enum SoundCodec {
     /// Microphone and speaker.
     Micro,
     /// Out alone.
+    #[xml(since = "4.4.0")]
     Output,
 }
 

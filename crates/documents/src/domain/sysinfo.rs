@@ -9,7 +9,7 @@ pub enum SysInfo {
     /// SMBIOS tables.
     Smbios(SmbiosInfo),
     /// QEMU's firmware configuration.
-    #[xml("fwcfg")]
+    #[xml(name = "fwcfg", since = "6.5.0")]
     FwCfg(FwCfgInfo),
 }
 
@@ -97,9 +97,10 @@ pub enum LaunchSecurity {
     /// AMD SEV.
     Sev(Sev),
     /// AMD SEV-SNP.
+    #[xml(since = "10.5.0")]
     SevSnp(SevSnp),
     /// IBM Secure Execution.
-    #[xml("s390-pv")]
+    #[xml(name = "s390-pv", since = "7.6.0")]
     S390Pv,
 }
 

@@ -5,6 +5,7 @@ use xml::Xml;
 
 /// What the source of a migration knows of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the source did not say")]
 pub struct CookieStatistics {
     /// When it began, in milliseconds since 1970.
     #[xml(text_child)]
@@ -16,7 +17,7 @@ pub struct CookieStatistics {
     #[xml(text_child)]
     pub sent: Option<u64>,
     /// How much the destination's clock is ahead.
-    #[xml(text_child)]
+    #[xml(text_child, since = "1.2.15")]
     pub delta: Option<i64>,
     /// How long it took.
     #[xml(text_child = "time_elapsed")]
@@ -49,16 +50,16 @@ pub struct CookieStatistics {
     #[xml(text_child = "memory_normal_bytes")]
     pub memory_normal_bytes: Option<u64>,
     /// Pages that the guest writes in a second, in pages.
-    #[xml(text_child = "memory_dirty_rate")]
+    #[xml(text_child = "memory_dirty_rate", since = "1.3.1")]
     pub memory_dirty_rate: Option<u64>,
     /// Passes over the memory.
-    #[xml(text_child = "memory_iteration")]
+    #[xml(text_child = "memory_iteration", since = "1.3.1")]
     pub memory_iteration: Option<u64>,
     /// Pages that the destination asked for.
-    #[xml(text_child = "memory_postcopy_requests")]
+    #[xml(text_child = "memory_postcopy_requests", since = "5.0.0")]
     pub memory_postcopy_requests: Option<u64>,
     /// The size of a page.
-    #[xml(text_child = "memory_page_size")]
+    #[xml(text_child = "memory_page_size", since = "3.7.0")]
     pub memory_page_size: Option<u64>,
     /// Disks in all.
     #[xml(text_child = "disk_total")]
@@ -88,6 +89,6 @@ pub struct CookieStatistics {
     #[xml(text_child = "compression_overflow")]
     pub compression_overflow: Option<u64>,
     /// By how much the guest's CPUs are slowed down, in percent.
-    #[xml(text_child = "auto_converge_throttle")]
+    #[xml(text_child = "auto_converge_throttle", since = "2.0.0")]
     pub auto_converge_throttle: Option<i32>,
 }

@@ -13,19 +13,29 @@ pub struct MdevCapability {
     #[xml(child = "type", attribute = "id", schema_required)]
     pub kind: Option<String>,
     /// When it is started: `auto`, `manual`.
-    #[xml(child = "start", attribute = "type", schema_absent)]
+    #[xml(
+        child = "start",
+        attribute = "type",
+        schema_absent,
+        since = "7.3.0",
+        default = "`manual`"
+    )]
     pub start: Option<String>,
     /// Its UUID.
-    #[xml(text_child)]
+    #[xml(text_child, since = "7.3.0", absent = "one is made")]
     pub uuid: Option<Uuid>,
     /// The device that it is part of.
-    #[xml(text_child = "parent_addr")]
+    #[xml(
+        text_child = "parent_addr",
+        since = "7.3.0",
+        absent = "the device is not there yet"
+    )]
     pub parent_addr: Option<String>,
     /// The devices that can only be given away together.
     #[xml(child)]
     pub iommu_group: Option<IommuGroup>,
     /// What is set on it.
-    #[xml(child = "attr")]
+    #[xml(child = "attr", since = "6.5.0")]
     pub attributes: Vec<MdevAttribute>,
 }
 

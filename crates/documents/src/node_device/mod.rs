@@ -33,16 +33,16 @@ pub use vpd::{VpdFields, VpdSystemField, VpdVendorField};
 
 /// A device of the host.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(name = "device")]
+#[xml(name = "device", since = "0.5.0")]
 pub struct NodeDevice {
     /// The name, unique on the host; a device that is to be made has none yet.
     #[xml(text_child, schema_required)]
     pub name: Option<String>,
     /// Its folder in sysfs.
-    #[xml(text_child)]
+    #[xml(text_child, since = "0.6.1", absent = "the device is not there yet")]
     pub path: Option<String>,
     /// Its nodes.
-    #[xml(child = "devnode")]
+    #[xml(child = "devnode", since = "3.1.0")]
     pub devnodes: Vec<DevNode>,
     /// The device that it is part of.
     #[xml(child)]
@@ -61,22 +61,23 @@ pub struct NodeDevice {
 #[xml(rule = "@wwpn => @wwnn")]
 #[xml(rule = "@wwnn => no @fabric_wwn, #text")]
 #[xml(rule = "@fabric_wwn => no #text")]
+#[xml(absent = "the name says it")]
 pub struct ParentDevice {
     /// The node's name, of a fibre channel adapter.
-    #[xml(attribute, since = "3.1.0", schema = "crate::pattern::WWN")]
+    #[xml(attribute, schema = "crate::pattern::WWN", since = "3.0.0")]
     pub wwnn: Option<String>,
     /// The port's name.
-    #[xml(attribute, since = "3.1.0", schema = "crate::pattern::WWN")]
+    #[xml(attribute, schema = "crate::pattern::WWN", since = "3.0.0")]
     pub wwpn: Option<String>,
     /// The fabric's name.
     #[xml(
         attribute = "fabric_wwn",
-        since = "3.1.0",
-        schema = "crate::pattern::WWN"
+        schema = "crate::pattern::WWN",
+        since = "3.0.0"
     )]
     pub fabric_wwn: Option<String>,
     /// The name.
-    #[xml(text)]
+    #[xml(text, absent = "what finds it is said otherwise")]
     pub name: Option<String>,
 }
 
@@ -87,7 +88,7 @@ pub struct DevNode {
     #[xml(attribute = "type", required, schema_words = "dev link")]
     pub kind: String,
     /// The path.
-    #[xml(text)]
+    #[xml(text, absent = "it is empty")]
     pub path: String,
 }
 
@@ -110,36 +111,41 @@ pub enum DeviceCapability {
     #[xml("scsi_host")]
     ScsiHost(ScsiHostCapability),
     /// A SCSI target.
-    #[xml("scsi_target")]
+    #[xml(name = "scsi_target", since = "0.7.3")]
     ScsiTarget(ScsiTargetCapability),
     /// A SCSI device.
     Scsi(ScsiCapability),
     /// A disk.
     Storage(Box<StorageCapability>),
     /// A generic SCSI device.
-    #[xml("scsi_generic")]
+    #[xml(name = "scsi_generic", since = "1.1.0")]
     ScsiGeneric(CharCapability),
     /// A graphics device.
+    #[xml(since = "3.1.0")]
     Drm(DrmCapability),
     /// A mediated device.
+    #[xml(since = "3.4.0")]
     Mdev(Box<MdevCapability>),
     /// A device of a channel of s390.
+    #[xml(since = "3.4.0")]
     Ccw(CcwCapability),
     /// Several devices of channels of s390 that are one.
-    #[xml("ccwgroup")]
+    #[xml(name = "ccwgroup", since = "11.1.0")]
     CcwGroup(Box<CcwGroupCapability>),
     /// A subchannel of s390.
+    #[xml(since = "6.9.0")]
     Css(CssCapability),
     /// A vDPA device.
+    #[xml(since = "6.9.0")]
     Vdpa(VdpaCapability),
     /// A crypto card of s390.
-    #[xml("ap_card")]
+    #[xml(name = "ap_card", since = "7.0.0")]
     ApCard(ApCardCapability),
     /// A queue of a crypto card.
-    #[xml("ap_queue")]
+    #[xml(name = "ap_queue", since = "7.0.0")]
     ApQueue(ApQueueCapability),
     /// What guests may have of crypto cards.
-    #[xml("ap_matrix")]
+    #[xml(name = "ap_matrix", since = "7.0.0")]
     ApMatrix(ApMatrixCapability),
 }
 

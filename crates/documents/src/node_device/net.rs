@@ -10,17 +10,22 @@ pub struct NetCapability {
     #[xml(text_child, schema_required)]
     pub interface: String,
     /// The MAC address.
-    #[xml(text_child, schema = "crate::pattern::MAC")]
+    #[xml(
+        text_child,
+        schema = "crate::pattern::MAC",
+        absent = "the card has none"
+    )]
     pub address: Option<String>,
     /// The link.
-    #[xml(child)]
+    #[xml(child, since = "1.2.6")]
     pub link: Option<crate::interface::HostLink>,
     /// What the card does for the kernel.
     #[xml(
         child = "feature",
         attribute = "name",
         schema_required,
-        schema = "crate::pattern::NET_FEATURE"
+        schema = "crate::pattern::NET_FEATURE",
+        since = "1.2.14"
     )]
     pub features: Vec<String>,
     /// The kind of network: `80203`, `80211`.

@@ -9,7 +9,13 @@ use super::vpd::VpdFields;
 #[xml(ordered)]
 pub struct PciCapability {
     /// Its class: `0x020000`.
-    #[xml(text_child, hex = 6, schema = "crate::pattern::PCI_CLASS")]
+    #[xml(
+        text_child,
+        hex = 6,
+        schema = "crate::pattern::PCI_CLASS",
+        since = "5.2.0",
+        absent = "the host did not say"
+    )]
     pub class: Option<u32>,
     /// Its domain.
     #[xml(text_child, schema_required)]
@@ -33,10 +39,15 @@ pub struct PciCapability {
     #[xml(child = "capability", schema_distinct = "type")]
     pub capabilities: Vec<PciSubCapability>,
     /// The devices that can only be given away together.
-    #[xml(child)]
+    #[xml(child, since = "1.1.0")]
     pub iommu_group: Option<IommuGroup>,
     /// Its NUMA node.
-    #[xml(child = "numa", attribute = "node")]
+    #[xml(
+        child = "numa",
+        attribute = "node",
+        since = "1.2.6",
+        absent = "it is of no node"
+    )]
     pub numa: Option<i32>,
     /// Its links of PCI Express.
     #[xml(child = "pci-express", since = "1.2.6")]
@@ -50,7 +61,7 @@ pub struct DeviceId {
     #[xml(attribute, hex = 4, schema_required, schema = "crate::pattern::HEX")]
     pub id: Option<u32>,
     /// The name.
-    #[xml(text)]
+    #[xml(text, absent = "nobody knows it")]
     pub name: Option<String>,
 }
 
@@ -67,11 +78,12 @@ pub struct PciSubCapability {
     #[xml(
         attribute = "type",
         required,
-        schema_words = "phys_function virt_functions pci-bridge cardbus-bridge mdev_types vpd"
+        schema_words = "phys_function virt_functions pci-bridge cardbus-bridge mdev_types vpd",
+        since = "0.7.5"
     )]
     pub kind: String,
     /// The most virtual functions.
-    #[xml(attribute)]
+    #[xml(attribute, since = "1.3.0", absent = "the device is of another kind")]
     pub max_count: Option<u32>,
     /// The physical function, or the virtual ones.
     #[xml(child = "address")]
@@ -80,7 +92,12 @@ pub struct PciSubCapability {
     #[xml(child = "type", since = "3.4.0")]
     pub types: Vec<MdevType>,
     /// The product's name in its vital product data.
-    #[xml(text_child, since = "7.9.0", schema = "crate::pattern::VPD_VALUE")]
+    #[xml(
+        text_child,
+        since = "7.9.0",
+        schema = "crate::pattern::VPD_VALUE",
+        absent = "the device has no such data"
+    )]
     pub name: Option<String>,
     /// Its vital product data.
     #[xml(child = "fields", since = "7.9.0", schema_distinct = "access")]
@@ -112,7 +129,7 @@ pub struct MdevType {
     #[xml(attribute, required)]
     pub id: String,
     /// A name for people.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "there is none")]
     pub name: Option<String>,
     /// How a guest is given it.
     #[xml(
@@ -130,6 +147,7 @@ pub struct MdevType {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "../@type='pci' => address")]
 #[xml(rule = "../@type='mdev' => no address")]
+#[xml(since = "1.1.0")]
 pub struct IommuGroup {
     /// The group's number.
     #[xml(attribute, required)]
@@ -141,6 +159,7 @@ pub struct IommuGroup {
 
 /// Links of PCI Express.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(since = "1.2.6")]
 pub struct PciExpress {
     /// What a link can do, and what it does.
     #[xml(child = "link")]
@@ -154,10 +173,14 @@ pub struct PciExpressLink {
     #[xml(attribute, required, schema_words = "cap sta")]
     pub validity: String,
     /// Its port.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "it is not known of what the link does")]
     pub port: Option<u32>,
     /// Gigatransfers a second.
-    #[xml(attribute, schema = "crate::pattern::PCI_SPEED")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::PCI_SPEED",
+        absent = "it is not known"
+    )]
     pub speed: Option<String>,
     /// Lanes.
     #[xml(attribute, required)]

@@ -8,13 +8,18 @@ use super::pci::MdevType;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CcwCapability {
     /// `online` or `offline`.
-    #[xml(text_child, since = "9.9.0", schema_words = "online offline")]
+    #[xml(
+        text_child,
+        since = "9.9.0",
+        schema_words = "online offline",
+        absent = "the host did not say"
+    )]
     pub state: Option<String>,
     /// Where it is.
     #[xml(flatten)]
     pub device: CcwDevice,
     /// The group that it is a member of.
-    #[xml(child = "capability", since = "9.9.0")]
+    #[xml(child = "capability", since = "11.1.0")]
     pub member: Option<CcwSubCapability>,
 }
 
@@ -64,13 +69,13 @@ pub struct CcwSubCapability {
     )]
     pub kind: String,
     /// The group that it is a member of.
-    #[xml(text_child = "group_device")]
+    #[xml(text_child = "group_device", absent = "it is no member")]
     pub group_device: Option<String>,
     /// The kind of card.
-    #[xml(text_child = "card_type")]
+    #[xml(text_child = "card_type", absent = "the device is of another kind")]
     pub card_type: Option<String>,
     /// The channel path.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "the device is of another kind")]
     pub chpid: Option<String>,
 }
 
@@ -78,7 +83,11 @@ pub struct CcwSubCapability {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CcwGroupCapability {
     /// `online` or `offline`.
-    #[xml(text_child, schema_words = "online offline")]
+    #[xml(
+        text_child,
+        schema_words = "online offline",
+        absent = "the host did not say"
+    )]
     pub state: Option<String>,
     /// Where the first one is.
     #[xml(flatten)]
@@ -98,7 +107,7 @@ pub struct CcwMember {
     #[xml(attribute = "ref", required)]
     pub reference: String,
     /// Its name.
-    #[xml(text)]
+    #[xml(text, absent = "it is empty")]
     pub name: Option<String>,
 }
 

@@ -4,7 +4,7 @@ use xml::Xml;
 
 /// A disk.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(ordered)]
+#[xml(ordered, absent = "the host did not say")]
 #[xml(rule = "!size => capability@type='removable'")]
 #[xml(rule = "size => capability@type!='removable'")]
 #[xml(rule = "logical_block_size => num_blocks")]
@@ -26,16 +26,16 @@ pub struct StorageCapability {
     #[xml(text_child)]
     pub vendor: Option<String>,
     /// The serial number.
-    #[xml(text_child)]
+    #[xml(text_child, since = "0.6.5")]
     pub serial: Option<String>,
     /// The size in bytes.
     #[xml(text_child)]
     pub size: Option<u64>,
     /// Bytes of a block.
-    #[xml(text_child = "logical_block_size")]
+    #[xml(text_child = "logical_block_size", since = "0.7.3")]
     pub logical_block_size: Option<u64>,
     /// Blocks.
-    #[xml(text_child = "num_blocks")]
+    #[xml(text_child = "num_blocks", since = "0.7.3")]
     pub num_blocks: Option<u64>,
     /// More of what it is.
     #[xml(child = "capability", schema_distinct = "type")]
@@ -44,7 +44,7 @@ pub struct StorageCapability {
 
 /// More of what a disk is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(ordered)]
+#[xml(ordered, absent = "the host did not say")]
 #[xml(rule = "@type='removable' => media_available, media_size")]
 #[xml(
     rule = "@type!='removable' => no media_available, media_size, media_label, logical_block_size, num_blocks"
@@ -62,12 +62,12 @@ pub struct StorageSubCapability {
     #[xml(text_child = "media_size")]
     pub media_size: Option<u64>,
     /// The medium's label.
-    #[xml(text_child = "media_label")]
+    #[xml(text_child = "media_label", since = "0.7.5")]
     pub media_label: Option<String>,
     /// Bytes of a block.
-    #[xml(text_child = "logical_block_size")]
+    #[xml(text_child = "logical_block_size", since = "0.7.3")]
     pub logical_block_size: Option<u64>,
     /// Blocks.
-    #[xml(text_child = "num_blocks")]
+    #[xml(text_child = "num_blocks", since = "0.7.3")]
     pub num_blocks: Option<u64>,
 }

@@ -10,7 +10,7 @@ use crate::Uuid;
 #[xml(rule = "hardware, firmware")]
 pub struct SystemCapability {
     /// Its product.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "the firmware does not say")]
     pub product: Option<String>,
     /// Its hardware.
     #[xml(child)]
@@ -22,7 +22,7 @@ pub struct SystemCapability {
 
 /// The machine's hardware.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(block, ordered)]
+#[xml(block, ordered, absent = "the firmware does not say")]
 pub struct SystemHardware {
     /// The vendor.
     #[xml(text_child)]
@@ -40,7 +40,7 @@ pub struct SystemHardware {
 
 /// The machine's firmware.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(block, ordered)]
+#[xml(block, ordered, absent = "the firmware does not say")]
 pub struct SystemFirmware {
     /// The vendor.
     #[xml(text_child)]

@@ -39,6 +39,6 @@ pub struct UsbCapability {
     #[xml(text_child, schema_required)]
     pub protocol: u32,
     /// What that is.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "there is none")]
     pub description: Option<String>,
 }

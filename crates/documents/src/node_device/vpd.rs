@@ -4,7 +4,7 @@ use xml::Xml;
 
 /// Vital product data. Source: formatnode, "vpd"; PCI Local Bus 3.0, appendix I.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(ordered)]
+#[xml(ordered, since = "7.9.0", absent = "the device does not say")]
 #[xml(rule = "@access='readonly' => no asset_tag, system_field")]
 #[xml(rule = "@access='readwrite' => no change_level, manufacture_id, part_number, serial_number")]
 pub struct VpdFields {
@@ -41,7 +41,7 @@ pub struct VpdVendorField {
     #[xml(attribute, required, schema = "crate::pattern::VPD_VENDOR")]
     pub index: String,
     /// Its value.
-    #[xml(text, schema = "crate::pattern::VPD_VALUE")]
+    #[xml(text, schema = "crate::pattern::VPD_VALUE", absent = "it is empty")]
     pub value: Option<String>,
 }
 
@@ -52,6 +52,6 @@ pub struct VpdSystemField {
     #[xml(attribute, required, schema = "crate::pattern::VPD_SYSTEM")]
     pub index: String,
     /// Its value.
-    #[xml(text, schema = "crate::pattern::VPD_VALUE")]
+    #[xml(text, schema = "crate::pattern::VPD_VALUE", absent = "it is empty")]
     pub value: Option<String>,
 }

@@ -4,6 +4,7 @@ use xml::Xml;
 
 /// The headers that are looked at of any packet over IPv4.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is not looked at")]
 pub struct Headers {
     /// `no`: packets match that do not look like this.
     #[xml(attribute = "match", yes_no, default = "`yes`")]
@@ -21,6 +22,7 @@ pub struct Headers {
 
 /// The headers that are looked at of any packet over IPv6.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is not looked at")]
 pub struct Headers6 {
     /// `no`: packets match that do not look like this.
     #[xml(attribute = "match", yes_no, default = "`yes`")]
@@ -38,6 +40,7 @@ pub struct Headers6 {
 
 /// IPv4 addresses of a packet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is not looked at")]
 pub struct Network {
     /// The sender's address.
     #[xml(attribute, schema = "crate::pattern::FILTER_IP")]
@@ -55,6 +58,7 @@ pub struct Network {
 
 /// IPv6 addresses of a packet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is not looked at")]
 pub struct Network6 {
     /// The sender's address.
     #[xml(attribute, schema = "crate::pattern::FILTER_IP6")]
@@ -72,6 +76,7 @@ pub struct Network6 {
 
 /// Ports of a packet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is not looked at")]
 pub struct Ports {
     /// The lowest of the sender's ports.
     #[xml(attribute, schema = "crate::pattern::FILTER_U16")]
@@ -89,6 +94,7 @@ pub struct Ports {
 
 /// More of what a packet of IPv4 must look like.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is not looked at")]
 pub struct Conditions {
     /// The lowest of the senders' addresses.
     #[xml(attribute, schema = "crate::pattern::FILTER_IP")]
@@ -106,15 +112,24 @@ pub struct Conditions {
     #[xml(attribute, schema = "crate::pattern::FILTER_DSCP")]
     pub dscp: Option<String>,
     /// How many connections the sender may have: the packet matches when there are more.
-    #[xml(attribute = "connlimit-above", schema = "crate::pattern::FILTER_U16")]
+    #[xml(
+        attribute = "connlimit-above",
+        schema = "crate::pattern::FILTER_U16",
+        since = "0.8.1"
+    )]
     pub connlimit_above: Option<String>,
     /// The connection's state: `NONE`, or of `NEW`, `ESTABLISHED`, `RELATED` and `INVALID` those that match.
-    #[xml(attribute = "state", schema = "crate::pattern::FILTER_STATE")]
+    #[xml(
+        attribute = "state",
+        schema = "crate::pattern::FILTER_STATE",
+        since = "0.8.5"
+    )]
     pub state: Option<String>,
 }
 
 /// More of what a packet of IPv6 must look like.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is not looked at")]
 pub struct Conditions6 {
     /// The lowest of the senders' addresses.
     #[xml(attribute, schema = "crate::pattern::FILTER_IP6")]
@@ -132,10 +147,10 @@ pub struct Conditions6 {
     #[xml(attribute, schema = "crate::pattern::FILTER_DSCP")]
     pub dscp: Option<String>,
     /// How many connections the sender may have: the packet matches when there are more.
-    #[xml(attribute = "connlimit-above", schema_absent)]
+    #[xml(attribute = "connlimit-above", schema_absent, since = "0.8.1")]
     pub connlimit_above: Option<String>,
     /// The connection's state: `NONE`, or of `NEW`, `ESTABLISHED`, `RELATED` and `INVALID` those that match.
-    #[xml(attribute = "state", schema_absent)]
+    #[xml(attribute = "state", schema_absent, since = "0.8.5")]
     pub state: Option<String>,
 }
 
@@ -144,16 +159,22 @@ pub struct Conditions6 {
 #[xml(rule = "@ipset => @ipsetflags", rule = "@ipsetflags => @ipset")]
 pub struct Remark {
     /// A remark.
-    #[xml(attribute)]
+    #[xml(attribute, since = "0.8.5", absent = "there is none")]
     pub comment: Option<String>,
     /// A set of the kernel's that the addresses are looked up in.
-    #[xml(attribute, since = "0.10.0", schema = "crate::pattern::FILTER_IPSET")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::FILTER_IPSET",
+        since = "0.9.13",
+        absent = "it is not looked at"
+    )]
     pub ipset: Option<String>,
     /// Whose addresses are looked up: `src` and `dst`, in the order that the set has.
     #[xml(
         attribute,
-        since = "0.10.0",
-        schema = "crate::pattern::FILTER_IPSET_FLAGS"
+        schema = "crate::pattern::FILTER_IPSET_FLAGS",
+        since = "0.9.13",
+        absent = "an error with `ipset`"
     )]
     pub ipsetflags: Option<String>,
 }

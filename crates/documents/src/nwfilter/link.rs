@@ -4,6 +4,7 @@ use xml::Xml;
 
 /// Hardware addresses of a frame. Source: formatnwfilter, "MAC".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is not looked at")]
 pub struct Macs {
     /// The sender's address.
     #[xml(attribute, schema = "crate::pattern::FILTER_MAC")]
@@ -21,6 +22,7 @@ pub struct Macs {
 
 /// A frame of Ethernet. Source: formatnwfilter, "MAC".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is not looked at")]
 pub struct MacFrame {
     /// `no`: packets match that do not look like this.
     #[xml(attribute = "match", yes_no, default = "`yes`")]
@@ -32,12 +34,13 @@ pub struct MacFrame {
     #[xml(attribute, schema = "crate::pattern::FILTER_PROTOCOL_ID")]
     pub protocolid: Option<String>,
     /// A remark.
-    #[xml(attribute)]
+    #[xml(attribute, since = "0.8.5", absent = "there is none")]
     pub comment: Option<String>,
 }
 
 /// A frame of a VLAN (IEEE 802.1Q). Source: formatnwfilter, "VLAN".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is not looked at")]
 pub struct VlanFrame {
     /// `no`: packets match that do not look like this.
     #[xml(attribute = "match", yes_no, default = "`yes`")]
@@ -55,12 +58,13 @@ pub struct VlanFrame {
     )]
     pub encap_protocol: Option<String>,
     /// A remark.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "there is none")]
     pub comment: Option<String>,
 }
 
 /// A frame of the spanning tree protocol (IEEE 802.1D). Source: formatnwfilter, "STP".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is not looked at")]
 pub struct StpFrame {
     /// `no`: packets match that do not look like this.
     #[xml(attribute = "match", yes_no, default = "`yes`")]
@@ -144,13 +148,14 @@ pub struct StpFrame {
     #[xml(attribute = "forward-delay-hi", schema = "crate::pattern::FILTER_U16")]
     pub forward_delay_hi: Option<String>,
     /// A remark.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "there is none")]
     pub comment: Option<String>,
 }
 
 /// A message of the address resolution protocol (RFC 826), or of its reverse (RFC 903). Source:
 /// formatnwfilter, "ARP/RARP".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is not looked at")]
 pub struct ArpFrame {
     /// `no`: packets match that do not look like this.
     #[xml(attribute = "match", yes_no, default = "`yes`")]
@@ -180,9 +185,9 @@ pub struct ArpFrame {
     #[xml(attribute, schema = "crate::pattern::FILTER_IP")]
     pub arpdstipaddr: Option<String>,
     /// Whether the message tells of an address that nobody asked for.
-    #[xml(attribute, schema_words = "yes no true false 1 0")]
+    #[xml(attribute, schema_words = "yes no true false 1 0", since = "0.9.2")]
     pub gratuitous: Option<String>,
     /// A remark.
-    #[xml(attribute)]
+    #[xml(attribute, since = "0.8.5", absent = "there is none")]
     pub comment: Option<String>,
 }

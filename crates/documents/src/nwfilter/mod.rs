@@ -18,7 +18,7 @@ pub use packet::{
 
 /// Rules for the packets of an interface.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(name = "filter")]
+#[xml(name = "filter", since = "0.8.0")]
 pub struct NwFilter {
     /// The name, unique on the host.
     #[xml(attribute, required, schema = "crate::pattern::NC_NAME")]
@@ -27,10 +27,15 @@ pub struct NwFilter {
     #[xml(attribute, default = "`root`", schema = "crate::pattern::FILTER_CHAIN")]
     pub chain: Option<String>,
     /// The chain's priority; the lowest comes first.
-    #[xml(attribute, schema = "crate::pattern::FILTER_PRIORITY")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::FILTER_PRIORITY",
+        since = "0.9.8",
+        absent = "that of its protocol: as those of `stp`, `mac`, `vlan`, `ipv4`, `ipv6`, `arp`, `rarp` follow each other"
+    )]
     pub priority: Option<i32>,
     /// The UUID, unique on the host.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "one is made")]
     pub uuid: Option<Uuid>,
     /// Rules and other filters, in order.
     #[xml(choice)]
@@ -66,7 +71,12 @@ pub struct FilterRule {
     #[xml(attribute, default = "500", schema = "crate::pattern::FILTER_PRIORITY")]
     pub priority: Option<i32>,
     /// `false` or `0`: connections are not followed.
-    #[xml(attribute, schema = "crate::pattern::FALSE")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::FALSE",
+        since = "0.8.2",
+        default = "`true`"
+    )]
     pub statematch: Option<String>,
     /// What a packet must look like; without it, every packet matches.
     #[xml(choice)]
@@ -82,10 +92,13 @@ pub enum FilterAction {
     /// It passes.
     Accept,
     /// It is lost, and its sender is told.
+    #[xml(since = "0.9.0")]
     Reject,
     /// The filter that refers to this one goes on.
+    #[xml(since = "0.9.7")]
     Return,
     /// The next rule looks.
+    #[xml(since = "0.9.7")]
     Continue,
 }
 

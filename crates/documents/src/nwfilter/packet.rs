@@ -11,12 +11,15 @@ pub enum Packet {
     /// A frame of Ethernet.
     Mac(MacFrame),
     /// A frame of a VLAN.
+    #[xml(since = "0.9.8")]
     Vlan(VlanFrame),
     /// A message of the spanning tree.
+    #[xml(since = "0.9.8")]
     Stp(Box<StpFrame>),
     /// A question for a hardware address, or an answer.
     Arp(Box<ArpFrame>),
     /// A question for an IP address, or an answer.
+    #[xml(since = "0.8.1")]
     Rarp(Box<ArpFrame>),
     /// A packet of IPv4, looked at on the link.
     Ip(Box<IpPacket>),
@@ -66,6 +69,7 @@ impl Default for Packet {
 
 /// A packet of IPv4, looked at on the link.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is not looked at")]
 pub struct IpPacket {
     /// `no`: packets match that do not look like this.
     #[xml(attribute = "match", yes_no, default = "`yes`")]
@@ -86,12 +90,13 @@ pub struct IpPacket {
     #[xml(attribute, schema = "crate::pattern::FILTER_DSCP")]
     pub dscp: Option<String>,
     /// A remark.
-    #[xml(attribute)]
+    #[xml(attribute, since = "0.8.5", absent = "there is none")]
     pub comment: Option<String>,
 }
 
 /// A packet of IPv6, looked at on the link.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is not looked at")]
 pub struct Ip6Packet {
     /// `no`: packets match that do not look like this.
     #[xml(attribute = "match", yes_no, default = "`yes`")]
@@ -109,19 +114,19 @@ pub struct Ip6Packet {
     #[xml(flatten)]
     pub ports: Ports,
     /// The lowest type of an ICMPv6 message.
-    #[xml(attribute = "type", schema = "crate::pattern::BYTE")]
+    #[xml(attribute = "type", schema = "crate::pattern::BYTE", since = "1.2.12")]
     pub kind: Option<String>,
     /// The highest type of an ICMPv6 message.
-    #[xml(attribute, schema = "crate::pattern::BYTE")]
+    #[xml(attribute, schema = "crate::pattern::BYTE", since = "1.2.12")]
     pub typeend: Option<String>,
     /// The lowest code of an ICMPv6 message.
-    #[xml(attribute, schema = "crate::pattern::BYTE")]
+    #[xml(attribute, schema = "crate::pattern::BYTE", since = "1.2.12")]
     pub code: Option<String>,
     /// The highest code of an ICMPv6 message.
-    #[xml(attribute, schema = "crate::pattern::BYTE")]
+    #[xml(attribute, schema = "crate::pattern::BYTE", since = "1.2.12")]
     pub codeend: Option<String>,
     /// A remark.
-    #[xml(attribute)]
+    #[xml(attribute, since = "0.8.5", absent = "there is none")]
     pub comment: Option<String>,
 }
 
@@ -135,7 +140,12 @@ pub struct TcpPacket {
     #[xml(flatten)]
     pub ports: Ports,
     /// Which flags count, and which of them are set: `SYN,ACK/SYN`.
-    #[xml(attribute, schema = "crate::pattern::TCP_FLAGS")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::TCP_FLAGS",
+        since = "0.9.1",
+        absent = "they are not looked at"
+    )]
     pub flags: Option<String>,
     /// The remark and the set of addresses.
     #[xml(flatten)]
@@ -158,6 +168,7 @@ pub struct PortPacket {
 
 /// A message of ICMP over IPv4.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is not looked at")]
 pub struct IcmpPacket {
     /// Its headers.
     #[xml(flatten)]
@@ -194,7 +205,12 @@ pub struct TcpPacket6 {
     #[xml(flatten)]
     pub ports: Ports,
     /// Which flags count, and which of them are set: `SYN,ACK/SYN`.
-    #[xml(attribute, schema = "crate::pattern::TCP_FLAGS")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::TCP_FLAGS",
+        since = "0.9.1",
+        absent = "they are not looked at"
+    )]
     pub flags: Option<String>,
     /// The remark and the set of addresses.
     #[xml(flatten, schema_without = "ipset ipsetflags")]
@@ -217,6 +233,7 @@ pub struct PortPacket6 {
 
 /// A message of ICMP over IPv6.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "it is not looked at")]
 pub struct Icmp6Packet {
     /// Its headers.
     #[xml(flatten)]

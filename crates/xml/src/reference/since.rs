@@ -2,6 +2,7 @@
 //!
 //! A part is no older than what it is in. A type that several elements share is as old as the first of them.
 
+use super::Page;
 use crate::table::{Field, Table};
 
 /// The younger of two versions.
@@ -22,11 +23,18 @@ pub(super) fn of_field(field: &Field) -> &'static str {
     }
 }
 
-/// The types of a document, each with the version of the oldest element that holds it.
-pub(super) fn of_types(root: &'static Table) -> Vec<(&'static Table, &'static str)> {
+/// The types of a document, each with the version of the oldest element that holds it. Those that have a page of their
+/// own say on it how old their parts are.
+pub(super) fn of_types(
+    root: &'static Table,
+    pages: &[Page],
+) -> Vec<(&'static Table, &'static str)> {
     let mut found = vec![(root, root.prose.since)];
     let mut waiting = found.clone();
     while let Some((table, since)) = waiting.pop() {
+        if Page::of(pages, table, root).is_some() {
+            continue;
+        }
         for (inner, own) in contents(table) {
             let since = younger(since, own);
             let known = found.iter_mut().find(|(it, _)| std::ptr::eq(*it, inner));

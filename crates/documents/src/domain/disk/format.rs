@@ -24,6 +24,7 @@ pub enum DiskFormat {
     /// VirtualPC.
     Vpc,
     /// VirtualBox.
+    #[xml(since = "1.2.4")]
     Vdi,
     /// FAT made of a directory.
     Fat,

@@ -193,6 +193,7 @@ pub enum DiskSnapshot {
     /// A new image on top.
     External,
     /// Something outside libvirt.
+    #[xml(since = "8.2.0")]
     Manual,
 }
 

@@ -29,6 +29,7 @@ pub enum DiskSource {
     /// A file on the host.
     File(FileSource),
     /// A block device of the host.
+    #[xml(since = "0.0.5")]
     Block(BlockSource),
     /// A directory, shown as a FAT disk.
     #[xml(since = "0.7.5")]

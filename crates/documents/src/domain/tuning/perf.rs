@@ -29,66 +29,66 @@ pub enum PerfEventName {
     #[xml("cmt")]
     Cmt,
     /// Memory bandwidth in all.
-    #[xml("mbmt")]
+    #[xml(name = "mbmt", since = "2.0.0")]
     Mbmt,
     /// Memory bandwidth to this node.
-    #[xml("mbml")]
+    #[xml(name = "mbml", since = "2.0.0")]
     Mbml,
     /// Cycles.
-    #[xml("cpu_cycles")]
+    #[xml(name = "cpu_cycles", since = "2.3.0")]
     CpuCycles,
     /// Instructions.
-    #[xml("instructions")]
+    #[xml(name = "instructions", since = "2.3.0")]
     Instructions,
     /// Cache accesses.
-    #[xml("cache_references")]
+    #[xml(name = "cache_references", since = "2.3.0")]
     CacheReferences,
     /// Cache misses.
-    #[xml("cache_misses")]
+    #[xml(name = "cache_misses", since = "2.3.0")]
     CacheMisses,
     /// Branches.
-    #[xml("branch_instructions")]
+    #[xml(name = "branch_instructions", since = "3.0.0")]
     BranchInstructions,
     /// Wrongly foreseen branches.
-    #[xml("branch_misses")]
+    #[xml(name = "branch_misses", since = "3.0.0")]
     BranchMisses,
     /// Bus cycles.
-    #[xml("bus_cycles")]
+    #[xml(name = "bus_cycles", since = "3.0.0")]
     BusCycles,
     /// Cycles stalled before decoding.
-    #[xml("stalled_cycles_frontend")]
+    #[xml(name = "stalled_cycles_frontend", since = "3.0.0")]
     StalledCyclesFrontend,
     /// Cycles stalled after decoding.
-    #[xml("stalled_cycles_backend")]
+    #[xml(name = "stalled_cycles_backend", since = "3.0.0")]
     StalledCyclesBackend,
     /// Cycles at the nominal frequency.
-    #[xml("ref_cpu_cycles")]
+    #[xml(name = "ref_cpu_cycles", since = "3.0.0")]
     RefCpuCycles,
     /// CPU time.
-    #[xml("cpu_clock")]
+    #[xml(name = "cpu_clock", since = "3.2.0")]
     CpuClock,
     /// Time of the task.
-    #[xml("task_clock")]
+    #[xml(name = "task_clock", since = "3.2.0")]
     TaskClock,
     /// Page faults.
-    #[xml("page_faults")]
+    #[xml(name = "page_faults", since = "3.2.0")]
     PageFaults,
     /// Context switches.
-    #[xml("context_switches")]
+    #[xml(name = "context_switches", since = "3.2.0")]
     ContextSwitches,
     /// Moves to another CPU.
-    #[xml("cpu_migrations")]
+    #[xml(name = "cpu_migrations", since = "3.2.0")]
     CpuMigrations,
     /// Page faults without I/O.
-    #[xml("page_faults_min")]
+    #[xml(name = "page_faults_min", since = "3.2.0")]
     PageFaultsMin,
     /// Page faults with I/O.
-    #[xml("page_faults_maj")]
+    #[xml(name = "page_faults_maj", since = "3.2.0")]
     PageFaultsMaj,
     /// Faults of alignment.
-    #[xml("alignment_faults")]
+    #[xml(name = "alignment_faults", since = "3.2.0")]
     AlignmentFaults,
     /// Emulated instructions.
-    #[xml("emulation_faults")]
+    #[xml(name = "emulation_faults", since = "3.2.0")]
     EmulationFaults,
 }
