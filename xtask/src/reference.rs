@@ -85,9 +85,11 @@ const INDEX: &str = "\
 Every element and attribute that Ferrovirt reads and writes, made from the declarations by `cargo xtask reference`.
 
 - **part** is an attribute (`@name`), an element (`<name>`) or the text of the element of the heading.
-- **value** says what it may be, whether it is needed, whether it may be repeated, and what its absence means. An element
-  whose absence says nothing is filled in by the driver, or not there. A version behind a word is that of the word.
-- **since** is the version of libvirt that brought it, or the element that it is in; empty is 0.9.0 or before.
+- **value** says what it may be, whether it is needed, whether it may be repeated, and what its absence means: its default
+  is what is read, or what the driver fills in. An element whose absence says nothing is filled in by the driver, or not
+  there. A version behind a word is that of the word.
+- **since** is the version of libvirt that brought it, or the element that it is in. Of what several elements share it is
+  the version of the first of them.
 - **Validation** lines hold when a client asks for validation. Without it, what is not known is dropped, as libvirt does.
 
 The schemas are RELAX NG. They say of a document what its types say; the validation lines and the order of elements are not
@@ -172,25 +174,46 @@ mod tests {
         assert!(silent.is_empty(), "{silent:#?}");
     }
 
-    /// Rows of the domain's page that do not say since when.
-    const WITHOUT_VERSION: usize = 0;
+    #[test]
+    fn every_part_says_since_when() {
+        let mut silent = Vec::new();
+        for Page { name, describe } in PAGES {
+            let page = xml::reference::markdown(describe(), &PAGES);
+            let heads = ["| part |", "| --- |"];
+            let rows = page.lines().filter(|it| it.starts_with("| "));
+            let rows = rows.filter(|it| !heads.iter().any(|head| it.starts_with(head)));
+            let undated = |row: &&str| {
+                row.split(" | ")
+                    .nth(2)
+                    .is_none_or(|it| it.trim().is_empty())
+            };
+            silent.extend(rows.filter(undated).map(|it| format!("{name}: {it}")));
+        }
+        assert!(silent.is_empty(), "{silent:#?}");
+    }
 
     #[test]
-    fn every_part_of_a_domain_says_since_when() {
-        let page = xml::reference::markdown(documents::domain::Domain::describe(), &PAGES);
-        let rows = page.lines().filter(|it| it.starts_with("| `"));
-        let silent: Vec<&str> = rows
-            .filter(|it| {
-                it.split(" | ")
-                    .nth(2)
-                    .is_some_and(|it| it.trim().is_empty())
-            })
-            .collect();
-        assert!(
-            silent.len() <= WITHOUT_VERSION,
-            "{}: {silent:#?}",
-            silent.len()
-        );
+    fn every_value_that_may_be_absent_says_what_that_means() {
+        let tables = PAGES
+            .iter()
+            .flat_map(|it| xml::reference::tables((it.describe)()));
+        let mut silent = Vec::new();
+        for table in tables {
+            let said = |prose: &xml::Prose| !prose.default.is_empty() || !prose.absent.is_empty();
+            let optional = table.fields.iter().filter(|it| it.is_optional_value());
+            let fields = optional.filter(|it| !said(&it.prose) && !said(&table.prose));
+            silent.extend(fields.map(|it| format!("{}: {}", table.type_name, it.name)));
+            if let Some(xml::Selector::Attribute {
+                name,
+                required: xml::Required::No,
+                ..
+            }) = table.selector
+                && !said(&table.prose)
+            {
+                silent.push(format!("{}: {name}", table.type_name));
+            }
+        }
+        assert!(silent.is_empty(), "{silent:#?}");
     }
 
     /// The documents' golden files by their folders, and the pages that describe them.
