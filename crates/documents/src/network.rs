@@ -153,7 +153,7 @@ pub struct Forward {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ForwardDriver {
     /// `vfio`.
-    #[xml(attribute, schema_words = "kvm vfio xen", absent = "`vfio`")]
+    #[xml(attribute, schema_words = "kvm vfio xen", default = "`vfio`")]
     pub name: Option<String>,
     /// The host's driver.
     #[xml(

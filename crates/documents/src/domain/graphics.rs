@@ -262,10 +262,10 @@ pub struct RdpGraphics {
     )]
     pub listen: Option<String>,
     /// Who may log in.
-    #[xml(attribute, since = "11.1.0", absent = "nobody is asked for")]
+    #[xml(attribute, since = "11.1.0", absent = "clients are not asked")]
     pub username: Option<String>,
     /// The password.
-    #[xml(attribute, since = "11.1.0", absent = "nobody is asked for")]
+    #[xml(attribute, since = "11.1.0", absent = "clients are not asked")]
     pub passwd: Option<String>,
     /// Where it waits for clients.
     #[xml(child = "listen", since = "0.9.4")]

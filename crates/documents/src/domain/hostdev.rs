@@ -82,7 +82,7 @@ pub enum HostDevMode {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct HostDevDriver {
     /// `vfio`.
-    #[xml(attribute, absent = "`vfio`")]
+    #[xml(attribute, default = "`vfio`")]
     pub name: Option<super::NetDriverName>,
     /// The host's driver.
     #[xml(

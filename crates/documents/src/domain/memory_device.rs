@@ -164,7 +164,7 @@ pub struct Shmem {
     )]
     pub name: String,
     /// Whether it stays here in a migration.
-    #[xml(attribute, since = "6.6.0", default = "`master`, of `ivshmem-plain`")]
+    #[xml(attribute, since = "6.6.0", absent = "the hypervisor decides")]
     pub role: Option<ShmemRole>,
     /// The model.
     #[xml(

@@ -275,7 +275,7 @@ pub struct AudioSettings {
     #[xml(attribute, positive, default = "2", schema = "crate::pattern::WORD")]
     pub channels: Option<u32>,
     /// The samples.
-    #[xml(attribute, default = "`s16`")]
+    #[xml(attribute, absent = "the hypervisor decides")]
     pub format: Option<AudioFormat>,
 }
 

@@ -80,7 +80,7 @@ pub struct DiskDriver {
         attribute,
         since = "3.9.0",
         schema = "crate::pattern::POSITIVE",
-        absent = "as many as there are virtual CPUs"
+        absent = "the hypervisor decides: as many as there are virtual CPUs, of QEMU"
     )]
     pub queues: Option<u32>,
     /// Entries of a queue.

@@ -36,27 +36,49 @@ pub struct IoTune {
     #[xml(
         text_child = "total_bytes_sec_max",
         fault = "Content",
-        since = "1.2.11"
+        since = "1.2.11",
+        absent = "no burst goes beyond the limit"
     )]
     pub total_bytes_sec_max: Option<u64>,
     /// Bytes read in a burst.
-    #[xml(text_child = "read_bytes_sec_max", fault = "Content", since = "1.2.11")]
+    #[xml(
+        text_child = "read_bytes_sec_max",
+        fault = "Content",
+        since = "1.2.11",
+        absent = "no burst goes beyond the limit"
+    )]
     pub read_bytes_sec_max: Option<u64>,
     /// Bytes written in a burst.
     #[xml(
         text_child = "write_bytes_sec_max",
         fault = "Content",
-        since = "1.2.11"
+        since = "1.2.11",
+        absent = "no burst goes beyond the limit"
     )]
     pub write_bytes_sec_max: Option<u64>,
     /// Requests in a burst, both ways.
-    #[xml(text_child = "total_iops_sec_max", fault = "Content", since = "1.2.11")]
+    #[xml(
+        text_child = "total_iops_sec_max",
+        fault = "Content",
+        since = "1.2.11",
+        absent = "no burst goes beyond the limit"
+    )]
     pub total_iops_sec_max: Option<u64>,
     /// Read requests in a burst.
-    #[xml(text_child = "read_iops_sec_max", fault = "Content", since = "1.2.11")]
+    #[xml(
+        text_child = "read_iops_sec_max",
+        fault = "Content",
+        since = "1.2.11",
+        absent = "no burst goes beyond the limit"
+    )]
     pub read_iops_sec_max: Option<u64>,
     /// Write requests in a burst.
-    #[xml(text_child = "write_iops_sec_max", fault = "Content", since = "1.2.11")]
+    #[xml(
+        text_child = "write_iops_sec_max",
+        fault = "Content",
+        since = "1.2.11",
+        absent = "no burst goes beyond the limit"
+    )]
     pub write_iops_sec_max: Option<u64>,
     /// The size that counts as one request.
     #[xml(

@@ -29,7 +29,11 @@ pub struct VlanTag {
     #[xml(attribute, required, schema = "crate::pattern::VLAN_TAG")]
     pub id: u32,
     /// What becomes of untagged packets.
-    #[xml(attribute, since = "1.1.0", absent = "untagged packets are dropped")]
+    #[xml(
+        attribute,
+        since = "1.1.0",
+        absent = "the tag is not for untagged packets"
+    )]
     pub native_mode: Option<NativeMode>,
 }
 
