@@ -22,12 +22,7 @@ pub struct Memory {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct MaxMemory {
     /// Slots for memory devices.
-    #[xml(
-        attribute,
-        fault = "Content",
-        lax = "empty",
-        absent = "none, where the machine has no slots"
-    )]
+    #[xml(attribute, fault = "Content", lax = "empty", absent = "there are none")]
     pub slots: Option<u32>,
     /// The amount, in KiB.
     #[xml(text, unit = "KiB", schema_required)]

@@ -261,7 +261,7 @@ pub enum DirectMode {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct HostdevInterface {
     /// How it reaches the guest.
-    #[xml(child, omit_empty, since = "1.1.3")]
+    #[xml(child, omit_empty, since = "1.0.5")]
     pub driver: Option<HostDevDriver>,
     /// Where it is.
     #[xml(child, schema_required, since = "0.9.11")]
