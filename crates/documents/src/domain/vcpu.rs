@@ -1,4 +1,4 @@
-//! `<vcpu>`, `<vcpus>`, `<iothreadids>`.
+//! `<vcpu>`, `<vcpus>`, `<iothreadids>`, `<defaultiothread>`.
 
 use xml::{Xml, XmlEnum};
 
@@ -92,4 +92,15 @@ pub struct Polling {
     /// The divisor by which it shrinks.
     #[xml(attribute)]
     pub shrink: Option<u64>,
+}
+
+/// Threads for I/O that nobody else does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
+pub struct DefaultIoThread {
+    /// Fewest threads.
+    #[xml(attribute = "thread_pool_min", schema = "crate::pattern::UINT")]
+    pub thread_pool_min: Option<i32>,
+    /// Most threads.
+    #[xml(attribute = "thread_pool_max", schema = "crate::pattern::UINT")]
+    pub thread_pool_max: Option<i32>,
 }

@@ -1,0 +1,58 @@
+//! `<ip>` and `<route>`: addresses and routes of an interface.
+
+use xml::{Xml, XmlEnum};
+
+/// An address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct InterfaceIp {
+    /// The address.
+    #[xml(
+        attribute,
+        required,
+        schema = "crate::pattern::IP",
+        missing = "Content"
+    )]
+    pub address: String,
+    /// `ipv4` or `ipv6`.
+    #[xml(attribute, lax)]
+    pub family: Option<IpFamily>,
+    /// Bits of the network.
+    #[xml(attribute, fault = "Content")]
+    pub prefix: Option<u32>,
+    /// The other end of a point-to-point link.
+    #[xml(attribute, since = "2.1.0", schema = "crate::pattern::IP")]
+    pub peer: Option<String>,
+}
+
+/// A family of addresses.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum IpFamily {
+    /// IPv4.
+    #[default]
+    Ipv4,
+    /// IPv6.
+    Ipv6,
+}
+
+/// A route.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct InterfaceRoute {
+    /// `ipv4` or `ipv6`.
+    #[xml(attribute)]
+    pub family: Option<IpFamily>,
+    /// The destination.
+    #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
+    pub address: Option<String>,
+    /// Its mask.
+    #[xml(attribute, schema = "crate::pattern::IPV4")]
+    pub netmask: Option<String>,
+    /// Its bits.
+    #[xml(attribute)]
+    pub prefix: Option<u32>,
+    /// The gateway.
+    #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
+    pub gateway: Option<String>,
+    /// The metric.
+    #[xml(attribute)]
+    pub metric: Option<u32>,
+}

@@ -1,0 +1,97 @@
+//! Images on a server: by which protocol, at which address.
+
+use documents::domain::{NetworkProtocol, NetworkSource, SourceHost, SourceTransport};
+use serde_json::{Value, json};
+
+use super::curl::curl;
+use super::gluster::{GLUSTER_DEBUG, Gluster};
+use super::iscsi::iscsi;
+use super::nbd::nbd;
+use super::nfs::nfs;
+use super::rbd::rbd;
+use super::ssh::ssh;
+use super::{Protocol, Site};
+use crate::devices::disk::broken;
+use crate::devices::part::Part;
+use crate::domain::{DiskError, DiskRule, DomainError};
+
+pub(super) fn server(
+    network: &NetworkSource,
+    site: &Site<'_>,
+    parts: &mut Vec<Part>,
+) -> Result<Protocol, DomainError> {
+    if network.tls == Some(true) && network.protocol != NetworkProtocol::Nbd {
+        return Err(broken(DiskRule::Tls, site.disk).into());
+    }
+    let name = network.name.clone().unwrap_or_default();
+    Ok(match network.protocol {
+        NetworkProtocol::Nbd => Protocol::Nbd(nbd(network, site, parts)?),
+        NetworkProtocol::Rbd => Protocol::Rbd(rbd(network, site, parts)?),
+        NetworkProtocol::Iscsi => Protocol::Iscsi(iscsi(network, site, parts)?),
+        NetworkProtocol::Http => Protocol::Http(curl("http", network, site, parts)?),
+        NetworkProtocol::Https => Protocol::Https(curl("https", network, site, parts)?),
+        NetworkProtocol::Ftp => Protocol::Ftp(curl("ftp", network, site, parts)?),
+        NetworkProtocol::Ftps => Protocol::Ftps(curl("ftps", network, site, parts)?),
+        NetworkProtocol::Ssh => Protocol::Ssh(ssh(network, site, parts)?),
+        NetworkProtocol::Nfs => Protocol::Nfs(nfs(network, name, site)?),
+        NetworkProtocol::Gluster => {
+            let (volume, path) = name.split_once('/').unwrap_or((&name, ""));
+            let servers = network.hosts.iter().map(|host| address(host, site));
+            Protocol::Gluster(Gluster {
+                volume: volume.to_owned(),
+                path: path.to_owned(),
+                server: servers.collect::<Result<_, _>>()?,
+                debug: GLUSTER_DEBUG,
+            })
+        }
+        NetworkProtocol::Vxhs => return Err(broken(DiskRule::Vxhs, site.disk).into()),
+        NetworkProtocol::Tftp => return Err(broken(DiskRule::Tftp, site.disk).into()),
+        NetworkProtocol::Sheepdog => return Err(broken(DiskRule::Sheepdog, site.disk).into()),
+    })
+}
+
+/// QAPI: `SocketAddress`.
+pub(super) fn address(host: &SourceHost, site: &Site<'_>) -> Result<Value, DiskError> {
+    match host.transport.unwrap_or_default() {
+        SourceTransport::Unix => {
+            Ok(json!({"type": "unix", "path": host.socket.clone().unwrap_or_default()}))
+        }
+        SourceTransport::Tcp => Ok(json!({
+            "type": "inet",
+            "host": host.name.clone().unwrap_or_default(),
+            "port": port(host),
+        })),
+        SourceTransport::Rdma => Err(broken(DiskRule::Rdma, site.disk)),
+    }
+}
+
+pub(super) fn port(host: &SourceHost) -> String {
+    host.port.unwrap_or_default().to_string()
+}
+
+/// QAPI: `InetSocketAddressBase`.
+pub(super) fn plain_address(host: &SourceHost) -> Value {
+    json!({"host": host.name.clone().unwrap_or_default(), "port": port(host)})
+}
+
+pub(super) fn only_host<'n>(
+    network: &'n NetworkSource,
+    site: &Site<'_>,
+) -> Result<&'n SourceHost, DiskError> {
+    match network.hosts.as_slice() {
+        [host] if host.transport == Some(SourceTransport::Rdma) => {
+            Err(broken(DiskRule::Rdma, site.disk))
+        }
+        [host] => Ok(host),
+        _ => Err(broken(DiskRule::OneHost, site.disk)),
+    }
+}
+
+/// `name:port`, an IPv6 address in brackets.
+pub(super) fn authority(host: &SourceHost) -> String {
+    let name = host.name.as_deref().unwrap_or_default();
+    match name.contains(':') {
+        true => format!("[{name}]:{}", port(host)),
+        false => format!("{name}:{}", port(host)),
+    }
+}

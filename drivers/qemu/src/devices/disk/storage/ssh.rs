@@ -1,0 +1,38 @@
+//! SSH.
+
+use documents::domain::NetworkSource;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Site;
+use super::server::{only_host, plain_address};
+use crate::devices::part::Part;
+use crate::domain::DomainError;
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Ssh {
+    path: String,
+    server: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user: Option<String>,
+}
+
+pub(super) fn ssh(
+    network: &NetworkSource,
+    site: &Site<'_>,
+    parts: &mut Vec<Part>,
+) -> Result<Ssh, DomainError> {
+    let server = plain_address(only_host(network, site)?);
+    // QEMU's own client takes no password; whoever names a secret learns at least that it does not exist.
+    if let Some(wanted) = site.auth.and_then(|auth| auth.secret.as_ref()) {
+        site.facts.secret_value(wanted, site.disk)?;
+    }
+    let _ = parts;
+    let identity = network.identity.as_ref();
+    let user = identity.and_then(|identity| identity.username.clone());
+    Ok(Ssh {
+        path: network.name.clone().unwrap_or_default(),
+        server,
+        user: user.or_else(|| site.auth.map(|auth| auth.username.clone())),
+    })
+}

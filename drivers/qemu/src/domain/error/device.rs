@@ -1,0 +1,89 @@
+//! What can be wrong with any other device.
+
+use protocol::error::Code;
+
+/// What is wrong with any other device.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs)] // Each message says it.
+pub enum DeviceError {
+    #[error("{device} model '{model}' is not supported by this QEMU binary")]
+    Model { device: &'static str, model: String },
+    #[error("{device} on bus '{bus}' is not supported in this machine")]
+    Bus {
+        device: &'static str,
+        bus: &'static str,
+    },
+    #[error("{device} of type '{kind}' cannot be on bus '{bus}'")]
+    BusForKind {
+        device: &'static str,
+        kind: &'static str,
+        bus: &'static str,
+    },
+    #[error("{device}: {element} is not supported by this driver yet")]
+    Element {
+        device: &'static str,
+        element: &'static str,
+    },
+    #[error("Spice audio is not supported without spice graphics")]
+    SpiceAudio,
+    #[error("domain can only have one watchdog with model '{model}'")]
+    SecondWatchdog { model: &'static str },
+    #[error("watchdogs with different actions are not supported with this QEMU binary")]
+    WatchdogActions,
+    #[error("{model} model of watchdog does not support configuring the address")]
+    WatchdogAddress { model: &'static str },
+    #[error("{model} model of watchdog is allowed for {place} only")]
+    WatchdogMachine {
+        model: &'static str,
+        place: &'static str,
+    },
+    #[error("no bus of this machine takes {device} model '{model}'")]
+    Nowhere {
+        device: &'static str,
+        model: &'static str,
+    },
+    #[error("CCW addresses are not supported by machine type '{machine}'")]
+    Ccw { machine: String },
+    #[error("address of type 'unassigned' is supported only for hostdevs")]
+    Unassigned,
+    #[error("{model} model of watchdog can go only on PCI bus")]
+    WatchdogBus { model: &'static str },
+    #[error("This QEMU binary doesn't support zPCI")]
+    Zpci,
+    #[error("boot order '{order}' used for more than one device")]
+    DuplicateBootOrder { order: u32 },
+    #[error("boot order 0 is not valid: count from 1")]
+    BootOrderZero,
+    #[error("per-device boot elements cannot be used together with os/boot elements")]
+    TwoBootOrders,
+    #[error("non unique alias detected: {alias}")]
+    DuplicateAlias { alias: String },
+    #[error("the {device} needs {what}")]
+    Missing {
+        device: &'static str,
+        what: &'static str,
+    },
+    #[error(
+        "machine '{machine}' has no place for {device}: leave it out or choose another machine"
+    )]
+    NoPlace {
+        device: &'static str,
+        machine: String,
+    },
+    #[error("address type of {device} is not supported by this driver yet")]
+    Address { device: &'static str },
+    #[error("only one {device} is supported")]
+    Second { device: &'static str },
+}
+
+impl DeviceError {
+    /// The public error number.
+    pub(super) fn code(&self) -> Code {
+        match self {
+            Self::BootOrderZero | Self::Missing { .. } => Code::XmlError,
+            Self::Nowhere { .. } => Code::InternalError,
+            _ => Code::ConfigUnsupported,
+        }
+    }
+}

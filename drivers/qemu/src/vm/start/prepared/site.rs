@@ -1,0 +1,72 @@
+//! Files, directories and sockets of a guest, made for whom its QEMU runs as.
+
+use std::fs;
+use std::io;
+use std::os::fd::OwnedFd;
+use std::os::unix::fs::{DirBuilderExt, chown};
+use std::path::Path;
+use std::sync::Arc;
+
+use driver::layout;
+
+use crate::config::Identity;
+use crate::vm::start::StartError;
+
+/// For whom files and directories are made.
+pub(super) struct Site<'a> {
+    pub(super) name: &'a Arc<str>,
+    pub(super) identity: Option<&'a Identity>,
+}
+
+impl Site<'_> {
+    pub(super) fn at<'p>(
+        &self,
+        what: &'static str,
+        path: &'p Path,
+    ) -> impl FnOnce(io::Error) -> StartError + use<'p> {
+        let name = self.name.clone();
+        move |source| StartError::Prepare {
+            name,
+            what,
+            path: path.to_owned(),
+            source,
+        }
+    }
+
+    /// A directory for QEMU alone. One that is there already was left by a crash of the host.
+    pub(super) fn directory(&self, path: &Path) -> Result<(), StartError> {
+        let made = fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o750)
+            .create(path);
+        let given = made.and_then(|()| match self.identity {
+            Some(identity) => chown(path, Some(identity.uid), Some(identity.gid)),
+            None => Ok(()),
+        });
+        given.map_err(self.at("make", path))
+    }
+
+    /// The same below a directory that all guests pass through.
+    pub(super) fn directory_among_others(&self, path: &Path) -> Result<(), StartError> {
+        if let Some(parent) = path.parent() {
+            let made = fs::DirBuilder::new()
+                .recursive(true)
+                .mode(0o755)
+                .create(parent);
+            made.map_err(self.at("make", parent))?;
+        }
+        self.directory(path)
+    }
+
+    pub(super) fn listen(&self, path: &Path) -> Result<OwnedFd, StartError> {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(self.at("remove", path)(error));
+            }
+            _ => {}
+        }
+        Ok(layout::listen(path)
+            .map_err(self.at("listen at", path))?
+            .into())
+    }
+}
