@@ -20,6 +20,7 @@ const KNOWN: &[&str] = &[
     "any_base",
     "attribute",
     "block",
+    "broken",
     "child",
     "choice",
     "closed",
@@ -132,6 +133,17 @@ impl Options {
             Some(origin) => {
                 let origin = syn::parse_str::<syn::Ident>(origin)?;
                 quote::quote!(::core::option::Option::Some(::xml::Origin::#origin))
+            }
+            None => quote::quote!(::core::option::Option::None),
+        })
+    }
+
+    /// What breaking a rule amounts to in lenient parsing too, if that is said.
+    pub(crate) fn broken(&self) -> Result<proc_macro2::TokenStream> {
+        Ok(match self.value("broken") {
+            Some(fault) => {
+                let fault = syn::parse_str::<syn::Ident>(fault)?;
+                quote::quote!(::core::option::Option::Some(::xml::Fault::#fault))
             }
             None => quote::quote!(::core::option::Option::None),
         })

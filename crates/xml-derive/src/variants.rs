@@ -108,6 +108,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
         quote!(::xml::Variant { name: #name, prose: ::xml::Prose::new(#doc, "", ""), content: #content, inside: #inside, absent: #absent })
     });
     let rules = crate::rule::all(&options.rules)?;
+    let broken = options.broken()?;
     let origin = options.origin()?;
     let ident = &input.ident;
     let type_name = ident.to_string();
@@ -163,6 +164,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                     variants: &[#(#entries),*],
                     namespaces: &[#(#namespaces),*],
                     rules: &[#(#rules),*],
+                    broken: #broken,
                     origin: #origin,
                     ..::xml::Table::EMPTY
                 };
