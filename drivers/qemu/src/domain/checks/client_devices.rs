@@ -37,10 +37,11 @@ pub(super) fn check(
 }
 
 fn check_rule(rule: &RedirRule) -> Result<(), ClientDeviceError> {
+    // libvirt holds only the class to its size.
     let numbers = [
-        ("Class code", &rule.class, 0xff),
-        ("vendor ID", &rule.vendor, 0xffff),
-        ("product ID", &rule.product, 0xffff),
+        ("Class code", &rule.class, Some(0xff)),
+        ("vendor ID", &rule.vendor, None),
+        ("product ID", &rule.product, None),
     ];
     for (what, text, most) in numbers {
         let Some(text) = text else { continue };
@@ -49,7 +50,7 @@ fn check_rule(rule: &RedirRule) -> Result<(), ClientDeviceError> {
         let Ok(number) = i32::from_str_radix(digits, 16) else {
             return Err(ClientDeviceError::FilterValue { what, value });
         };
-        if u32::try_from(number).is_ok_and(|number| number > most) {
+        if most.is_some_and(|most| number > most) {
             return Err(ClientDeviceError::FilterNumber { what, value });
         }
     }
