@@ -137,6 +137,7 @@ impl DomainError {
     /// The number and origin of the families that say both at once.
     fn public(&self) -> Option<Public> {
         match self {
+            Self::Address(error) => Some(error.public()),
             Self::MemoryDevice(error) => Some(error.public()),
             Self::Tpm(error) => Some(error.public()),
             Self::Filesystem(error) => Some(error.public()),
@@ -172,8 +173,6 @@ impl DomainError {
             return code;
         }
         match self {
-            Self::Address(error) if error.is_documents_fault() => Code::XmlError,
-            Self::Address(_) => Code::InternalError,
             Self::Character(error) => error.code(),
             Self::Controller(error) => error.code(),
             Self::Cpu(error) => error.code(),
@@ -195,9 +194,6 @@ impl DomainError {
             return origin;
         }
         match self {
-            Self::Address(AddressError::UsbPort { .. }) => Origin::Device,
-            Self::Address(AddressError::PciPart { .. }) => Origin::None,
-            Self::Address(_) => Origin::Domain,
             Self::GuestCpu(error) => error.origin(),
             Self::Controller(
                 ControllerError::Duplicate { .. }
@@ -207,9 +203,11 @@ impl DomainError {
                 | ControllerError::OptionRange { .. }
                 | ControllerError::RootAddress
                 | ControllerError::ThreadModel
+                | ControllerError::ThreadsModel
                 | ControllerError::TwoThreads
                 | ControllerError::NoMaster
                 | ControllerError::NoUsbPorts
+                | ControllerError::NoSerialPort
                 | ControllerError::UsbDisabled
                 | ControllerError::UsbExcluded
                 | ControllerError::HubWithoutUsb
@@ -230,14 +228,13 @@ impl DomainError {
             Self::Machine(
                 MachineError::NoOsType
                 | MachineError::NoMemory { .. }
-                | MachineError::CurrentMemory { .. }
                 | MachineError::EmptyName
                 | MachineError::NoInit
                 | MachineError::UnknownOsType { .. }
                 | MachineError::UnknownArch { .. }
-                | MachineError::SlashInName { .. }
-                | MachineError::NewlineInName { .. },
+                | MachineError::SlashInName { .. },
             ) => Origin::Domain,
+            Self::Machine(MachineError::NewlineInName { .. }) => Origin::Xml,
             Self::Device(
                 DeviceError::DuplicateBootOrder { .. }
                 | DeviceError::BootOrderZero
