@@ -100,7 +100,7 @@ fn check_kind(device: &HostDev) -> Result<(), HostDevError> {
             }
         }
         HostDevSource::ScsiHost(source) => check_vhost(source),
-        HostDevSource::Mdev(source) => {
+        HostDevSource::Mdev(_) => {
             if device.model.is_none() {
                 return Err(HostDevError::NoModel);
             }
@@ -108,7 +108,7 @@ fn check_kind(device: &HostDev) -> Result<(), HostDevError> {
             if model == "vfio-pci" && !matches!(address, None | Some(Address::Pci(_))) {
                 return Err(HostDevError::MediatedAddress);
             }
-            source.uuid.map(drop).ok_or(HostDevError::NoUuid)
+            Ok(())
         }
         HostDevSource::Storage(_) | HostDevSource::Misc(_) | HostDevSource::Net(_) => {
             Err(HostDevError::Capabilities)
@@ -122,10 +122,6 @@ fn check_usb(source: &UsbHostSource) -> Result<(), HostDevError> {
         (Some(_), None) => return Err(HostDevError::UsbMissing { what: "product" }),
         (None, Some(_)) => return Err(HostDevError::UsbMissing { what: "vendor" }),
         _ => {}
-    }
-    let place = source.address.as_ref();
-    if place.is_some_and(|place| place.device.is_none()) {
-        return Err(HostDevError::UsbAddress);
     }
     Ok(())
 }

@@ -13,8 +13,6 @@ use protocol::error::{Code, Origin};
 pub enum HostDevError {
     #[error("hostdev mode 'capabilities' is not supported in qemu")]
     Capabilities,
-    #[error("Missing <source> element in hostdev device")]
-    NoSource,
     #[error("the PCI address has {part} {value:#x}: it is at most {most:#x}")]
     PciPlace {
         part: &'static str,
@@ -47,8 +45,6 @@ pub enum HostDevError {
     Unfiltered,
     #[error("missing {what}")]
     UsbMissing { what: &'static str },
-    #[error("Missing required attribute 'device' in element 'address'")]
-    UsbAddress,
     #[error("Invalid value for attribute 'id' in element 'vendor': Zero is not permitted")]
     UsbVendor,
     #[error("USB host device must use 'usb' address type")]
@@ -69,8 +65,6 @@ pub enum HostDevError {
     NoVfio,
     #[error("invalid PCI passthrough type '{driver}'")]
     PciDriver { driver: &'static str },
-    #[error("display property of device {kind} needs a graphics device")]
-    PciDisplay { kind: &'static str },
     #[error("Missing required attribute 'model' in element 'hostdev'")]
     NoModel,
     #[error("Missing 'uuid' attribute for element <address>")]
@@ -111,8 +105,7 @@ impl HostDevError {
     /// The public error number and origin.
     pub(super) fn public(&self) -> (Code, Origin) {
         match self {
-            Self::NoSource
-            | Self::Duplicate
+            Self::Duplicate
             | Self::ScsiOnly { .. }
             | Self::DiskPlace { .. }
             | Self::IscsiHost
@@ -124,15 +117,14 @@ impl HostDevError {
             | Self::NoScsiPlace
             | Self::NoWwpn
             | Self::Wwpn => (Code::XmlError, Origin::Domain),
-            Self::UsbAddress | Self::UsbVendor | Self::NoModel | Self::VhostProtocol { .. } => {
+            Self::UsbVendor | Self::NoModel | Self::VhostProtocol { .. } => {
                 (Code::XmlError, Origin::Xml)
             }
-            Self::UsbMissing { .. } => (Code::InternalError, Origin::Domain),
+            Self::UsbMissing { .. } | Self::PciAddressType => (Code::InternalError, Origin::Domain),
             Self::PciPlace { .. } => (Code::XmlError, Origin::None),
             Self::Unfiltered
             | Self::TeamingPersistent
             | Self::UsbAddressType
-            | Self::PciAddressType
             | Self::PlaceTaken { .. }
             | Self::ScsiAddress
             | Self::NoUuid => (Code::ConfigUnsupported, Origin::Domain),
