@@ -200,7 +200,12 @@ pub enum SourceTransport {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Cookie {
     /// Its name.
-    #[xml(attribute, required, schema = "crate::pattern::COOKIE_NAME")]
+    #[xml(
+        attribute,
+        required,
+        missing = "Content",
+        schema = "crate::pattern::COOKIE_NAME"
+    )]
     pub name: String,
     /// Its value.
     #[xml(text, schema_required, schema = "crate::pattern::COOKIE_VALUE")]

@@ -18,6 +18,7 @@ rules! {
         IdentityName: XmlError Xml "an <identity> for SSH needs a username",
         Identity: XmlError Domain "an <identity> with a username needs a keyfile or an agentsock",
         SecretName: XmlError None "a secret is named by its uuid or its usage",
+        BackingUnknownFormat: XmlError Domain "the format of a backingStore is none that an image can have",
         BackingSource: XmlError Domain "a backingStore needs a source",
         FilterTwice: XmlError Domain "a throttlefilter names a group that another one names",
         Sheepdog: ConfigUnsupported Domain "the protocol 'sheepdog' is no longer supported by any hypervisor",
@@ -77,11 +78,13 @@ rules! {
         IoThreadZero: XmlError Xml "iothread counts from 1",
         VdpaDevice: XmlError Xml "a vDPA source needs a device",
         // The source's own syntax.
+        CookieNameless: XmlError Domain "a cookie needs a name",
         CookieName: XmlError Storage "a cookie's name contains invalid characters",
         CookieValue: XmlError Storage "a cookie's value contains invalid characters",
         CookieTwice: XmlError Storage "a cookie is given twice",
         ReservationsSource: XmlError Storage "unmanaged reservations need a source of type 'unix' with path and mode 'client'",
         Wwn: InternalError None "a wwn has 16 hexadecimal digits",
+        NoDirectory: InternalError None "a source of type 'dir' needs a directory",
         // What QEMU can do.
         FatReadonly: ConfigUnsupported Qemu "a directory as a FAT disk can only be read: add <readonly/>",
         FatSource: ConfigUnsupported Qemu "the format 'fat' needs a source of type 'dir'",

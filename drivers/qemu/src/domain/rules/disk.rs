@@ -1,11 +1,20 @@
 //! `<disk>`: what each kind of source must name.
 
 use documents::domain::{
-    BackingSource, BackingStore, Disk, DiskSource, Domain, NetworkProtocol, NetworkSource,
-    SecretRef, SourceCommon, SourceHost, SourceTransport,
+    BackingSource, BackingStore, Disk, DiskFormat, DiskSource, Domain, NetworkProtocol,
+    NetworkSource, SecretRef, SourceCommon, SourceHost, SourceTransport,
 };
 
 use crate::domain::error::{DiskError, DiskRule};
+
+/// Formats that libvirt has words for, but that no image behind another one can have.
+const UNKNOWN: &[DiskFormat] = &[
+    DiskFormat::Auto,
+    DiskFormat::Luks,
+    DiskFormat::Vhdx,
+    DiskFormat::Aio,
+    DiskFormat::Vmdk4,
+];
 
 pub(super) fn check(domain: &Domain) -> Result<(), DiskError> {
     for disk in &domain.devices.disks {
@@ -101,7 +110,6 @@ fn backing(store: &BackingStore) -> Option<DiskRule> {
     let nowhere = match &store.source {
         BackingSource::File(file) => file.file.is_none() && file.fdgroup.is_none(),
         BackingSource::Block(block) => block.dev.is_none(),
-        BackingSource::Dir(dir) => dir.dir.is_none(),
         BackingSource::Network(network) => {
             if let Some(rule) = broken_network(network) {
                 return Some(rule);
@@ -110,6 +118,10 @@ fn backing(store: &BackingStore) -> Option<DiskRule> {
         }
         _ => false,
     };
+    let format = store.format.as_ref().map(|format| format.format);
+    if format.is_some_and(|format| UNKNOWN.contains(&format)) {
+        return Some(DiskRule::BackingUnknownFormat);
+    }
     if nowhere && store.format.is_some() {
         return Some(DiskRule::BackingSource);
     }
