@@ -9,21 +9,11 @@ use protocol::error::Code;
 pub enum DeviceError {
     #[error("{device} model '{model}' is not supported by this QEMU binary")]
     Model { device: &'static str, model: String },
-    #[error("{device} on bus '{bus}' is not supported in this machine")]
-    Bus {
-        device: &'static str,
-        bus: &'static str,
-    },
     #[error("{device} of type '{kind}' cannot be on bus '{bus}'")]
     BusForKind {
         device: &'static str,
         kind: &'static str,
         bus: &'static str,
-    },
-    #[error("{device}: {element} is not supported by this driver yet")]
-    Element {
-        device: &'static str,
-        element: &'static str,
     },
     #[error("Spice audio is not supported without spice graphics")]
     SpiceAudio,
@@ -64,17 +54,6 @@ pub enum DeviceError {
         device: &'static str,
         what: &'static str,
     },
-    #[error(
-        "machine '{machine}' has no place for {device}: leave it out or choose another machine"
-    )]
-    NoPlace {
-        device: &'static str,
-        machine: String,
-    },
-    #[error("address type of {device} is not supported by this driver yet")]
-    Address { device: &'static str },
-    #[error("only one {device} is supported")]
-    Second { device: &'static str },
 }
 
 impl DeviceError {

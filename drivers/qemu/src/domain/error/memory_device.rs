@@ -53,8 +53,6 @@ pub enum MemoryDeviceError {
     RequestedPart,
     #[error("requested size must be smaller than or equal to @size ({size}KiB)")]
     RequestedTooLarge { size: u64 },
-    #[error("hugetlbfs filesystem is not mounted or disabled by administrator config")]
-    NoHugePages,
     #[error("memory device model '{model}' is not supported by this QEMU binary")]
     Model { model: &'static str },
     #[error("only 'dimm' addresses are supported for the {model} device")]
@@ -81,7 +79,7 @@ impl MemoryDeviceError {
             }
             Self::List(error) => error.public(),
             Self::AboveTotal => (Code::XmlError, Origin::Qemu),
-            Self::NoSlot | Self::NoHugePages => (Code::InternalError, Origin::Qemu),
+            Self::NoSlot => (Code::InternalError, Origin::Qemu),
             _ => (Code::ConfigUnsupported, Origin::Qemu),
         }
     }
