@@ -2,7 +2,8 @@
 //!
 //! `tests/data/FAMILY/NAME.xml` is compared with `NAME.completed.xml` and `NAME.args`, or with `NAME.error` where it is
 //! to be refused (with `NAME.completed.xml` too, if there is one, where only the start is); interfaces besides with
-//! `NAME.start`, what they start with. `capabilities-ARCH.domain.xml` is what the domain capabilities say.
+//! `NAME.start`, what they start with. Where there is `NAME.lacks`, QEMU has none of what its words name.
+//! `capabilities-ARCH.domain.xml` is what the domain capabilities say.
 //! `REGENERATE=1 cargo test -p ferrovirt-qemu-driver --test documents` writes them anew, and with
 //! `REGENERATE=capabilities` it stores what the installed QEMU, and those that `cargo xtask guest` unpacks, answer: all
 //! documents are held against that.
@@ -25,8 +26,8 @@ use qemu_driver::firmware::installed;
 mod common;
 
 use common::{
-    Refusal, STORED, answers, arguments, capabilities_for, cases, data, define, started_interfaces,
-    stored, unpacked_emulator,
+    Refusal, STORED, answers, arguments, capabilities_for, cases, data, define, lacking,
+    started_interfaces, stored, unpacked_emulator,
 };
 
 fn main() {
@@ -48,7 +49,8 @@ fn main() {
 
 fn check_document(name: &str) -> Result<(), Failed> {
     let text = std::fs::read_to_string(file(name, "xml"))?;
-    let capabilities = &capabilities_for(&text);
+    let lacks = std::fs::read_to_string(file(name, "lacks")).unwrap_or_default();
+    let capabilities = &lacking(capabilities_for(&text), &lacks);
     let checked = match define(&text, capabilities) {
         Err(refusal) => return compare(&file(name, "error"), &describe(&refusal)),
         Ok(checked) => checked,
