@@ -14,10 +14,10 @@ use crate::domain::{DeviceSecLabel, DiskFormat, Encryption};
 #[xml(rule = "@mode='pull' => server")]
 pub struct Backup {
     /// Who moves the data.
-    #[xml(attribute, fault = "Unsupported", default = "push")]
+    #[xml(attribute, fault = "Unsupported", default = "`push`")]
     pub mode: Option<BackupMode>,
     /// The checkpoint since which changes are taken.
-    #[xml(text_child, default = "everything is taken")]
+    #[xml(text_child, absent = "everything is taken")]
     pub incremental: Option<String>,
     /// Where a client fetches the data.
     #[xml(child)]
@@ -27,7 +27,7 @@ pub struct Backup {
         child = "disk",
         wrapper = "disks",
         schema_required,
-        default = "every disk that has a medium"
+        absent = "every disk that has a medium"
     )]
     pub disks: Vec<BackupDisk>,
     /// What the driver keeps with it, of status files.
@@ -55,7 +55,7 @@ pub enum BackupMode {
 #[xml(rule = "@transport='fd' => no @name, @port, @socket")]
 pub struct BackupServer {
     /// How it is reached.
-    #[xml(attribute, default = "tcp")]
+    #[xml(attribute, default = "`tcp`")]
     pub transport: Option<BackupTransport>,
     /// Whether the connection is encrypted.
     #[xml(attribute, yes_no, since = "6.6.0")]
@@ -103,29 +103,29 @@ pub struct BackupDisk {
     #[xml(attribute, required, schema = "crate::pattern::DISK_NAME")]
     pub name: String,
     /// Whether the disk takes part.
-    #[xml(attribute, yes_no, default = "yes")]
+    #[xml(attribute, yes_no, default = "`yes`")]
     pub backup: Option<bool>,
     /// How far it is, of status files.
     #[xml(attribute, schema_absent)]
     pub state: Option<BackupState>,
     /// What the other image is.
-    #[xml(attribute = "type", default = "file")]
+    #[xml(attribute = "type", default = "`file`")]
     pub kind: Option<BackupImageKind>,
     /// Whether all of it is taken.
     #[xml(
         attribute = "backupmode",
         since = "7.0.0",
-        default = "incremental if there is a checkpoint to start from"
+        absent = "incremental if there is a checkpoint to start from"
     )]
     pub backup_mode: Option<DiskBackupMode>,
     /// The checkpoint since which its changes are taken.
-    #[xml(attribute, since = "7.0.0", default = "that of the backup")]
+    #[xml(attribute, since = "7.0.0", absent = "that of the backup")]
     pub incremental: Option<String>,
     /// The name under which a client finds it.
-    #[xml(attribute = "exportname", default = "the disk's target")]
+    #[xml(attribute = "exportname", absent = "the disk's target")]
     pub export_name: Option<String>,
     /// The name under which a client finds what has changed.
-    #[xml(attribute = "exportbitmap", default = "backup- and the disk's target")]
+    #[xml(attribute = "exportbitmap", absent = "backup- and the disk's target")]
     pub export_bitmap: Option<String>,
     /// The number of the other image's node, of status files.
     #[xml(attribute, schema_absent)]
@@ -134,7 +134,7 @@ pub struct BackupDisk {
     #[xml(
         child = "driver",
         attribute = "type",
-        default = "qcow2",
+        default = "`qcow2`",
         schema_required
     )]
     pub format: Option<DiskFormat>,
@@ -193,7 +193,7 @@ pub struct BackupImage {
     #[xml(
         attribute,
         schema = "crate::pattern::ABSOLUTE_PATH",
-        default = "beside the disk's image"
+        absent = "beside the disk's image"
     )]
     pub file: Option<String>,
     /// The block device.

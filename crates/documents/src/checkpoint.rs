@@ -13,7 +13,7 @@ pub struct Checkpoint {
     /// The name, unique in the domain.
     #[xml(
         text_child,
-        default = "the time in seconds since 1970",
+        absent = "the time in seconds since 1970",
         schema = "crate::pattern::CHECKPOINT_NAME"
     )]
     pub name: Option<String>,
@@ -36,7 +36,7 @@ pub struct Checkpoint {
         child = "disk",
         wrapper = "disks",
         schema_required,
-        default = "a bitmap for every disk that can be written"
+        absent = "a bitmap for every disk that can be written"
     )]
     pub disks: Vec<CheckpointDisk>,
     /// The domain as it was.
@@ -52,10 +52,10 @@ pub struct CheckpointDisk {
     #[xml(attribute, required, schema = "crate::pattern::DISK_OR_PATH")]
     pub name: String,
     /// Whether its changes are recorded.
-    #[xml(attribute, default = "bitmap")]
+    #[xml(attribute, default = "`bitmap`")]
     pub checkpoint: Option<CheckpointKind>,
     /// The bitmap that records them.
-    #[xml(attribute, default = "the checkpoint's name")]
+    #[xml(attribute, absent = "the checkpoint's name")]
     pub bitmap: Option<String>,
     /// What has changed since, in bytes; shown on request of a running domain.
     #[xml(attribute)]

@@ -21,6 +21,7 @@ pub mod network;
 pub mod node_device;
 pub mod nwfilter;
 mod octal;
+mod origin;
 pub mod pattern;
 pub mod save_image;
 pub mod secret;

@@ -23,13 +23,23 @@
 //! `"bytes"` (a size), `with = "path::Codec"`, `required`, `schema_required` (in strict mode only),
 //! `omit_empty` (an empty element counts as absent), `once` or `once = "Internal"` (a second one is an error,
 //! not dropped), `fault = "Unsupported"` (what a bad value amounts to), `missing = "Content"` (what its absence
-//! amounts to where it is required, if something else), `lax` (lenient parsing takes a bad value for none) or
-//! `lax = "empty"` (the empty value only), `positive` (zero is a bad value), `since = "1.2.3"` and `default = "…"` (for the reference).
+//! amounts to where it is required, if something else), `lax` (lenient parsing takes a bad value for none, and of a
+//! child element that it cannot read what it can) or `lax = "empty"` (it takes the empty value for none), `positive`
+//! (zero is a bad value).
 //!
 //! On the struct: `name = "domain"` (the root element), `namespace(qemu = "http://…")`,
 //! `block` (written with two tags even when empty), `closed` (an unknown child element is an error even
-//! in lenient parsing), `origin = "Storage"` (whose finding an error in the element is, and in those inside that
+//! in lenient parsing), `origin = "path::STORAGE"` (an `xml::Origin`: whose finding an error in the element is, and in those inside that
 //! do not say otherwise; on an attribute, whose finding its bad value is).
+//!
+//! # What the reference says besides
+//!
+//! The doc comment, and on a field: `since = "1.2.3"`, libvirt's version that brought it; `default = "…"`, the value
+//! that its absence stands for; or `absent = "…"`, what its absence means where it stands for no value.
+//!
+//! On a type: `since`, the version that brought what it describes, and `absent`, which holds for each optional attribute
+//! and text inside that says nothing itself. On an enum with a `tag`, `default` and `absent` are about that attribute.
+//! On a variant or a word: `since`. A part is as old as itself or what it is in, whichever is younger.
 //!
 //! # What strict mode asks besides
 //!

@@ -17,6 +17,7 @@ pub(crate) struct Options {
 }
 
 const KNOWN: &[&str] = &[
+    "absent",
     "any_base",
     "attribute",
     "block",
@@ -130,9 +131,9 @@ impl Options {
     /// Whose finding an error is, if that is said.
     pub(crate) fn origin(&self) -> Result<proc_macro2::TokenStream> {
         Ok(match self.value("origin") {
-            Some(origin) => {
-                let origin = syn::parse_str::<syn::Ident>(origin)?;
-                quote::quote!(::core::option::Option::Some(::xml::Origin::#origin))
+            Some(path) => {
+                let path = syn::parse_str::<syn::Path>(path)?;
+                quote::quote!(::core::option::Option::Some(#path))
             }
             None => quote::quote!(::core::option::Option::None),
         })
@@ -147,6 +148,12 @@ impl Options {
             }
             None => quote::quote!(::core::option::Option::None),
         })
+    }
+
+    /// What the reference says of the item, which has this doc comment.
+    pub(crate) fn prose(&self, doc: &str) -> proc_macro2::TokenStream {
+        let [since, default, absent] = ["since", "default", "absent"].map(|it| self.text(it));
+        quote::quote!(::xml::Prose::new(#doc, #since, #default, #absent))
     }
 
     /// The value of a word, or nothing.

@@ -64,7 +64,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
     let ident = &input.ident;
     let type_name = ident.to_string();
     let element = options.text("name");
-    let doc = names::doc(&input.attrs);
+    let prose = options.prose(&names::doc(&input.attrs));
     let entries = fields
         .iter()
         .map(Field::entry)
@@ -90,7 +90,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                 static TABLE: ::xml::Table = ::xml::Table {
                     type_name: #type_name,
                     element: #element,
-                    prose: ::xml::Prose::new(#doc, "", ""),
+                    prose: #prose,
                     fields: &[#(#entries),*],
                     block: #block,
                     closed: #closed,
@@ -333,7 +333,8 @@ impl<'a> Field<'a> {
 
     /// The field's entry in the table.
     fn entry(&self) -> Result<TokenStream> {
-        let (name, doc, options) = (&self.name, &self.doc, &self.options);
+        let (name, options) = (&self.name, &self.options);
+        let prose = options.prose(&self.doc);
         let kind = match self.kind {
             Kind::Attribute => quote!(Attribute),
             Kind::Text => quote!(Text),
@@ -389,12 +390,11 @@ impl<'a> Field<'a> {
         let without = options.text("schema_without").split_whitespace();
         let wrapper = options.text("wrapper");
         let unit = options.text("unit");
-        let (since, default) = (options.text("since"), options.text("default"));
         Ok(quote! {
             ::xml::Field {
                 name: #name,
                 kind: ::xml::FieldKind::#kind,
-                prose: ::xml::Prose::new(#doc, #since, #default),
+                prose: #prose,
                 #shape
                 #content
                 wrapper: #wrapper,

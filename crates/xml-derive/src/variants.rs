@@ -12,7 +12,8 @@ struct Variant<'a> {
     /// Its type's attributes and children are the element's own, in spite of `content`.
     flatten: bool,
     name: String,
-    doc: String,
+    /// What the reference says of it.
+    prose: TokenStream,
     /// libvirt's schema lacks it.
     absent: bool,
     content: Option<&'a Type>,
@@ -98,14 +99,14 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
         }
     });
     let entries = variants.iter().map(|it| {
-        let (name, doc) = (&it.name, &it.doc);
+        let (name, prose) = (&it.name, &it.prose);
         let content = match it.content {
             Some(ty) => quote!(::core::option::Option::Some(<#ty as ::xml::Xml>::describe)),
             None => quote!(::core::option::Option::None),
         };
         let absent = it.absent;
         let inside = it.content.is_some() && !element.is_empty() && !it.flatten;
-        quote!(::xml::Variant { name: #name, prose: ::xml::Prose::new(#doc, "", ""), content: #content, inside: #inside, absent: #absent })
+        quote!(::xml::Variant { name: #name, prose: #prose, content: #content, inside: #inside, absent: #absent })
     });
     let rules = crate::rule::all(&options.rules)?;
     let broken = options.broken()?;
@@ -113,7 +114,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
     let ident = &input.ident;
     let type_name = ident.to_string();
     let root = options.text("name");
-    let doc = names::doc(&input.attrs);
+    let prose = options.prose(&names::doc(&input.attrs));
     let namespaces = options
         .namespaces
         .iter()
@@ -155,7 +156,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                 static TABLE: ::xml::Table = ::xml::Table {
                     type_name: #type_name,
                     element: #root,
-                    prose: ::xml::Prose::new(#doc, "", ""),
+                    prose: #prose,
                     fields: &[
                         ::xml::Field { kind: ::xml::FieldKind::Flatten, ..::xml::Field::EMPTY },
                         #inside_field
@@ -195,7 +196,7 @@ impl<'a> Variant<'a> {
         Ok(Self {
             ident: &variant.ident,
             name,
-            doc: names::doc(&variant.attrs),
+            prose: options.prose(&names::doc(&variant.attrs)),
             content,
             absent: options.has("schema_absent"),
             flatten: options.has("flatten"),

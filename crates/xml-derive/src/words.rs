@@ -21,11 +21,9 @@ pub(crate) fn derive(input: &DeriveInput) -> Result<TokenStream> {
         let name = options
             .value("name")
             .map_or_else(|| names::kebab(&variant.ident), str::to_owned);
-        let (doc, since) = (names::doc(&variant.attrs), options.text("since"));
+        let prose = options.prose(&names::doc(&variant.attrs));
         let absent = options.has("schema_absent");
-        values.push(
-            quote!(::xml::EnumValue { name: #name, prose: ::xml::Prose::new(#doc, #since, ""), absent: #absent }),
-        );
+        values.push(quote!(::xml::EnumValue { name: #name, prose: #prose, absent: #absent }));
         idents.push(&variant.ident);
     }
     let ident = &input.ident;

@@ -94,19 +94,14 @@ pub enum Fault {
     Overflow,
 }
 
-/// Whose finding an error is: libvirt reads parts that several kinds of documents have, or that are a
-/// matter of their own, apart from the document, and says so in its errors.
+/// Whose finding an error is. The declaration says it of a part; it is carried to the error from there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Origin {
     /// Those who read this kind of document.
     #[default]
     Document,
-    /// Those who know CPUs (`VIR_FROM_CPU`).
-    Cpu,
-    /// Those who know storage (`VIR_FROM_STORAGE`).
-    Storage,
-    /// Nobody in particular (`VIR_FROM_NONE`).
-    Nobody,
+    /// Those whom this number stands for where the part is declared.
+    Part(i32),
 }
 
 /// What is wrong.

@@ -26,12 +26,15 @@ struct Card {
     lock: Option<Lock>,
 }
 
+const LOCKSMITH: Origin = Origin::Part(1);
+const CLERK: Origin = Origin::Part(2);
+
 #[derive(Debug, Default, Clone, PartialEq, Xml)]
-#[xml(origin = "Storage")]
+#[xml(origin = "LOCKSMITH")]
 struct Lock {
     #[xml(attribute, fault = "Content")]
     level: Option<u32>,
-    #[xml(attribute, fault = "Content", origin = "Nobody")]
+    #[xml(attribute, fault = "Content", origin = "CLERK")]
     count: Option<u32>,
     #[xml(child)]
     key: Option<Key>,
@@ -46,7 +49,7 @@ struct Key {
 }
 
 #[derive(Debug, Default, Clone, PartialEq, Xml)]
-#[xml(origin = "Document")]
+#[xml(origin = "Origin::Document")]
 struct Bolt {
     #[xml(attribute, fault = "Content")]
     length: Option<u32>,
@@ -143,9 +146,9 @@ fn an_error_is_the_finding_of_those_who_read_the_element() {
         assert_eq!(errors.as_slice()[0].origin, origin, "{content}");
     };
     check("<rom/><rom/>", Origin::Document);
-    check("<lock level='x'/>", Origin::Storage);
-    check("<lock count='x'/>", Origin::Nobody);
-    check("<lock><key teeth='x'/></lock>", Origin::Storage);
+    check("<lock level='x'/>", LOCKSMITH);
+    check("<lock count='x'/>", CLERK);
+    check("<lock><key teeth='x'/></lock>", LOCKSMITH);
     check("<lock><card length='x'/></lock>", Origin::Document);
     check("<lock><card/><card/></lock>", Origin::Document);
 }

@@ -10,16 +10,20 @@ pub struct Prose {
     /// libvirt's version that brought it, if said.
     #[cfg(any(test, feature = "reference"))]
     pub since: &'static str,
-    /// What absence means, in words, if said.
+    /// The value that absence stands for, if it stands for one.
     #[cfg(any(test, feature = "reference"))]
     pub default: &'static str,
+    /// What absence means where it stands for no value; of a type, that of each of its optional attributes and texts
+    /// that say nothing else.
+    #[cfg(any(test, feature = "reference"))]
+    pub absent: &'static str,
 }
 
 impl Prose {
     /// No words.
-    pub const NONE: Self = Self::new("", "", "");
+    pub const NONE: Self = Self::new("", "", "", "");
 
-    /// A doc comment, a version and what absence means.
+    /// A doc comment, a version, the default and what absence means without one.
     #[must_use]
     #[cfg_attr(
         not(any(test, feature = "reference")),
@@ -28,7 +32,12 @@ impl Prose {
             reason = "a program without the reference drops the words"
         )
     )]
-    pub const fn new(doc: &'static str, since: &'static str, default: &'static str) -> Self {
+    pub const fn new(
+        doc: &'static str,
+        since: &'static str,
+        default: &'static str,
+        absent: &'static str,
+    ) -> Self {
         Self {
             #[cfg(any(test, feature = "reference"))]
             doc,
@@ -36,6 +45,8 @@ impl Prose {
             since,
             #[cfg(any(test, feature = "reference"))]
             default,
+            #[cfg(any(test, feature = "reference"))]
+            absent,
         }
     }
 }

@@ -206,7 +206,7 @@ impl Reader {
                 fault,
                 missing,
             }) => match node.attribute_node(name) {
-                Some(it) if record.select(it.value()) => {
+                Some(it) if !it.value().is_empty() && record.select(it.value()) => {
                     let lacks = |variant: &Variant| variant.absent && variant.name == it.value();
                     if self.strict && table.variants.iter().any(lacks) {
                         let error = ValueError::NotVariant(table);

@@ -1,7 +1,10 @@
 //! Walks tables for the generated reference and schema.
 
+mod since;
+
 use std::fmt::Write as _;
 
+use crate::prose::Prose;
 use crate::rule::Strict;
 use crate::table::{Field, FieldKind, Required, Selector, Shape, Table};
 
@@ -68,16 +71,14 @@ impl Page {
 #[must_use]
 pub fn markdown(root: &'static Table, pages: &[Page]) -> String {
     let mut walk = Walk {
+        versions: since::of_types(root),
         root,
         pages,
         out: String::new(),
         visited: Vec::new(),
-        waiting: vec![Place {
-            path: format!("/{}", root.element),
-            since: "",
-            table: root,
-        }],
+        waiting: Vec::new(),
     };
+    walk.wait(format!("/{}", root.element), root);
     let mut next = 0;
     while let Some(place) = walk.waiting.get(next).cloned() {
         next += 1;
@@ -89,6 +90,8 @@ pub fn markdown(root: &'static Table, pages: &[Page]) -> String {
 struct Walk<'a> {
     root: &'static Table,
     pages: &'a [Page],
+    /// The types, each with the version of the oldest element that holds it.
+    versions: Vec<(&'static Table, &'static str)>,
     out: String,
     /// The types described, each with the place of its description.
     visited: Vec<(&'static Table, String)>,
@@ -99,28 +102,37 @@ struct Walk<'a> {
 #[derive(Debug, Clone)]
 struct Place {
     path: String,
-    /// The version that brought it, and with it all of its parts that say nothing else.
+    /// The version that brought it, and with it all of its parts that are not younger.
     since: &'static str,
     table: &'static Table,
 }
 
 impl Place {
-    /// An element inside this one.
-    fn inside(&self, name: &str, since: &'static str, table: &'static Table) -> Self {
+    /// The same place for parts that came with a version of their own.
+    fn at(&self, since: &'static str) -> Self {
         Self {
-            path: format!("{}/{name}", self.path),
             since: self.since(since),
-            table,
+            ..self.clone()
         }
     }
 
-    /// The version that brought a part, if it is not this one's.
+    /// The version that brought a part of it that says `since`.
     fn since(&self, since: &'static str) -> &'static str {
-        if since.is_empty() { self.since } else { since }
+        since::younger(self.since, since)
     }
 }
 
 impl Walk<'_> {
+    /// Has an element described later.
+    fn wait(&mut self, path: String, table: &'static Table) {
+        let version = self
+            .versions
+            .iter()
+            .find(|(it, _)| std::ptr::eq(*it, table));
+        let since = version.map_or("", |(_, since)| since);
+        self.waiting.push(Place { path, since, table });
+    }
+
     fn section(&mut self, place: &Place) {
         let Place { path, table, .. } = place;
         let table: &'static Table = table;
@@ -163,16 +175,18 @@ impl Walk<'_> {
         without: &[&str],
         rows: &mut Vec<String>,
     ) {
+        let place = &place.at(table.prose.since);
         if let Some(Selector::Attribute { name, required, .. }) = table.selector {
-            let names: Vec<&str> = table.variants.iter().map(|it| it.name).collect();
-            let need = match required {
-                Required::No => "",
-                Required::Strict | Required::Always => "; needed",
+            let words = table.variants.iter();
+            let words = words.map(|it| (it.name, place.since(it.prose.since)));
+            let absence = match required {
+                Required::No => absence(&[&table.prose]),
+                Required::Strict | Required::Always => "; needed".to_owned(),
             };
             let meaning = format!("{when}{}", one_line(table.prose.doc));
             rows.push(row(
                 &format!("`@{name}`"),
-                &format!("{}{need}", code(&names)),
+                &format!("{}{absence}", dated(words, place.since)),
                 place.since,
                 &meaning,
             ));
@@ -180,6 +194,7 @@ impl Walk<'_> {
                 let Some(content) = variant.content else {
                     continue;
                 };
+                let place = &place.at(variant.prose.since);
                 let when = format!("{name}='{}': ", variant.name);
                 if variant.inside {
                     let inner = table.fields.get(1).map_or("", |it| it.name);
@@ -191,7 +206,7 @@ impl Walk<'_> {
                         &meaning,
                     ));
                     let inner = format!("{inner} ({name}='{}')", variant.name);
-                    self.waiting.push(place.inside(&inner, "", content()));
+                    self.wait(format!("{}/{inner}", place.path), content());
                 } else {
                     self.rows(place, content(), &when, without, rows);
                 }
@@ -202,11 +217,18 @@ impl Walk<'_> {
             if without.contains(&field.name) {
                 continue;
             }
-            self.row_of(place, field, when, rows);
+            self.row_of(place, table, field, when, rows);
         }
     }
 
-    fn row_of(&mut self, place: &Place, field: &'static Field, when: &str, rows: &mut Vec<String>) {
+    fn row_of(
+        &mut self,
+        place: &Place,
+        table: &'static Table,
+        field: &'static Field,
+        when: &str,
+        rows: &mut Vec<String>,
+    ) {
         let wrapped = Place {
             path: format!("{}/{}", place.path, field.wrapper),
             ..place.clone()
@@ -221,24 +243,22 @@ impl Walk<'_> {
         } else {
             format!(" in `<{}>`", field.wrapper)
         };
-        let mut value = values(field);
+        let since = place.since(since::of_field(field));
+        let mut value = values(field, since);
         if field.required != Required::No {
             value.push_str("; needed");
         }
         if field.many {
             value.push_str("; any number");
         }
-        if !field.prose.default.is_empty() {
-            let _ = write!(value, "; default {}", field.prose.default);
+        if field.is_optional_value() {
+            value.push_str(&absence(&[&field.prose, &table.prose]));
+        } else {
+            value.push_str(&absence(&[&field.prose]));
         }
         let meaning = format!("{when}{}", one_line(field.prose.doc));
         let mut push = |part: &str| {
-            rows.push(row(
-                &format!("{part}{inside}"),
-                &value,
-                place.since(field.prose.since),
-                &meaning,
-            ));
+            rows.push(row(&format!("{part}{inside}"), &value, since, &meaning));
         };
         match field.kind {
             FieldKind::Attribute => push(&format!("`@{}`", field.name)),
@@ -246,25 +266,21 @@ impl Walk<'_> {
             FieldKind::ChildAttribute(name) => push(&format!("`<{} {name}=…>`", field.name)),
             FieldKind::Flatten => {
                 if let Some(content) = field.content {
-                    let place = Place {
-                        since: place.since(field.prose.since),
-                        ..place.clone()
-                    };
-                    self.rows(&place, content(), when, field.without, rows);
+                    self.rows(&place.at(since), content(), when, field.without, rows);
                 }
             }
             FieldKind::Choice => {
                 for variant in field.content.map_or(&[][..], |it| it().variants) {
+                    let place = place.at(since).at(variant.prose.since);
                     let meaning = format!("{when}{}", one_line(variant.prose.doc));
                     rows.push(row(
                         &format!("`<{}>`{inside}", variant.name),
                         &value,
-                        place.since(field.prose.since),
+                        place.since,
                         &meaning,
                     ));
                     if let Some(content) = variant.content {
-                        let inner = place.inside(variant.name, field.prose.since, content());
-                        self.waiting.push(inner);
+                        self.wait(format!("{}/{}", place.path, variant.name), content());
                     }
                 }
             }
@@ -274,22 +290,57 @@ impl Walk<'_> {
         if field.kind == FieldKind::Child
             && let Some(content) = field.content
         {
-            self.waiting
-                .push(place.inside(field.name, field.prose.since, content()));
+            self.wait(format!("{}/{}", place.path, field.name), content());
         }
     }
 }
 
-/// What a field's value may be, in words.
-fn values(field: &Field) -> String {
+impl Field {
+    /// Whether it is a value, of an attribute or a text, that may be absent: the reference says what its absence means.
+    #[must_use]
+    pub fn is_optional_value(&self) -> bool {
+        let value = matches!(
+            self.kind,
+            FieldKind::Attribute
+                | FieldKind::ChildAttribute(_)
+                | FieldKind::Text
+                | FieldKind::TextChild
+        );
+        value && !self.many && self.required == Required::No
+    }
+}
+
+/// What the absence of a part means, in words: the first of those who speak of it says so.
+fn absence(prose: &[&Prose]) -> String {
+    for it in prose {
+        if !it.default.is_empty() {
+            return format!("; default {}", it.default);
+        }
+        if !it.absent.is_empty() {
+            return format!("; without it, {}", it.absent);
+        }
+    }
+    String::new()
+}
+
+/// What a field's value may be, in words; the field is of version `since`.
+fn values(field: &Field, since: &str) -> String {
     let mut value = match (field.kind, field.strict) {
         (FieldKind::Present, _) => "empty element".to_owned(),
         (FieldKind::Child | FieldKind::Choice, _) => "element".to_owned(),
         (FieldKind::Verbatim | FieldKind::Rest, _) => "kept as it is".to_owned(),
-        (_, Strict::Words(words)) => code(words),
+        (_, Strict::Words(words)) => {
+            let all = match field.shape {
+                Shape::Enum(all) => all,
+                _ => &[],
+            };
+            let known = |word: &str| all.iter().find(|it| it.name == word);
+            let version = |word: &str| known(word).map_or("", |it| it.prose.since);
+            dated(words.iter().map(|it| (*it, version(it))), since)
+        }
         (_, Strict::Pattern(pattern)) => pattern.name.to_owned(),
         _ => match field.shape {
-            Shape::Enum(words) => code(&words.iter().map(|it| it.name).collect::<Vec<_>>()),
+            Shape::Enum(words) => dated(words.iter().map(|it| (it.name, it.prose.since)), since),
             Shape::YesNo => code(&["yes", "no"]),
             Shape::OnOff => code(&["on", "off"]),
             Shape::Size => format!("size; without `unit` in {}", field.unit),
@@ -307,9 +358,17 @@ fn row(part: &str, value: &str, since: &str, meaning: &str) -> String {
 }
 
 fn code(words: &[&str]) -> String {
-    let words = words.iter().filter(|it| !it.is_empty());
-    let words: Vec<String> = words.map(|it| format!("`{it}`")).collect();
-    words.join(", ")
+    dated(words.iter().map(|it| (*it, "")), "")
+}
+
+/// Words, each with its version if it is younger than `since`.
+fn dated<'a>(words: impl Iterator<Item = (&'a str, &'a str)>, since: &str) -> String {
+    let words = words.filter(|(word, _)| !word.is_empty());
+    let words = words.map(|(word, version)| match since::is_younger(version, since) {
+        true => format!("`{word}` ({version})"),
+        false => format!("`{word}`"),
+    });
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// A doc comment on one line, safe inside a table.

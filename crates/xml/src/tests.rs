@@ -541,3 +541,54 @@ fn a_closed_element_takes_nothing_else_and_once_is_once() {
     let twice = "<c><pin cpus='1'/><pin cpus='2'/></c>";
     assert_eq!(fault(twice), crate::Fault::Content);
 }
+
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+#[xml(name = "shop")]
+struct Shop {
+    /// Late.
+    #[xml(child, since = "0.10.0")]
+    late: Option<Shelf>,
+    /// Early.
+    #[xml(child, since = "0.9.2")]
+    early: Option<Shelf>,
+}
+
+/// A shelf.
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+#[xml(absent = "nobody knows")]
+struct Shelf {
+    /// The bus.
+    #[xml(attribute, default = "`old`", since = "0.1.0")]
+    bus: Option<Model>,
+    /// The depth.
+    #[xml(attribute, since = "1.2.0")]
+    depth: Option<u32>,
+    /// The width.
+    #[xml(attribute, required)]
+    width: u32,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, XmlEnum)]
+enum Model {
+    #[default]
+    Old,
+    #[xml(since = "2.0.0")]
+    New,
+}
+
+#[test]
+fn the_reference_says_since_when_and_what_absence_means() {
+    let page = crate::reference::markdown(<Shop as Xml>::describe(), &[]);
+    let rows: Vec<&str> = page.lines().filter(|it| it.starts_with("| `")).collect();
+    // What two elements share is as old as the older of them, and no older.
+    assert_eq!(
+        rows,
+        [
+            "| `<late>` | element | 0.10.0 | Late. |",
+            "| `<early>` | element | 0.9.2 | Early. |",
+            "| `@bus` | `old`, `new` (2.0.0); default `old` | 0.9.2 | The bus. |",
+            "| `@depth` | whole number, 32 bits; without it, nobody knows | 1.2.0 | The depth. |",
+            "| `@width` | whole number, 32 bits; needed | 0.9.2 | The width. |",
+        ]
+    );
+}

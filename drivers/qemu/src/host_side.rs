@@ -259,7 +259,6 @@ pub(crate) fn find_usb(domain: &mut Domain, root: &Root) -> Result<(), HostDevEr
                 source.address = Some(UsbHostAddress {
                     bus: Some(found.bus),
                     device: Some(found.device),
-                    port: named.port,
                 });
             }
             (Some(_), Some(_)) => return Err(HostDevError::UsbSeveral { device: name() }),

@@ -6,31 +6,41 @@ use xml::{Xml, XmlEnum};
 
 /// Where a device sits.
 #[derive(Debug, Clone, PartialEq, Eq, Xml)]
-#[xml(tag = "type", required)]
+#[xml(tag = "type", required, since = "0.7.6")]
 pub enum Address {
     /// On a PCI bus.
     Pci(PciAddress),
     /// On a disk controller.
     Drive(DriveAddress),
     /// On a virtio serial controller.
+    #[xml(since = "0.7.7")]
     VirtioSerial(VirtioSerialAddress),
     /// On a smart card controller.
+    #[xml(since = "0.8.8")]
     Ccid(CcidAddress),
     /// On a USB bus.
+    #[xml(since = "0.9.5")]
     Usb(UsbAddress),
     /// On a pSeries VIO bus.
+    #[xml(since = "0.9.9")]
     SpaprVio(SpaprVioAddress),
     /// On an s390 virtio bus, which is no more.
+    #[xml(since = "0.10.0")]
     VirtioS390,
     /// On an s390 channel.
+    #[xml(since = "1.0.4")]
     Ccw(CcwAddress),
     /// On a virtio MMIO slot.
+    #[xml(since = "1.1.3")]
     VirtioMmio,
     /// On the ISA bus.
+    #[xml(since = "1.2.1")]
     Isa(IsaAddress),
     /// In a memory slot.
+    #[xml(since = "1.2.14")]
     Dimm(DimmAddress),
     /// Nowhere: the device is kept for the host alone.
+    #[xml(since = "6.0.0")]
     Unassigned,
 }
 
@@ -42,6 +52,7 @@ impl Default for Address {
 
 /// An address on a PCI bus. All zero means that one is to be found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Xml)]
+#[xml(absent = "the driver finds an address when none of the four is said, and it is 0 otherwise")]
 pub struct PciAddress {
     /// The domain.
     #[xml(attribute, hex = 4)]
@@ -56,7 +67,7 @@ pub struct PciAddress {
     #[xml(attribute, hex = 1, schema = "crate::pattern::PCI_FUNCTION")]
     pub function: u32,
     /// Whether other functions of the slot are in use.
-    #[xml(attribute, on_off, since = "0.9.7", default = "off")]
+    #[xml(attribute, on_off, since = "0.9.7", default = "`off`")]
     pub multifunction: Option<bool>,
     /// The s390 numbers of the device.
     #[xml(child, since = "5.1.0")]
@@ -83,6 +94,7 @@ impl fmt::Display for PciAddress {
 
 /// The s390 numbers of a PCI device.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Xml)]
+#[xml(absent = "the driver finds a number")]
 pub struct Zpci {
     /// The user's number.
     #[xml(attribute, hex = 4)]
@@ -96,16 +108,16 @@ pub struct Zpci {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Xml)]
 pub struct DriveAddress {
     /// The controller's index.
-    #[xml(attribute)]
+    #[xml(attribute, default = "0")]
     pub controller: u32,
     /// The bus.
-    #[xml(attribute)]
+    #[xml(attribute, default = "0")]
     pub bus: u32,
     /// The target.
-    #[xml(attribute)]
+    #[xml(attribute, since = "0.9.11", default = "0")]
     pub target: u32,
     /// The unit.
-    #[xml(attribute)]
+    #[xml(attribute, default = "0")]
     pub unit: u32,
 }
 
@@ -116,10 +128,10 @@ pub struct VirtioSerialAddress {
     #[xml(attribute, schema_required)]
     pub controller: u32,
     /// The bus.
-    #[xml(attribute)]
+    #[xml(attribute, default = "0")]
     pub bus: u32,
     /// The port; 0 means that one is to be found.
-    #[xml(attribute)]
+    #[xml(attribute, since = "0.8.2", absent = "a free port is found")]
     pub port: Option<u32>,
 }
 
@@ -130,7 +142,7 @@ pub struct CcidAddress {
     #[xml(attribute, schema_required, since = "0.8.8")]
     pub controller: u32,
     /// The slot.
-    #[xml(attribute, since = "0.8.8")]
+    #[xml(attribute, since = "0.8.8", default = "0")]
     pub slot: u32,
 }
 
@@ -141,10 +153,18 @@ pub struct UsbAddress {
     #[xml(attribute, schema_required)]
     pub bus: u32,
     /// The ports from the root hub on: `1.2.1`.
-    #[xml(attribute, schema = "crate::pattern::USB_PORT")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::USB_PORT",
+        absent = "a free port is found"
+    )]
     pub port: Option<String>,
     /// The number of a device on the host.
-    #[xml(attribute, any_base)]
+    #[xml(
+        attribute,
+        any_base,
+        absent = "the address is one in the guest, which has no such number"
+    )]
     pub device: Option<u32>,
 }
 
@@ -152,7 +172,12 @@ pub struct UsbAddress {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Xml)]
 pub struct SpaprVioAddress {
     /// The register.
-    #[xml(attribute, hex = 8, since = "0.9.9")]
+    #[xml(
+        attribute,
+        hex = 8,
+        since = "0.9.9",
+        absent = "the driver finds a register"
+    )]
     pub reg: Option<u64>,
 }
 
@@ -161,6 +186,7 @@ pub struct SpaprVioAddress {
 #[xml(rule = "@cssid => @ssid, @devno")]
 #[xml(rule = "@ssid => @cssid, @devno")]
 #[xml(rule = "@devno => @cssid, @ssid")]
+#[xml(absent = "the driver finds an address")]
 pub struct CcwAddress {
     /// The channel subsystem.
     #[xml(
@@ -190,6 +216,7 @@ pub struct CcwAddress {
 
 /// An address on the ISA bus.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Xml)]
+#[xml(absent = "the hypervisor's value for the device holds")]
 pub struct IsaAddress {
     /// The I/O port.
     #[xml(
@@ -216,7 +243,7 @@ pub struct DimmAddress {
     #[xml(attribute, required)]
     pub slot: Option<u32>,
     /// The guest's physical address.
-    #[xml(attribute, hex = 1)]
+    #[xml(attribute, hex = 1, absent = "the hypervisor finds an address")]
     pub base: Option<u64>,
 }
 

@@ -11,7 +11,13 @@ pub struct CharacterBackend {
     #[xml(flatten, lead)]
     pub source: CharacterSource,
     /// What TCP carries.
-    #[xml(child = "protocol", attribute = "type", once, since = "0.8.5")]
+    #[xml(
+        child = "protocol",
+        attribute = "type",
+        once,
+        default = "`raw`",
+        since = "0.4.3"
+    )]
     pub protocol: Option<TcpProtocol>,
     /// A copy of the output in a file.
     #[xml(child, since = "1.3.3", once, omit_empty)]
@@ -20,39 +26,57 @@ pub struct CharacterBackend {
 
 /// Where a character device leads on the host; a new pseudo terminal when nothing is said.
 #[derive(Debug, Clone, PartialEq, Xml)]
-#[xml(tag = "type", content = "source", fault = "Unsupported", once)]
+#[xml(
+    tag = "type",
+    content = "source",
+    fault = "Unsupported",
+    once,
+    default = "`pty`"
+)]
 pub enum CharacterSource {
     /// Nowhere.
+    #[xml(since = "0.4.3")]
     Null,
     /// A virtual console of the hypervisor's window.
+    #[xml(since = "0.4.3")]
     Vc,
     /// A new pseudo terminal.
     Pty(PtySource),
     /// A character device of the host.
+    #[xml(since = "0.4.3")]
     Dev(PathSource),
     /// A file that the output goes to.
+    #[xml(since = "0.4.3")]
     File(OutputSource),
     /// A named pipe.
+    #[xml(since = "0.4.3")]
     Pipe(PathSource),
     /// Standard input and output of the hypervisor's process.
+    #[xml(since = "0.4.3")]
     Stdio,
     /// UDP.
-    #[xml(name = "udp", flatten)]
+    #[xml(name = "udp", flatten, since = "0.4.3")]
     Udp(UdpSource),
     /// TCP.
+    #[xml(since = "0.4.3")]
     Tcp(TcpSource),
     /// A unix socket.
+    #[xml(since = "0.4.3")]
     Unix(UnixSource),
     /// SPICE's agent.
+    #[xml(since = "0.8.8")]
     Spicevmc,
     /// A port of SPICE.
+    #[xml(since = "1.2.2")]
     Spiceport(ChannelSource),
     /// A null modem of bhyve.
+    #[xml(since = "1.2.4")]
     Nmdm(NmdmSource),
     /// QEMU's own agent for the clipboard.
-    #[xml("qemu-vdagent")]
+    #[xml(name = "qemu-vdagent", since = "8.4.0")]
     QemuVdAgent(VdAgentSource),
     /// D-Bus.
+    #[xml(since = "8.4.0")]
     Dbus(ChannelSource),
 }
 
@@ -66,10 +90,10 @@ impl Default for CharacterSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct PtySource {
     /// The terminal, of a running domain.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the terminal is made at start", since = "0.4.3")]
     pub path: Option<String>,
     /// Labels of this file.
-    #[xml(child = "seclabel")]
+    #[xml(child = "seclabel", since = "0.10.2")]
     pub seclabels: Vec<DeviceSecLabel>,
 }
 
@@ -77,10 +101,10 @@ pub struct PtySource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct PathSource {
     /// The path.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "an error")]
     pub path: Option<String>,
     /// Labels of this file.
-    #[xml(child = "seclabel")]
+    #[xml(child = "seclabel", since = "0.10.2")]
     pub seclabels: Vec<DeviceSecLabel>,
 }
 
@@ -88,13 +112,13 @@ pub struct PathSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct OutputSource {
     /// The path.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "an error")]
     pub path: Option<String>,
     /// Whether it goes to the file's end.
-    #[xml(attribute, on_off, since = "1.3.1", default = "off")]
+    #[xml(attribute, on_off, since = "1.3.1", default = "`off`")]
     pub append: Option<bool>,
     /// Labels of this file.
-    #[xml(child = "seclabel")]
+    #[xml(child = "seclabel", since = "0.10.2")]
     pub seclabels: Vec<DeviceSecLabel>,
 }
 
@@ -110,13 +134,16 @@ pub struct UdpSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct UdpEnd {
     /// Which one.
-    #[xml(attribute)]
+    #[xml(attribute, default = "`connect`")]
     pub mode: SocketMode,
     /// The address.
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        absent = "it is any address to receive at, and the host itself to send to"
+    )]
     pub host: Option<String>,
     /// The port or service.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "an error of the end to send to")]
     pub service: Option<String>,
 }
 
@@ -134,22 +161,27 @@ pub enum SocketMode {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct TcpSource {
     /// Who waits for whom.
-    #[xml(attribute)]
+    #[xml(attribute, default = "`connect`")]
     pub mode: SocketMode,
     /// The address.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "an error")]
     pub host: Option<String>,
     /// The port or service.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "an error")]
     pub service: Option<String>,
     /// Whether it is encrypted.
-    #[xml(attribute, yes_no, since = "2.4.0")]
+    #[xml(
+        attribute,
+        yes_no,
+        since = "2.4.0",
+        absent = "the driver's configuration decides"
+    )]
     pub tls: Option<bool>,
     /// Whether a lost connection is made again.
     #[xml(child, since = "3.7.0")]
     pub reconnect: Option<Reconnect>,
     /// Labels of this socket.
-    #[xml(child = "seclabel")]
+    #[xml(child = "seclabel", since = "0.10.2")]
     pub seclabels: Vec<DeviceSecLabel>,
 }
 
@@ -157,16 +189,19 @@ pub struct TcpSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct UnixSource {
     /// Who waits for whom.
-    #[xml(attribute, default = "connect")]
+    #[xml(attribute, default = "`connect`")]
     pub mode: Option<SocketMode>,
     /// The socket.
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        absent = "the driver makes one below the domain's folder where it waits for the client, as for a guest agent"
+    )]
     pub path: Option<String>,
     /// Whether a lost connection is made again.
     #[xml(child, since = "3.7.0")]
     pub reconnect: Option<Reconnect>,
     /// Labels of this socket.
-    #[xml(child = "seclabel")]
+    #[xml(child = "seclabel", since = "0.10.2")]
     pub seclabels: Vec<DeviceSecLabel>,
 }
 
@@ -175,10 +210,14 @@ pub struct UnixSource {
 #[xml(rule = "@enabled")]
 pub struct Reconnect {
     /// Whether it is.
-    #[xml(attribute, yes_no, since = "3.7.0")]
+    #[xml(attribute, yes_no, since = "3.7.0", default = "`no`")]
     pub enabled: Option<bool>,
     /// Seconds between attempts.
-    #[xml(attribute, since = "3.7.0")]
+    #[xml(
+        attribute,
+        since = "3.7.0",
+        absent = "a lost connection is not made again"
+    )]
     pub timeout: Option<u32>,
 }
 
@@ -186,12 +225,13 @@ pub struct Reconnect {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct ChannelSource {
     /// The name.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "an error")]
     pub channel: Option<String>,
 }
 
 /// A null modem of bhyve.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(absent = "an error")]
 pub struct NmdmSource {
     /// The guest's end.
     #[xml(attribute, since = "1.2.4")]
@@ -203,6 +243,7 @@ pub struct NmdmSource {
 
 /// QEMU's own agent.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(absent = "it is off")]
 pub struct VdAgentSource {
     /// Whether the clipboard is shared.
     #[xml(
@@ -211,7 +252,7 @@ pub struct VdAgentSource {
         yes_no,
         required,
         since = "8.4.0",
-        default = "no"
+        default = "`no`"
     )]
     pub clipboard: Option<bool>,
     /// Who draws the mouse.
@@ -220,7 +261,7 @@ pub struct VdAgentSource {
         attribute = "mode",
         required,
         since = "8.4.0",
-        default = "the hypervisor decides"
+        absent = "the hypervisor decides"
     )]
     pub mouse: Option<super::MouseMode>,
 }
@@ -234,8 +275,10 @@ pub enum TcpProtocol {
     /// Telnet.
     Telnet,
     /// Telnet with TLS.
+    #[xml(since = "0.8.5")]
     Telnets,
     /// TLS.
+    #[xml(since = "0.8.5")]
     Tls,
 }
 
@@ -246,6 +289,6 @@ pub struct CharacterLog {
     #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", schema_required)]
     pub file: String,
     /// Whether it goes to the file's end.
-    #[xml(attribute, on_off, default = "off")]
+    #[xml(attribute, on_off, default = "`off`")]
     pub append: Option<bool>,
 }

@@ -22,10 +22,13 @@ pub enum ClockOffset {
     /// The host's time zone.
     Localtime(ClockUtc),
     /// A number of seconds that the guest changes.
+    #[xml(since = "0.7.7")]
     Variable(ClockVariable),
     /// A time zone.
+    #[xml(since = "0.7.7")]
     Timezone(ClockTimezone),
     /// A fixed time.
+    #[xml(since = "8.4.0")]
     Absolute(ClockAbsolute),
 }
 
@@ -42,7 +45,8 @@ pub struct ClockUtc {
     #[xml(
         attribute,
         schema = "crate::pattern::CLOCK_ADJUSTMENT",
-        since = "0.9.11"
+        since = "0.9.11",
+        absent = "the hypervisor decides; QEMU's is `reset`"
     )]
     pub adjustment: Option<String>,
 }
@@ -51,10 +55,16 @@ pub struct ClockUtc {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ClockVariable {
     /// Seconds off the basis.
-    #[xml(attribute, lax, since = "0.7.7")]
+    #[xml(attribute, lax, since = "0.7.7", default = "0")]
     pub adjustment: i64,
     /// What the seconds are relative to.
-    #[xml(attribute, since = "0.9.11", fault = "Unsupported", lax = "empty")]
+    #[xml(
+        attribute,
+        since = "0.9.11",
+        fault = "Unsupported",
+        lax = "empty",
+        default = "`utc`"
+    )]
     pub basis: ClockBasis,
 }
 
@@ -101,19 +111,19 @@ pub struct Timer {
     #[xml(attribute, required)]
     pub name: TimerName,
     /// Whether the guest has it.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, absent = "the hypervisor decides")]
     pub present: Option<bool>,
     /// What becomes of missed ticks.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the hypervisor decides")]
     pub tickpolicy: Option<TickPolicy>,
     /// What it follows.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the hypervisor decides")]
     pub track: Option<TimerTrack>,
     /// Its frequency in Hz, for `tsc`.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "it is the host's")]
     pub frequency: Option<u64>,
     /// How it is made, for `tsc`.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the hypervisor decides")]
     pub mode: Option<TimerMode>,
     /// How far missed ticks are caught up.
     #[xml(child)]
@@ -135,10 +145,13 @@ pub enum TimerName {
     /// Time stamp counter.
     Tsc,
     /// KVM's clock.
+    #[xml(since = "0.9.10")]
     Kvmclock,
     /// Hyper-V's reference time.
+    #[xml(since = "1.2.2")]
     Hypervclock,
     /// ARM's virtual timer.
+    #[xml(since = "6.1.0")]
     Armvtimer,
 }
 
@@ -188,6 +201,7 @@ pub enum TimerMode {
 
 /// How far missed ticks are caught up.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the hypervisor decides")]
 pub struct Catchup {
     /// Ticks that must be missed first.
     #[xml(attribute)]

@@ -24,10 +24,15 @@ pub struct Serial {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct SerialTarget {
     /// The kind of device.
-    #[xml(attribute = "type", fault = "Unsupported", since = "1.0.2")]
+    #[xml(
+        attribute = "type",
+        fault = "Unsupported",
+        since = "1.0.2",
+        absent = "the driver chooses by the machine: `isa-serial` on a PC"
+    )]
     pub kind: Option<SerialTargetKind>,
     /// The port's number, from 0.
-    #[xml(attribute, fault = "Content")]
+    #[xml(attribute, fault = "Content", absent = "the next free number")]
     pub port: Option<u32>,
     /// The model.
     #[xml(
@@ -50,14 +55,19 @@ pub enum SerialTargetKind {
     /// On USB.
     UsbSerial,
     /// On PCI.
+    #[xml(since = "1.2.16")]
     PciSerial,
     /// On a pSeries VIO bus.
+    #[xml(since = "3.10.0")]
     SpaprVioSerial,
     /// Part of the board.
+    #[xml(since = "3.10.0")]
     SystemSerial,
     /// An s390 console.
+    #[xml(since = "3.10.0")]
     SclpSerial,
     /// The debug console of an ISA machine.
+    #[xml(since = "8.1.0")]
     IsaDebug,
 }
 
@@ -95,7 +105,12 @@ pub struct Parallel {
     #[xml(flatten, lead)]
     pub backend: CharacterBackend,
     /// The port's number, from 0.
-    #[xml(child = "target", attribute = "port", fault = "Content")]
+    #[xml(
+        child = "target",
+        attribute = "port",
+        fault = "Content",
+        absent = "the next free number"
+    )]
     pub port: Option<u32>,
     /// What all devices have.
     #[xml(flatten, schema_without = "boot master rom")]
@@ -110,7 +125,11 @@ pub struct Console {
     #[xml(flatten, lead)]
     pub backend: CharacterBackend,
     /// The terminal, as old clients look for it.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        absent = "the domain is not running, or the console is no terminal"
+    )]
     pub tty: Option<String>,
     /// The guest's side.
     #[xml(child)]
@@ -124,10 +143,15 @@ pub struct Console {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ConsoleTarget {
     /// The kind of device.
-    #[xml(attribute = "type", fault = "Unsupported")]
+    #[xml(
+        attribute = "type",
+        fault = "Unsupported",
+        since = "0.8.3",
+        default = "`serial`, of a virtual machine; `lxc`, of a container"
+    )]
     pub kind: Option<ConsoleTargetKind>,
     /// The console's number, from 0.
-    #[xml(attribute, fault = "Content")]
+    #[xml(attribute, fault = "Content", absent = "the next free number")]
     pub port: Option<u32>,
 }
 
@@ -146,12 +170,16 @@ pub enum ConsoleTargetKind {
     /// virtio.
     Virtio,
     /// LXC.
+    #[xml(since = "0.9.11")]
     Lxc,
     /// OpenVZ.
+    #[xml(since = "0.9.11")]
     Openvz,
     /// An s390 line console.
+    #[xml(since = "1.0.2")]
     Sclp,
     /// An s390 full screen console.
+    #[xml(since = "1.0.2")]
     Sclplm,
 }
 
@@ -178,8 +206,10 @@ pub enum ChannelTarget {
     /// An address of the user-mode network.
     Guestfwd(GuestForward),
     /// A port of a virtio serial controller.
+    #[xml(since = "0.7.7")]
     Virtio(ChannelPort),
     /// Xen's channel.
+    #[xml(since = "2.3.0")]
     Xen(ChannelPort),
 }
 
@@ -204,10 +234,17 @@ pub struct GuestForward {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ChannelPort {
     /// The name that the guest sees.
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        absent = "`com.redhat.spice.0` of `spicevmc`; the guest finds others by their port"
+    )]
     pub name: Option<String>,
     /// Whether the guest has opened it, of a running domain.
-    #[xml(attribute, since = "1.2.11")]
+    #[xml(
+        attribute,
+        since = "1.2.11",
+        absent = "the domain is not running, or the guest does not say"
+    )]
     pub state: Option<ChannelState>,
 }
 

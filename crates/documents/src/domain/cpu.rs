@@ -4,40 +4,53 @@ use xml::{Xml, XmlEnum};
 
 /// The virtual CPU.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(origin = "Cpu")]
+#[xml(origin = "crate::origin::CPU")]
 pub struct Cpu {
     /// Where the model comes from.
-    #[xml(attribute, since = "0.9.10", fault = "Unsupported", default = "custom")]
+    #[xml(
+        attribute,
+        since = "0.9.10",
+        fault = "Unsupported",
+        default = "`custom`"
+    )]
     pub mode: Option<CpuMode>,
     /// How near the guest's CPU must be to the one asked for.
-    #[xml(attribute = "match", default = "exact")]
+    #[xml(attribute = "match", default = "`exact`")]
     pub matching: Option<CpuMatch>,
     /// What is checked before the start.
-    #[xml(attribute, since = "3.2.0")]
+    #[xml(
+        attribute,
+        since = "3.2.0",
+        default = "`partial`; `none` where the host's CPU is passed or nothing of the host is used"
+    )]
     pub check: Option<CpuCheck>,
     /// Whether the domain can migrate, of `host-passthrough`.
-    #[xml(attribute, on_off, since = "6.5.0")]
+    #[xml(attribute, on_off, since = "6.5.0", default = "`on`")]
     pub migratable: Option<bool>,
     /// Which features were removed, of `host-model`.
-    #[xml(attribute = "deprecated_features", since = "11.0.0")]
+    #[xml(
+        attribute = "deprecated_features",
+        since = "11.0.0",
+        absent = "they stay"
+    )]
     pub deprecated_features: Option<String>,
     /// The architecture, in documents about a host.
-    #[xml(text_child, schema_absent)]
+    #[xml(text_child, schema_absent, absent = "the document is one of a domain")]
     pub arch: Option<String>,
     /// The model.
     #[xml(child, since = "0.7.5")]
     pub model: Option<CpuModel>,
     /// The vendor that the host must have.
-    #[xml(text_child, since = "0.8.3")]
+    #[xml(text_child, since = "0.8.3", absent = "any vendor will do")]
     pub vendor: Option<String>,
     /// Sockets, dies, clusters, cores, threads.
     #[xml(child, since = "0.7.5")]
     pub topology: Option<CpuTopology>,
     /// What the guest sees of caches.
-    #[xml(child, since = "3.3.0", once, default = "the hypervisor decides")]
+    #[xml(child, since = "3.3.0", once, absent = "the hypervisor decides")]
     pub cache: Option<CpuCache>,
     /// Bits of a physical address.
-    #[xml(child, since = "8.7.0", default = "the hypervisor decides")]
+    #[xml(child, since = "8.7.0", absent = "the hypervisor decides")]
     pub maxphysaddr: Option<MaxPhysAddr>,
     /// Features, one by one.
     #[xml(child = "feature", since = "0.7.5")]
@@ -54,6 +67,7 @@ pub enum CpuMode {
     #[default]
     Custom,
     /// The host, by a name and features.
+    #[xml(since = "0.9.10")]
     HostModel,
     /// The host itself.
     HostPassthrough,
@@ -95,18 +109,22 @@ pub struct CpuModel {
         since = "0.9.10",
         fault = "Unsupported",
         lax = "empty",
-        default = "allow"
+        default = "`allow`"
     )]
     pub fallback: Option<CpuFallback>,
     /// The vendor that the guest sees.
     #[xml(
         attribute = "vendor_id",
         schema = "crate::pattern::VENDOR_ID",
-        since = "0.10.0"
+        since = "0.10.0",
+        absent = "the vendor of the model"
     )]
     pub vendor_id: Option<String>,
     /// The model's name.
-    #[xml(text)]
+    #[xml(
+        text,
+        absent = "the mode says the model, or the hypervisor's own holds"
+    )]
     pub name: Option<String>,
 }
 
@@ -127,10 +145,15 @@ pub struct MaxPhysAddr {
     #[xml(attribute, required, since = "8.7.0")]
     pub mode: MaxPhysAddrMode,
     /// The bits, when the document says.
-    #[xml(attribute, since = "8.7.0")]
+    #[xml(attribute, since = "8.7.0", absent = "the mode decides")]
     pub bits: Option<u32>,
     /// The most that the host may give.
-    #[xml(attribute, since = "9.3.0", positive)]
+    #[xml(
+        attribute,
+        since = "9.3.0",
+        positive,
+        absent = "the host's bits are passed as they are"
+    )]
     pub limit: Option<u32>,
 }
 
@@ -168,7 +191,12 @@ pub struct CpuTopology {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CpuCache {
     /// The level.
-    #[xml(attribute, schema_words = "1 2 3", since = "3.3.0")]
+    #[xml(
+        attribute,
+        schema_words = "1 2 3",
+        since = "3.3.0",
+        absent = "all caches are meant"
+    )]
     pub level: Option<u32>,
     /// Who says what is there.
     #[xml(attribute, required, since = "3.3.0")]
@@ -191,7 +219,12 @@ pub enum CpuCacheMode {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CpuFeature {
     /// Whether it is there.
-    #[xml(attribute, schema_required, fault = "Unsupported", default = "require")]
+    #[xml(
+        attribute,
+        schema_required,
+        fault = "Unsupported",
+        default = "`require`"
+    )]
     pub policy: Option<CpuFeaturePolicy>,
     /// Its name.
     #[xml(
@@ -202,7 +235,7 @@ pub struct CpuFeature {
     )]
     pub name: String,
     /// Whether a host without it can be migrated to, in documents about a host.
-    #[xml(attribute, yes_no, schema_absent)]
+    #[xml(attribute, yes_no, schema_absent, default = "`no`")]
     pub removed: Option<bool>,
 }
 
@@ -224,7 +257,7 @@ pub enum CpuFeaturePolicy {
 
 /// NUMA.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(origin = "Document")]
+#[xml(origin = "crate::origin::DOCUMENT")]
 pub struct CpuNuma {
     /// The cells.
     #[xml(child = "cell", schema_required, since = "0.9.8")]
@@ -238,22 +271,31 @@ pub struct CpuNuma {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct NumaCell {
     /// Its number.
-    #[xml(attribute, since = "1.2.7")]
+    #[xml(attribute, since = "1.2.7", absent = "its place among the cells")]
     pub id: Option<u32>,
     /// Its CPUs: a list such as `0-3`.
-    #[xml(attribute, schema = "crate::pattern::CPU_SET")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::CPU_SET",
+        absent = "the cell has memory only"
+    )]
     pub cpus: Option<String>,
     /// Its memory.
     #[xml(attribute, required)]
     pub memory: u64,
     /// The unit of that.
-    #[xml(attribute, schema = "crate::pattern::UNIT", since = "1.2.11")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::UNIT",
+        since = "1.2.11",
+        default = "`KiB`"
+    )]
     pub unit: Option<String>,
     /// Whether other processes may map its memory.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "as `memoryBacking` says", since = "1.2.9")]
     pub mem_access: Option<super::MemoryAccess>,
     /// Whether its contents are given up at the end.
-    #[xml(attribute, yes_no, since = "4.4.0")]
+    #[xml(attribute, yes_no, since = "4.4.0", absent = "as `memoryBacking` says")]
     pub discard: Option<bool>,
     /// How far other cells are.
     #[xml(
@@ -331,7 +373,12 @@ pub struct NumaCacheSize {
     #[xml(attribute, required, schema = "crate::pattern::UINT")]
     pub value: u64,
     /// Its unit.
-    #[xml(attribute, schema_required, schema = "crate::pattern::UNIT")]
+    #[xml(
+        attribute,
+        schema_required,
+        schema = "crate::pattern::UNIT",
+        default = "`KiB`"
+    )]
     pub unit: Option<String>,
 }
 
@@ -356,7 +403,7 @@ pub struct Interconnect {
     #[xml(attribute, required)]
     pub target: u32,
     /// Through which cache.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "memory itself is meant")]
     pub cache: Option<u32>,
     /// Doing what.
     #[xml(attribute = "type", required, schema_words = "access read write")]
@@ -365,7 +412,11 @@ pub struct Interconnect {
     #[xml(attribute, required, schema = "crate::pattern::UINT")]
     pub value: u64,
     /// Its unit.
-    #[xml(attribute, schema = "crate::pattern::UNIT")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::UNIT",
+        default = "`KiB`, of a bandwidth; a latency has none and is in nanoseconds"
+    )]
     pub unit: Option<String>,
 }
 

@@ -13,19 +13,24 @@ use super::{
 #[xml(block)]
 pub struct Devices {
     /// The hypervisor's program.
-    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH", since = "0.1.3")]
+    #[xml(
+        text_child,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        since = "0.1.3",
+        absent = "the driver's program for the architecture and the kind of domain"
+    )]
     pub emulator: Option<String>,
     /// Disks, CD-ROMs, floppy disks.
     #[xml(child = "disk")]
     pub disks: Vec<Disk>,
     /// Controllers.
-    #[xml(child = "controller")]
+    #[xml(child = "controller", since = "0.7.0")]
     pub controllers: Vec<Controller>,
     /// Leases of a lock manager.
-    #[xml(child = "lease")]
+    #[xml(child = "lease", since = "0.9.2")]
     pub leases: Vec<Lease>,
     /// Folders of the host.
-    #[xml(child = "filesystem")]
+    #[xml(child = "filesystem", since = "0.4.2")]
     pub filesystems: Vec<Filesystem>,
     /// Network interfaces.
     #[xml(child = "interface")]
@@ -34,25 +39,25 @@ pub struct Devices {
     #[xml(child = "smartcard", since = "0.8.8")]
     pub smartcards: Vec<SmartCard>,
     /// Serial ports.
-    #[xml(child = "serial")]
+    #[xml(child = "serial", since = "0.4.3")]
     pub serials: Vec<Serial>,
     /// Parallel ports.
-    #[xml(child = "parallel")]
+    #[xml(child = "parallel", since = "0.4.3")]
     pub parallels: Vec<Parallel>,
     /// Consoles.
-    #[xml(child = "console")]
+    #[xml(child = "console", since = "0.1.4")]
     pub consoles: Vec<Console>,
     /// Channels between host and guest.
-    #[xml(child = "channel")]
+    #[xml(child = "channel", since = "0.7.3")]
     pub channels: Vec<Channel>,
     /// Keyboards, mice, tablets.
-    #[xml(child = "input")]
+    #[xml(child = "input", since = "0.3.1")]
     pub inputs: Vec<Input>,
     /// Trusted platform modules.
-    #[xml(child = "tpm")]
+    #[xml(child = "tpm", since = "1.0.5")]
     pub tpms: Vec<Tpm>,
     /// Graphical displays on the host.
-    #[xml(child)]
+    #[xml(child, since = "0.1.3")]
     pub graphics: Vec<Graphics>,
     /// Sound cards.
     #[xml(child = "sound", since = "0.4.3")]
@@ -61,19 +66,19 @@ pub struct Devices {
     #[xml(child = "audio", since = "6.7.0")]
     pub audios: Vec<Audio>,
     /// Video cards.
-    #[xml(child = "video")]
+    #[xml(child = "video", since = "0.7.0")]
     pub videos: Vec<Video>,
     /// Devices of the host.
-    #[xml(child = "hostdev")]
+    #[xml(child = "hostdev", since = "0.4.5")]
     pub hostdevs: Vec<HostDev>,
     /// USB devices of clients.
-    #[xml(child = "redirdev")]
+    #[xml(child = "redirdev", since = "0.9.5")]
     pub redirdevs: Vec<RedirDev>,
     /// Which devices of clients may come.
-    #[xml(child, once = "Internal")]
+    #[xml(child, once = "Internal", since = "0.10.2")]
     pub redirfilter: Option<RedirFilter>,
     /// Hubs.
-    #[xml(child = "hub")]
+    #[xml(child = "hub", since = "0.9.5")]
     pub hubs: Vec<Hub>,
     /// Watchdogs.
     #[xml(child = "watchdog", since = "0.7.3")]
@@ -85,7 +90,7 @@ pub struct Devices {
     #[xml(child = "rng", since = "1.0.3")]
     pub rngs: Vec<Rng>,
     /// The memory that stays of pSeries.
-    #[xml(child)]
+    #[xml(child, since = "1.0.5")]
     pub nvram: Option<NvramDevice>,
     /// Where the guest says that it has crashed.
     #[xml(child = "panic", since = "1.2.1")]
@@ -225,17 +230,24 @@ pub struct DeviceInfo {
         child = "alias",
         attribute = "name",
         schema = "crate::pattern::ALIAS",
-        schema_required
+        schema_required,
+        since = "0.7.6"
     )]
     pub alias: Option<String>,
     /// The USB controller that this one accompanies.
-    #[xml(child)]
+    #[xml(child, since = "0.9.5")]
     pub master: Option<Master>,
     /// The device's ROM.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "0.9.7")]
     pub rom: Option<Rom>,
     /// The number that ACPI gives to the device.
-    #[xml(child = "acpi", attribute = "index", since = "7.3.0", positive)]
+    #[xml(
+        child = "acpi",
+        attribute = "index",
+        since = "7.3.0",
+        positive,
+        absent = "the guest's firmware gives no number"
+    )]
     pub acpi_index: Option<u32>,
     /// Where the device sits.
     #[xml(child)]
@@ -249,7 +261,12 @@ pub struct Boot {
     #[xml(attribute, required, positive)]
     pub order: u32,
     /// What an s390 guest boots.
-    #[xml(attribute, since = "3.5.0", schema = "crate::pattern::LOAD_PARAMETER")]
+    #[xml(
+        attribute,
+        since = "3.5.0",
+        schema = "crate::pattern::LOAD_PARAMETER",
+        absent = "the guest's boot loader chooses"
+    )]
     pub loadparm: Option<String>,
 }
 
@@ -265,12 +282,17 @@ pub struct Master {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Rom {
     /// Whether the guest has it at all.
-    #[xml(attribute, yes_no, since = "4.3.0", default = "yes")]
+    #[xml(attribute, yes_no, since = "4.3.0", default = "`yes`")]
     pub enabled: Option<bool>,
     /// Whether it shows in the device's memory map.
-    #[xml(attribute, on_off, since = "0.9.7", default = "the hypervisor decides")]
+    #[xml(attribute, on_off, since = "0.9.7", absent = "the hypervisor decides")]
     pub bar: Option<bool>,
     /// A file in its place.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", since = "0.9.10")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        since = "0.9.10",
+        absent = "the device's own, or the hypervisor's"
+    )]
     pub file: Option<String>,
 }

@@ -16,16 +16,16 @@ pub struct Features {
     #[xml(present)]
     pub pae: bool,
     /// Hardware assisted paging.
-    #[xml(child)]
+    #[xml(child, since = "0.8.8")]
     pub hap: Option<Toggle>,
     /// Viridian's enlightenments, of Xen.
-    #[xml(present)]
+    #[xml(present, since = "0.9.3")]
     pub viridian: bool,
     /// A container's private network.
-    #[xml(present)]
+    #[xml(present, since = "0.9.11")]
     pub privnet: bool,
     /// What a container may do.
-    #[xml(verbatim)]
+    #[xml(verbatim, since = "1.2.7")]
     pub capabilities: Option<xml::Tree>,
     /// Hyper-V's enlightenments.
     #[xml(child, since = "1.0.0")]
@@ -34,7 +34,7 @@ pub struct Features {
     #[xml(child, since = "1.2.8")]
     pub kvm: Option<KvmFeatures>,
     /// Paravirtual spin locks.
-    #[xml(child)]
+    #[xml(child, since = "1.2.0")]
     pub pvspinlock: Option<Toggle>,
     /// The performance counters.
     #[xml(child, since = "1.2.12")]
@@ -46,7 +46,7 @@ pub struct Features {
     #[xml(child, since = "1.2.16")]
     pub gic: Option<Gic>,
     /// System Management Mode.
-    #[xml(child, since = "2.1.0")]
+    #[xml(child, since = "2.2.0")]
     pub smm: Option<Smm>,
     /// The I/O interrupt controller.
     #[xml(
@@ -64,13 +64,13 @@ pub struct Features {
     #[xml(child, since = "4.4.0")]
     pub vmcoreinfo: Option<Toggle>,
     /// Transactional memory of pSeries.
-    #[xml(child, since = "4.6.0", default = "the hypervisor decides")]
+    #[xml(child, since = "4.6.0", absent = "the hypervisor decides")]
     pub htm: Option<Switch>,
     /// Nested virtualization of pSeries.
     #[xml(
         child = "nested-hv",
         since = "4.10.0",
-        default = "the hypervisor decides"
+        absent = "the hypervisor decides"
     )]
     pub nested_hv: Option<Switch>,
     /// Registers that the hypervisor does not know.
@@ -80,7 +80,7 @@ pub struct Features {
     #[xml(
         child = "ccf-assist",
         since = "5.9.0",
-        default = "the hypervisor decides"
+        absent = "the hypervisor decides"
     )]
     pub ccf_assist: Option<Switch>,
     /// Xen's own features.
@@ -92,7 +92,7 @@ pub struct Features {
         attribute = "value",
         schema_required,
         since = "6.3.0",
-        default = "the hypervisor decides"
+        absent = "the hypervisor decides"
     )]
     pub cfpc: Option<CountCache>,
     /// Mitigations of pSeries.
@@ -101,7 +101,7 @@ pub struct Features {
         attribute = "value",
         schema_required,
         since = "6.3.0",
-        default = "the hypervisor decides"
+        absent = "the hypervisor decides"
     )]
     pub sbbc: Option<CountCache>,
     /// Mitigations of pSeries.
@@ -110,7 +110,7 @@ pub struct Features {
         attribute = "value",
         schema_required,
         since = "6.3.0",
-        default = "the hypervisor decides"
+        absent = "the hypervisor decides"
     )]
     pub ibs: Option<IndirectBranch>,
     /// The emulator of QEMU.
@@ -120,7 +120,7 @@ pub struct Features {
     #[xml(child = "async-teardown", since = "9.6.0")]
     pub async_teardown: Option<AsyncTeardown>,
     /// RAS of ARM.
-    #[xml(child, since = "10.4.0", default = "the hypervisor decides")]
+    #[xml(child, since = "10.4.0", absent = "the hypervisor decides")]
     pub ras: Option<Switch>,
     /// The PS/2 controller.
     #[xml(child, since = "10.7.0")]
@@ -134,7 +134,7 @@ pub struct Features {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct AsyncTeardown {
     /// Whether it is; it is when not said.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, default = "`yes`")]
     pub enabled: Option<bool>,
 }
 
@@ -150,7 +150,7 @@ pub struct Switch {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct Toggle {
     /// Whether it is on; on when not said.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, since = "1.2.0", default = "`on`")]
     pub state: Option<bool>,
 }
 
@@ -174,12 +174,7 @@ impl Switch {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct Apic {
     /// Whether the guest can acknowledge without an exit.
-    #[xml(
-        attribute,
-        on_off,
-        since = "0.10.2",
-        default = "the hypervisor decides"
-    )]
+    #[xml(attribute, on_off, since = "0.10.2", absent = "the hypervisor decides")]
     pub eoi: Option<bool>,
 }
 
@@ -191,7 +186,7 @@ pub struct Apic {
 )]
 pub struct Hyperv {
     /// Whether the document or the host says which.
-    #[xml(attribute, since = "8.0.0")]
+    #[xml(attribute, since = "8.0.0", default = "`custom`")]
     pub mode: Option<HypervMode>,
     /// No checks of missed ticks.
     #[xml(child, since = "1.0.0")]
@@ -263,7 +258,7 @@ pub struct HypervSpinlocks {
     #[xml(attribute, on_off, required)]
     pub state: Option<bool>,
     /// How often is long, at least 4095.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "an error where it is on")]
     pub retries: Option<u32>,
 }
 
@@ -286,7 +281,11 @@ pub struct HypervVendorId {
     #[xml(attribute, on_off, required)]
     pub state: Option<bool>,
     /// The vendor, up to 12 characters.
-    #[xml(attribute, schema = "crate::pattern::HYPERV_VENDOR")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::HYPERV_VENDOR",
+        absent = "an error where it is on"
+    )]
     pub value: Option<String>,
 }
 
@@ -333,7 +332,7 @@ pub struct DirtyRing {
     #[xml(attribute, on_off, required)]
     pub state: Option<bool>,
     /// Its entries: a power of two from 1024 to 65536.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "an error where it is on")]
     pub size: Option<u32>,
 }
 
@@ -356,7 +355,7 @@ pub struct XenPassthrough {
     #[xml(attribute, on_off, required)]
     pub state: Option<bool>,
     /// How page tables are kept.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "Xen decides")]
     pub mode: Option<XenPassthroughMode>,
 }
 
@@ -376,7 +375,11 @@ pub enum XenPassthroughMode {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Gic {
     /// Its version.
-    #[xml(attribute, schema_words = "2 3 host")]
+    #[xml(
+        attribute,
+        schema_words = "2 3 host",
+        absent = "the newest that KVM has; `2` without KVM"
+    )]
     pub version: Option<GicVersion>,
 }
 
@@ -399,7 +402,7 @@ pub enum GicVersion {
 #[xml(rule = "tseg => @state")]
 pub struct Smm {
     /// Whether it is on.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, default = "`on`")]
     pub state: Option<bool>,
     /// Its memory, in bytes.
     #[xml(child, since = "4.5.0")]
@@ -410,7 +413,7 @@ pub struct Smm {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Tseg {
     /// The unit; MiB when none is said.
-    #[xml(attribute, schema = "crate::pattern::UNIT", default = "MiB")]
+    #[xml(attribute, schema = "crate::pattern::UNIT", default = "`MiB`")]
     pub unit: Option<String>,
     /// The number.
     #[xml(text, schema_required)]
@@ -431,13 +434,13 @@ pub enum IoApicDriver {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Hpt {
     /// Whether it can be resized.
-    #[xml(attribute, default = "the hypervisor decides")]
+    #[xml(attribute, absent = "the hypervisor decides")]
     pub resizing: Option<HptResizing>,
     /// The largest page, in KiB.
     #[xml(
         text_child = "maxpagesize",
         unit = "KiB",
-        default = "the hypervisor decides"
+        absent = "the hypervisor decides"
     )]
     pub maxpagesize: Option<u64>,
 }
@@ -496,7 +499,11 @@ pub enum IndirectBranch {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TcgFeatures {
     /// The cache of translated code, in KiB.
-    #[xml(text_child = "tb-cache", unit = "KiB")]
+    #[xml(
+        text_child = "tb-cache",
+        unit = "KiB",
+        absent = "the hypervisor decides"
+    )]
     pub tb_cache: Option<u64>,
 }
 

@@ -13,14 +13,19 @@ pub enum Graphics {
     /// VNC.
     Vnc(VncGraphics),
     /// RDP.
+    #[xml(since = "0.6.4")]
     Rdp(RdpGraphics),
     /// VirtualBox's desktop.
+    #[xml(since = "0.6.4")]
     Desktop(DesktopGraphics),
     /// SPICE.
+    #[xml(since = "0.8.6")]
     Spice(SpiceGraphics),
     /// OpenGL without a window.
+    #[xml(since = "4.6.0")]
     EglHeadless(EglHeadlessGraphics),
     /// D-Bus.
+    #[xml(since = "8.4.0")]
     Dbus(DbusGraphics),
 }
 
@@ -34,16 +39,20 @@ impl Default for Graphics {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct SdlGraphics {
     /// The X display.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "that of the session that starts the hypervisor")]
     pub display: Option<String>,
     /// The X authority file.
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        absent = "that of the session that starts the hypervisor",
+        since = "0.4.5"
+    )]
     pub xauth: Option<String>,
     /// Whether it covers the screen.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, since = "0.6.0", default = "`no`")]
     pub fullscreen: Option<bool>,
     /// OpenGL.
-    #[xml(child)]
+    #[xml(child, since = "4.4.0")]
     pub gl: Option<GraphicsGl>,
 }
 
@@ -51,35 +60,53 @@ pub struct SdlGraphics {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VncGraphics {
     /// The socket, in place of a port.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", since = "0.8.8")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        since = "0.8.8",
+        absent = "it waits at a port, unless a `listen` says otherwise"
+    )]
     pub socket: Option<String>,
     /// The port; -1 is any.
-    #[xml(attribute, fault = "Internal")]
+    #[xml(
+        attribute,
+        fault = "Internal",
+        since = "0.1.4",
+        absent = "a free one from 5900 is found at start"
+    )]
     pub port: Option<i32>,
     /// Whether the port is found at start.
-    #[xml(attribute, yes_no, lax)]
+    #[xml(
+        attribute,
+        yes_no,
+        lax,
+        since = "0.4.5",
+        default = "`yes` without a port, else `no`"
+    )]
     pub autoport: Option<bool>,
     /// The port of web sockets; -1 is any.
-    #[xml(attribute, since = "1.0.6")]
+    #[xml(attribute, since = "1.0.6", absent = "there are no web sockets")]
     pub websocket: Option<i32>,
     /// Whether that was found at start, of a running domain.
-    #[xml(attribute, schema_absent)]
+    #[xml(attribute, schema_absent, since = "6.0.0", default = "`no`")]
     pub websocket_generated: Option<String>,
     /// The address, as old clients look for it.
-    #[xml(attribute, schema = "crate::pattern::HOST")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::HOST",
+        since = "0.1.10",
+        absent = "as the `listen` elements or the driver's configuration say"
+    )]
     pub listen: Option<String>,
     /// The keyboard's layout.
-    #[xml(attribute)]
+    #[xml(attribute, since = "0.2.1", absent = "the client translates keys")]
     pub keymap: Option<String>,
     /// Who else may be connected.
-    #[xml(attribute, since = "1.0.6", default = "allow-exclusive")]
+    #[xml(attribute, since = "1.0.6", default = "`allow-exclusive`")]
     pub share_policy: Option<SharePolicy>,
-    /// Milliseconds in which an unused connection can be turned off.
-    #[xml(attribute, yes_no, since = "8.4.0")]
+    /// Whether clients may reset the guest and turn it off.
+    #[xml(attribute, yes_no, default = "`no`", since = "7.1.0")]
     pub power_control: Option<bool>,
-    /// Waiting for the keyboard of clients.
-    #[xml(attribute, schema_absent, lax)]
-    pub wait: Option<u32>,
     /// The password and what becomes of it.
     #[xml(flatten)]
     pub password: GraphicsPassword,
@@ -87,7 +114,7 @@ pub struct VncGraphics {
     #[xml(child = "listen", since = "0.9.4")]
     pub listens: Vec<Listen>,
     /// The sound that VNC carries.
-    #[xml(child = "audio", attribute = "id", required, positive)]
+    #[xml(child = "audio", attribute = "id", required, positive, since = "7.2.0")]
     pub audio: Option<u32>,
 }
 
@@ -95,13 +122,27 @@ pub struct VncGraphics {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct GraphicsPassword {
     /// The password.
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        since = "0.1.10",
+        absent = "the driver's configuration decides; as a rule, there is none"
+    )]
     pub passwd: Option<String>,
     /// When it ends.
-    #[xml(attribute, fault = "Internal")]
+    #[xml(
+        attribute,
+        fault = "Internal",
+        since = "0.8.6",
+        absent = "it does not end"
+    )]
     pub passwd_valid_to: Option<UtcTime>,
     /// What becomes of a connection when the password changes.
-    #[xml(attribute, fault = "Unsupported")]
+    #[xml(
+        attribute,
+        fault = "Unsupported",
+        since = "0.9.4",
+        absent = "the hypervisor decides"
+    )]
     pub connected: Option<PasswordConnected>,
 }
 
@@ -135,12 +176,14 @@ pub enum SharePolicy {
 pub enum Listen {
     /// Nowhere.
     #[default]
+    #[xml(since = "2.0.0")]
     None,
     /// An address.
     Address(ListenAddress),
     /// An address of a virtual network.
     Network(ListenNetwork),
     /// A socket.
+    #[xml(since = "2.0.0")]
     Socket(ListenSocket),
 }
 
@@ -148,10 +191,14 @@ pub enum Listen {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ListenAddress {
     /// The address.
-    #[xml(attribute, schema = "crate::pattern::HOST")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::HOST",
+        absent = "the driver's configuration decides; as a rule, the host itself alone"
+    )]
     pub address: Option<String>,
     /// What migration found, of a status file.
-    #[xml(attribute, schema_absent)]
+    #[xml(attribute, schema_absent, since = "1.1.0", default = "0")]
     pub from_config: Option<String>,
 }
 
@@ -159,7 +206,11 @@ pub struct ListenAddress {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ListenNetwork {
     /// The address found, of a running domain.
-    #[xml(attribute, schema = "crate::pattern::HOST")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::HOST",
+        absent = "the domain is not running"
+    )]
     pub address: Option<String>,
     /// The network.
     #[xml(attribute, schema_required)]
@@ -170,10 +221,14 @@ pub struct ListenNetwork {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ListenSocket {
     /// The socket.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        absent = "the driver makes one below the domain's folder"
+    )]
     pub socket: Option<String>,
     /// Whether the path came from the driver's configuration, of a status file.
-    #[xml(attribute, schema_absent)]
+    #[xml(attribute, schema_absent, since = "3.2.0", default = "`no`")]
     pub auto_generated: Option<String>,
 }
 
@@ -181,28 +236,32 @@ pub struct ListenSocket {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct RdpGraphics {
     /// The port.
-    #[xml(attribute, fault = "Internal")]
+    #[xml(attribute, fault = "Internal", absent = "a free one is found at start")]
     pub port: Option<i32>,
     /// Whether the port is found at start.
-    #[xml(attribute, yes_no, lax)]
+    #[xml(attribute, yes_no, lax, default = "`yes` without a port, else `no`")]
     pub autoport: Option<bool>,
     /// Whether a client replaces the one before.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, default = "`no`")]
     pub replace_user: Option<bool>,
     /// Whether several clients may be connected.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, default = "`no`")]
     pub multi_user: Option<bool>,
     /// The address, as old clients look for it.
-    #[xml(attribute, schema = "crate::pattern::HOST")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::HOST",
+        absent = "as the `listen` elements or the driver's configuration say"
+    )]
     pub listen: Option<String>,
     /// Who may log in.
-    #[xml(attribute, since = "11.1.0")]
+    #[xml(attribute, since = "11.1.0", absent = "nobody is asked for")]
     pub username: Option<String>,
     /// The password.
-    #[xml(attribute, since = "11.1.0")]
+    #[xml(attribute, since = "11.1.0", absent = "nobody is asked for")]
     pub passwd: Option<String>,
     /// Where it waits for clients.
-    #[xml(child = "listen")]
+    #[xml(child = "listen", since = "0.9.4")]
     pub listens: Vec<Listen>,
 }
 
@@ -210,10 +269,10 @@ pub struct RdpGraphics {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DesktopGraphics {
     /// The X display.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "that of the session that starts the hypervisor")]
     pub display: Option<String>,
     /// Whether it covers the screen.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, default = "`no`")]
     pub fullscreen: Option<bool>,
 }
 
@@ -221,22 +280,34 @@ pub struct DesktopGraphics {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct SpiceGraphics {
     /// The port; -1 is any.
-    #[xml(attribute, fault = "Internal", since = "0.8.6")]
+    #[xml(
+        attribute,
+        fault = "Internal",
+        since = "0.8.6",
+        absent = "there is none, or one is found with `autoport`"
+    )]
     pub port: Option<i32>,
     /// The port with TLS; -1 is any.
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        absent = "there is none, or one is found with `autoport` where the driver's configuration has TLS"
+    )]
     pub tls_port: Option<i32>,
     /// Whether the ports are found at start.
-    #[xml(attribute, yes_no, lax)]
+    #[xml(attribute, yes_no, lax, default = "`yes` without a port, else `no`")]
     pub autoport: Option<bool>,
     /// The address, as old clients look for it.
-    #[xml(attribute, schema = "crate::pattern::HOST")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::HOST",
+        absent = "as the `listen` elements or the driver's configuration say"
+    )]
     pub listen: Option<String>,
     /// The keyboard's layout.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the client translates keys")]
     pub keymap: Option<String>,
     /// Whether channels are encrypted when nothing else is said.
-    #[xml(attribute, since = "0.9.12", default = "any")]
+    #[xml(attribute, since = "0.9.12", default = "`any`")]
     pub default_mode: Option<ChannelMode>,
     /// The password and what becomes of it.
     #[xml(flatten)]
@@ -256,13 +327,29 @@ pub struct SpiceGraphics {
     )]
     pub image: Option<ImageCompression>,
     /// How photographs are compressed.
-    #[xml(child = "jpeg", attribute = "compression", schema_required)]
+    #[xml(
+        child = "jpeg",
+        attribute = "compression",
+        schema_required,
+        since = "0.9.1"
+    )]
     pub jpeg: Option<SlowCompression>,
     /// How images are compressed over a slow line.
-    #[xml(child = "zlib", attribute = "compression", schema_required)]
+    #[xml(
+        child = "zlib",
+        attribute = "compression",
+        schema_required,
+        since = "0.9.1"
+    )]
     pub zlib: Option<SlowCompression>,
     /// Whether sound is compressed.
-    #[xml(child = "playback", attribute = "compression", on_off, schema_required)]
+    #[xml(
+        child = "playback",
+        attribute = "compression",
+        on_off,
+        schema_required,
+        since = "0.9.1"
+    )]
     pub playback: Option<bool>,
     /// Whether videos are found and compressed.
     #[xml(
@@ -278,7 +365,7 @@ pub struct SpiceGraphics {
         attribute = "mode",
         schema_required,
         since = "0.9.11",
-        default = "the hypervisor decides"
+        absent = "the hypervisor decides"
     )]
     pub mouse: Option<MouseMode>,
     /// Whether the clipboard is shared.
@@ -288,7 +375,7 @@ pub struct SpiceGraphics {
         yes_no,
         schema_required,
         since = "0.9.3",
-        default = "yes"
+        default = "`yes`"
     )]
     pub clipboard: Option<bool>,
     /// Whether files may be sent to the guest.
@@ -298,7 +385,7 @@ pub struct SpiceGraphics {
         yes_no,
         schema_required,
         since = "1.2.2",
-        default = "yes"
+        default = "`yes`"
     )]
     pub filetransfer: Option<bool>,
     /// OpenGL.
@@ -346,8 +433,10 @@ pub enum SpiceChannelName {
     /// Sound in.
     Record,
     /// Smart cards.
+    #[xml(since = "0.8.8")]
     Smartcard,
     /// USB.
+    #[xml(since = "0.9.12")]
     Usbredir,
 }
 
@@ -409,12 +498,18 @@ pub enum MouseMode {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "../@type!='egl-headless' => @enable")]
 #[xml(rule = "../@type='egl-headless' => no @enable")]
+#[xml(since = "1.3.3")]
 pub struct GraphicsGl {
     /// Whether it is used.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, default = "`no`")]
     pub enable: Option<bool>,
     /// The rendering device.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        since = "3.1.0",
+        absent = "the first one of the host that will do"
+    )]
     pub rendernode: Option<String>,
 }
 
@@ -431,13 +526,18 @@ pub struct EglHeadlessGraphics {
 #[xml(rule = "@p2p ^ @address")]
 pub struct DbusGraphics {
     /// Whether clients get connections one by one, without a bus.
-    #[xml(attribute, yes_no, since = "8.4.0")]
+    #[xml(attribute, yes_no, since = "8.4.0", default = "`no`")]
     pub p2p: Option<bool>,
     /// The bus.
-    #[xml(attribute, schema = "crate::pattern::NOT_EMPTY", since = "8.4.0")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::NOT_EMPTY",
+        since = "8.4.0",
+        absent = "the driver starts a bus for the guest"
+    )]
     pub address: Option<String>,
     /// What the status file knows of it.
-    #[xml(attribute, schema_absent)]
+    #[xml(attribute, schema_absent, default = "`no`")]
     pub from_config: Option<String>,
     /// OpenGL.
     #[xml(child, since = "8.4.0")]

@@ -16,29 +16,30 @@ use crate::Uuid;
 #[xml(rule = "@type='storage|misc|net' => @mode='capabilities'")]
 pub struct HostDev {
     /// Whether it is a device or something of a container.
-    #[xml(attribute, lead, default = "subsystem")]
+    #[xml(attribute, lead, default = "`subsystem`")]
     pub mode: Option<HostDevMode>,
     /// Whether the host's driver is taken off and put back.
-    #[xml(attribute, yes_no, lax, default = "no")]
+    #[xml(attribute, yes_no, lax, default = "`no`", since = "0.6.1")]
     pub managed: Option<bool>,
     /// Which SCSI commands are passed on.
-    #[xml(attribute, default = "filtered")]
+    #[xml(attribute, default = "`filtered`", since = "1.0.6")]
     pub sgio: Option<super::Sgio>,
     /// Whether the process may do raw I/O, of SCSI.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, since = "1.2.9", default = "`no`")]
     pub rawio: Option<bool>,
     /// The model, of mediated devices and SCSI hosts.
     #[xml(
         attribute,
         schema_words = "vfio-ap vfio-ccw vfio-pci virtio virtio-non-transitional virtio-transitional",
-        since = "3.2.0"
+        since = "3.2.0",
+        absent = "an error of a mediated device; `virtio` of a SCSI host"
     )]
     pub model: Option<String>,
     /// Whether its screen is shown.
-    #[xml(attribute, on_off, since = "4.6.0", default = "off")]
+    #[xml(attribute, on_off, since = "4.6.0", default = "`off`")]
     pub display: Option<bool>,
     /// Whether its screen is shown before its driver runs.
-    #[xml(attribute, on_off, since = "5.10.0", default = "off")]
+    #[xml(attribute, on_off, since = "5.10.0", default = "`off`")]
     pub ramfb: Option<bool>,
     /// How it reaches the guest.
     #[xml(child, omit_empty, since = "1.0.5")]
@@ -47,10 +48,10 @@ pub struct HostDev {
     #[xml(flatten, lead)]
     pub source: HostDevSource,
     /// Addresses of a container's interface.
-    #[xml(child = "ip")]
+    #[xml(child = "ip", since = "1.2.12")]
     pub ips: Vec<InterfaceIp>,
     /// Routes of a container's interface.
-    #[xml(child = "route")]
+    #[xml(child = "route", since = "1.2.12")]
     pub routes: Vec<InterfaceRoute>,
     /// How two interfaces fail over.
     #[xml(child, since = "7.1.0")]
@@ -73,6 +74,7 @@ pub enum HostDevMode {
     #[default]
     Subsystem,
     /// Something of a container.
+    #[xml(since = "1.0.2")]
     Capabilities,
 }
 
@@ -80,10 +82,15 @@ pub enum HostDevMode {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct HostDevDriver {
     /// `vfio`.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "`vfio`")]
     pub name: Option<super::NetDriverName>,
     /// The host's driver.
-    #[xml(attribute, since = "10.0.0", schema = "crate::pattern::NAME")]
+    #[xml(
+        attribute,
+        since = "10.0.0",
+        schema = "crate::pattern::NAME",
+        absent = "the one that the host's kernel has for the device"
+    )]
     pub model: Option<String>,
 }
 
@@ -94,19 +101,25 @@ pub enum HostDevSource {
     /// USB.
     Usb(UsbHostSource),
     /// PCI.
+    #[xml(since = "0.6.0")]
     Pci(PciHostSource),
     /// SCSI.
+    #[xml(since = "1.0.6")]
     Scsi(ScsiHostDevSource),
     /// A SCSI host in the kernel.
-    #[xml("scsi_host")]
+    #[xml(name = "scsi_host", since = "2.5.0")]
     ScsiHost(VhostScsiSource),
     /// A mediated device.
+    #[xml(since = "3.2.0")]
     Mdev(MdevSource),
     /// Storage, of a container.
+    #[xml(since = "1.0.2")]
     Storage(StorageCapability),
     /// A character device, of a container.
+    #[xml(since = "1.0.2")]
     Misc(MiscCapability),
     /// An interface, of a container.
+    #[xml(since = "1.0.5")]
     Net(NetCapability),
 }
 
@@ -123,10 +136,10 @@ impl Default for HostDevSource {
 #[xml(rule = "vendor | address")]
 pub struct UsbHostSource {
     /// What happens at start when it is not there.
-    #[xml(attribute, since = "1.0.0", default = "mandatory")]
+    #[xml(attribute, since = "1.0.0", default = "`mandatory`")]
     pub startup_policy: Option<StartupPolicy>,
     /// Whether the guest may reset it.
-    #[xml(attribute, since = "8.1.0")]
+    #[xml(attribute, absent = "the hypervisor decides", since = "8.6.0")]
     pub guest_reset: Option<GuestReset>,
     /// The vendor.
     #[xml(child = "vendor", attribute = "id", hex = 4, required)]
@@ -160,19 +173,16 @@ pub struct UsbHostAddress {
     /// The device.
     #[xml(attribute, any_base, required)]
     pub device: Option<u32>,
-    /// The ports from the root hub on.
-    #[xml(attribute, schema_absent)]
-    pub port: Option<String>,
 }
 
 /// A PCI device.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PciHostSource {
     /// What happens at start when it is not there.
-    #[xml(attribute)]
+    #[xml(attribute, since = "1.0.0", default = "`mandatory`")]
     pub startup_policy: Option<StartupPolicy>,
     /// Whether writes to its configuration are filtered, of Xen.
-    #[xml(attribute, yes_no, since = "6.8.0", default = "yes")]
+    #[xml(attribute, yes_no, since = "6.8.0", default = "`yes`")]
     pub write_filtering: Option<bool>,
     /// Where it is.
     #[xml(child, schema_required)]
@@ -187,10 +197,10 @@ pub struct PciHostSource {
 #[xml(rule = "@protocol='iscsi' => no adapter, address")]
 pub struct ScsiHostDevSource {
     /// `adapter` or `iscsi`.
-    #[xml(attribute, since = "1.2.8")]
+    #[xml(attribute, since = "1.2.8", default = "`adapter`")]
     pub protocol: Option<ScsiProtocol>,
     /// The target, of iSCSI.
-    #[xml(attribute, since = "1.2.8")]
+    #[xml(attribute, since = "1.2.8", absent = "an error with `iscsi`")]
     pub name: Option<String>,
     /// The host's adapter.
     #[xml(child = "adapter", attribute = "name", schema_required)]

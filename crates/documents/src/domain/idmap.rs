@@ -15,6 +15,7 @@ pub struct IdMap {
 
 /// A range of numbers of users or groups.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
+#[xml(since = "1.1.1")]
 pub struct IdMapEntry {
     /// The first one inside.
     #[xml(attribute, required, fault = "Content")]

@@ -23,10 +23,14 @@ pub struct Input {
     )]
     pub kind: InputKind,
     /// Its bus.
-    #[xml(attribute, fault = "Unsupported")]
+    #[xml(
+        attribute,
+        fault = "Unsupported",
+        absent = "the driver chooses by the kind and the machine: `ps2` for a mouse or a keyboard of a PC, `usb` for a tablet, `virtio` for `passthrough`"
+    )]
     pub bus: Option<InputBus>,
     /// The model, of a virtio device.
-    #[xml(attribute, since = "5.2.0")]
+    #[xml(attribute, since = "5.2.0", absent = "`virtio`, on that bus")]
     pub model: Option<VirtioModel>,
     /// What of virtio may be set on any device.
     #[xml(child, omit_empty, since = "3.5.0")]
@@ -48,10 +52,13 @@ pub enum InputKind {
     /// A tablet: absolute positions.
     Tablet,
     /// A keyboard.
+    #[xml(since = "1.2.2")]
     Keyboard,
     /// An input device of the host, through virtio.
+    #[xml(since = "1.3.0")]
     Passthrough,
     /// An input device of the host, through its event device.
+    #[xml(since = "7.4.0")]
     Evdev,
 }
 
@@ -66,12 +73,13 @@ pub enum InputBus {
     /// Xen.
     Xen,
     /// Parallels.
-    #[xml(schema_absent)]
+    #[xml(schema_absent, since = "1.2.15")]
     Parallels,
     /// virtio.
+    #[xml(since = "1.3.0")]
     Virtio,
     /// None.
-    #[xml(schema_absent)]
+    #[xml(schema_absent, since = "7.4.0")]
     None,
 }
 
@@ -91,19 +99,29 @@ pub enum VirtioModel {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InputSource {
     /// The event device, of `passthrough`.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", since = "1.3.0")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        since = "1.3.0",
+        absent = "an error with `passthrough`"
+    )]
     pub evdev: Option<String>,
     /// The event device, of `evdev`.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        absent = "an error with `evdev`",
+        since = "7.4.0"
+    )]
     pub dev: Option<String>,
     /// Whether all devices are grabbed together.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "only this one is grabbed", since = "7.4.0")]
     pub grab: Option<InputGrab>,
     /// The keys that switch the grab.
-    #[xml(attribute)]
+    #[xml(attribute, default = "`ctrl-ctrl`", since = "7.4.0")]
     pub grab_toggle: Option<GrabToggle>,
     /// Whether keys repeat.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, default = "`off`", since = "7.4.0")]
     pub repeat: Option<bool>,
 }
 

@@ -4,6 +4,7 @@ use xml::{Xml, XmlEnum};
 
 /// Keys of s390 that are wrapped.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(since = "1.2.16")]
 pub struct KeyWrap {
     /// The ciphers.
     #[xml(child = "cipher", schema_required)]

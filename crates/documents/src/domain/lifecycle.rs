@@ -15,8 +15,10 @@ pub enum LifecycleAction {
     /// The domain stays for examination.
     Preserve,
     /// A core is dumped, then the domain ends. After a crash only.
+    #[xml(since = "0.8.4")]
     CoredumpDestroy,
     /// A core is dumped, then the domain starts again. After a crash only.
+    #[xml(since = "0.8.4")]
     CoredumpRestart,
 }
 
@@ -45,7 +47,7 @@ pub struct PowerManagement {
         child = "suspend-to-mem",
         attribute = "enabled",
         yes_no,
-        default = "the hypervisor decides"
+        absent = "the hypervisor decides"
     )]
     pub suspend_to_mem: Option<bool>,
     /// Suspend to disk (S4).
@@ -53,7 +55,7 @@ pub struct PowerManagement {
         child = "suspend-to-disk",
         attribute = "enabled",
         yes_no,
-        default = "the hypervisor decides"
+        absent = "the hypervisor decides"
     )]
     pub suspend_to_disk: Option<bool>,
 }

@@ -12,10 +12,10 @@ pub struct MemBalloon {
     #[xml(attribute, required)]
     pub model: MemBalloonModel,
     /// Whether it gives memory back before the guest runs out of it.
-    #[xml(attribute, on_off, since = "1.3.1")]
+    #[xml(attribute, on_off, since = "1.3.1", default = "`off`")]
     pub autodeflate: Option<bool>,
     /// Whether the guest reports free pages.
-    #[xml(attribute, on_off, since = "6.9.0")]
+    #[xml(attribute, on_off, since = "6.9.0", default = "`off`")]
     pub free_page_reporting: Option<bool>,
     /// Seconds between statistics.
     #[xml(
@@ -42,6 +42,7 @@ pub enum MemBalloonModel {
     /// Xen.
     Xen,
     /// None.
+    #[xml(since = "0.8.4")]
     None,
     /// virtio 0.9 and 1.0.
     VirtioTransitional,

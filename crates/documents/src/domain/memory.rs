@@ -6,7 +6,12 @@ use xml::{Xml, XmlEnum};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct Memory {
     /// Whether a core dump of the process has the guest's memory.
-    #[xml(attribute, on_off, since = "0.10.2")]
+    #[xml(
+        attribute,
+        on_off,
+        since = "0.10.2",
+        absent = "the driver's configuration decides"
+    )]
     pub dump_core: Option<bool>,
     /// The amount, in KiB.
     #[xml(text, unit = "KiB", schema_required)]
@@ -17,7 +22,12 @@ pub struct Memory {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct MaxMemory {
     /// Slots for memory devices.
-    #[xml(attribute, fault = "Content", lax = "empty")]
+    #[xml(
+        attribute,
+        fault = "Content",
+        lax = "empty",
+        absent = "none, where the machine has no slots"
+    )]
     pub slots: Option<u32>,
     /// The amount, in KiB.
     #[xml(text, unit = "KiB", schema_required)]
@@ -68,7 +78,7 @@ pub struct MemoryBacking {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct HugePages {
     /// The sizes, maybe per NUMA node.
-    #[xml(child = "page")]
+    #[xml(child = "page", since = "1.2.7")]
     pub pages: Vec<HugePage>,
 }
 
@@ -79,10 +89,14 @@ pub struct HugePage {
     #[xml(attribute, required)]
     pub size: u64,
     /// The size's unit; KiB when none is said.
-    #[xml(attribute, schema = "crate::pattern::UNIT", default = "KiB")]
+    #[xml(attribute, schema = "crate::pattern::UNIT", default = "`KiB`")]
     pub unit: Option<String>,
     /// The guest's NUMA nodes that use it: a list such as `0-3,5`.
-    #[xml(attribute, schema = "crate::pattern::CPU_SET")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::CPU_SET",
+        absent = "all nodes that no other size names"
+    )]
     pub nodeset: Option<String>,
 }
 
@@ -113,10 +127,21 @@ pub enum MemoryAccess {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct MemoryAllocation {
     /// At once or on demand.
-    #[xml(attribute, fault = "Unsupported", lax = "empty")]
+    #[xml(
+        attribute,
+        fault = "Unsupported",
+        lax = "empty",
+        default = "`ondemand`"
+    )]
     pub mode: Option<AllocationMode>,
     /// How many threads allocate.
-    #[xml(attribute, since = "8.2.0", fault = "Content", lax = "empty")]
+    #[xml(
+        attribute,
+        since = "8.2.0",
+        fault = "Content",
+        lax = "empty",
+        absent = "the hypervisor decides"
+    )]
     pub threads: Option<u32>,
 }
 

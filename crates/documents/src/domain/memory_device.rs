@@ -13,13 +13,17 @@ pub struct MemoryDevice {
     #[xml(attribute, required)]
     pub model: MemoryModel,
     /// Whether other processes may map it.
-    #[xml(attribute, since = "3.2.0")]
+    #[xml(
+        attribute,
+        since = "3.2.0",
+        absent = "`shared` of `virtio-pmem`; of others as `memoryBacking` says"
+    )]
     pub access: Option<MemoryAccess>,
     /// Whether its contents are given up at the end.
-    #[xml(attribute, yes_no, since = "4.4.0")]
+    #[xml(attribute, yes_no, since = "4.4.0", absent = "as `memoryBacking` says")]
     pub discard: Option<bool>,
     /// The UUID, of NVDIMM on pSeries.
-    #[xml(text_child, since = "6.2.0")]
+    #[xml(text_child, since = "6.2.0", absent = "one is made, on pSeries")]
     pub uuid: Option<Uuid>,
     /// Where it comes from.
     #[xml(child, omit_empty)]
@@ -61,17 +65,27 @@ pub struct MemoryDeviceSource {
     #[xml(
         text_child,
         schema = "crate::pattern::CPU_SET",
-        default = "as `numatune` says"
+        absent = "as `numatune` says"
     )]
     pub nodemask: Option<String>,
     /// The size of a page, in KiB.
-    #[xml(text_child, unit = "KiB", default = "as `numatune` and the host say")]
+    #[xml(text_child, unit = "KiB", absent = "as `numatune` and the host say")]
     pub pagesize: Option<u64>,
     /// The file.
-    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH", since = "3.2.0")]
+    #[xml(
+        text_child,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        since = "3.2.0",
+        absent = "an error of a model that is a file"
+    )]
     pub path: Option<String>,
     /// The alignment, in KiB.
-    #[xml(text_child, unit = "KiB", since = "5.0.0")]
+    #[xml(
+        text_child,
+        unit = "KiB",
+        since = "5.0.0",
+        absent = "that of the file's pages"
+    )]
     pub alignsize: Option<u64>,
     /// Whether the host's file is memory that stays.
     #[xml(present, since = "5.0.0")]
@@ -82,13 +96,17 @@ pub struct MemoryDeviceSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct MemoryDeviceTarget {
     /// Whether slots of the host are made as needed.
-    #[xml(attribute, yes_no, since = "10.1.0", default = "no")]
+    #[xml(attribute, yes_no, since = "10.1.0", default = "`no`")]
     pub dynamic_memslots: Option<bool>,
     /// The size.
     #[xml(text_child, unit = "KiB", required, schema_required)]
     pub size: u64,
     /// The guest's NUMA node.
-    #[xml(text_child, fault = "Content")]
+    #[xml(
+        text_child,
+        fault = "Content",
+        absent = "0 where the guest has NUMA nodes"
+    )]
     pub node: Option<u32>,
     /// The label's size, of NVDIMM.
     #[xml(
@@ -100,13 +118,23 @@ pub struct MemoryDeviceTarget {
     )]
     pub label_size: Option<u64>,
     /// The size of a step, of virtio memory.
-    #[xml(text_child, unit = "KiB", since = "7.9.0")]
+    #[xml(
+        text_child,
+        unit = "KiB",
+        since = "7.9.0",
+        absent = "an error of virtio memory"
+    )]
     pub block: Option<u64>,
     /// The size wanted, of virtio memory.
-    #[xml(text_child, unit = "KiB", since = "7.9.0")]
+    #[xml(text_child, unit = "KiB", since = "7.9.0", default = "0")]
     pub requested: Option<u64>,
     /// The size now, of virtio memory.
-    #[xml(text_child, unit = "KiB", since = "7.9.0")]
+    #[xml(
+        text_child,
+        unit = "KiB",
+        since = "7.9.0",
+        absent = "the domain is not running"
+    )]
     pub current: Option<u64>,
     /// Whether the guest can only read, of NVDIMM.
     #[xml(present, since = "5.0.0")]
@@ -135,14 +163,14 @@ pub struct Shmem {
     )]
     pub name: String,
     /// Whether it stays here in a migration.
-    #[xml(attribute, since = "6.6.0")]
+    #[xml(attribute, since = "6.6.0", default = "`master`, of `ivshmem-plain`")]
     pub role: Option<ShmemRole>,
     /// The model.
     #[xml(
         child = "model",
         attribute = "type",
         schema_required,
-        default = "the hypervisor decides"
+        absent = "the hypervisor decides"
     )]
     pub model: Option<ShmemModel>,
     /// The size, in bytes.
@@ -185,7 +213,7 @@ pub enum ShmemModel {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ShmemSize {
     /// The unit; bytes when none is said.
-    #[xml(attribute, schema = "crate::pattern::UNIT")]
+    #[xml(attribute, schema = "crate::pattern::UNIT", default = "`bytes`")]
     pub unit: Option<String>,
     /// The number.
     #[xml(text, schema_required)]
@@ -208,9 +236,9 @@ pub struct ShmemServer {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ShmemMsi {
     /// How many.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the hypervisor decides")]
     pub vectors: Option<u32>,
     /// Whether they have a thread of their own.
-    #[xml(attribute, on_off)]
+    #[xml(attribute, on_off, default = "`on`")]
     pub ioeventfd: Option<bool>,
 }

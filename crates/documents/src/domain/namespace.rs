@@ -28,7 +28,7 @@ pub struct QemuEnv {
     #[xml(attribute, schema_required, schema = "crate::pattern::VARIABLE")]
     pub name: Option<String>,
     /// Its value.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the variable is there and empty")]
     pub value: Option<String>,
 }
 
@@ -80,7 +80,10 @@ pub struct QemuProperty {
     #[xml(attribute = "type", required)]
     pub kind: QemuPropertyKind,
     /// Its value.
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        absent = "the property is taken away, where the type says so"
+    )]
     pub value: Option<String>,
 }
 

@@ -15,7 +15,7 @@ pub struct Iommu {
     #[xml(child, omit_empty)]
     pub driver: Option<IommuDriver>,
     /// What all devices have.
-    #[xml(flatten, schema_without = "boot master rom")]
+    #[xml(flatten, schema_without = "boot master rom", since = "8.3.0")]
     pub info: DeviceInfo,
 }
 
@@ -26,13 +26,16 @@ pub enum IommuModel {
     #[default]
     Intel,
     /// ARM's.
+    #[xml(since = "5.5.0")]
     Smmuv3,
     /// virtio.
+    #[xml(since = "8.3.0")]
     Virtio,
 }
 
 /// How an IOMMU is run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the hypervisor decides")]
 pub struct IommuDriver {
     /// Whether interrupts are mapped.
     #[xml(attribute, on_off, since = "3.4.0")]
@@ -59,7 +62,7 @@ pub struct IommuDriver {
 #[xml(name = "vsock")]
 pub struct Vsock {
     /// The model.
-    #[xml(attribute)]
+    #[xml(attribute, default = "`virtio`")]
     pub model: Option<VirtioModel>,
     /// The guest's number.
     #[xml(child)]
@@ -76,10 +79,10 @@ pub struct Vsock {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VsockCid {
     /// Whether one is found at start.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, default = "`yes` without an address, else `no`")]
     pub auto: Option<bool>,
     /// The number, from 3.
-    #[xml(attribute, positive)]
+    #[xml(attribute, positive, absent = "one is found at start")]
     pub address: Option<u32>,
 }
 
@@ -88,7 +91,12 @@ pub struct VsockCid {
 #[xml(name = "panic")]
 pub struct Panic {
     /// The model.
-    #[xml(attribute, fault = "Unsupported")]
+    #[xml(
+        attribute,
+        fault = "Unsupported",
+        since = "1.3.0",
+        absent = "the driver chooses by the machine: `isa` on a PC, `pvpanic` on ARM"
+    )]
     pub model: Option<PanicModel>,
     /// What all devices have.
     #[xml(flatten, schema_without = "acpi boot master rom")]
@@ -106,6 +114,7 @@ pub enum PanicModel {
     /// Hyper-V's registers.
     Hyperv,
     /// s390.
+    #[xml(since = "1.3.5")]
     S390,
     /// On PCI.
     #[xml(since = "9.1.0")]
@@ -134,7 +143,7 @@ pub struct LeaseTarget {
     #[xml(attribute, required, missing = "Content")]
     pub path: String,
     /// The place in it.
-    #[xml(attribute, schema = "crate::pattern::UINT")]
+    #[xml(attribute, schema = "crate::pattern::UINT", default = "0")]
     pub offset: Option<u64>,
 }
 
@@ -146,7 +155,7 @@ pub struct Crypto {
     #[xml(attribute, required)]
     pub model: CryptoModel,
     /// Who runs it.
-    #[xml(attribute = "type", required, default = "qemu")]
+    #[xml(attribute = "type", required, default = "`qemu`")]
     pub kind: CryptoKind,
     /// How it encrypts.
     #[xml(child, required, once)]
@@ -182,7 +191,7 @@ pub struct CryptoBackend {
     #[xml(attribute, required)]
     pub model: CryptoBackendModel,
     /// Queues.
-    #[xml(attribute)]
+    #[xml(attribute, default = "1")]
     pub queues: Option<u32>,
 }
 
@@ -204,7 +213,11 @@ pub struct Pstore {
     #[xml(attribute, required)]
     pub backend: PstoreBackend,
     /// The file.
-    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        text_child,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        absent = "the driver makes one below its folder"
+    )]
     pub path: Option<String>,
     /// The size, in KiB.
     #[xml(text_child, unit = "KiB", schema_required)]

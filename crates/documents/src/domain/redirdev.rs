@@ -39,6 +39,7 @@ pub struct RedirFilter {
 
 /// A rule for devices of clients.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "any")]
 pub struct RedirRule {
     /// The class.
     #[xml(attribute = "class", schema = "crate::pattern::USB_CLASS")]

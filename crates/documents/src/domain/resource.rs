@@ -6,7 +6,11 @@ use xml::Xml;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Resource {
     /// The partition's path.
-    #[xml(text_child, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        text_child,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        absent = "the driver's own: `/machine`"
+    )]
     pub partition: Option<String>,
     /// The Fibre Channel application ID.
     #[xml(

@@ -71,6 +71,10 @@ impl Default for RngBackend {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct RngPath {
     /// Its path.
-    #[xml(text, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        text,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        default = "/dev/random"
+    )]
     pub path: Option<String>,
 }

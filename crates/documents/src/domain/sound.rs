@@ -12,10 +12,10 @@ pub struct Sound {
     #[xml(attribute, required)]
     pub model: SoundModel,
     /// Whether a USB card has more than two channels.
-    #[xml(attribute, yes_no, since = "9.4.0")]
+    #[xml(attribute, yes_no, since = "9.4.0", default = "`no`")]
     pub multichannel: Option<bool>,
     /// Streams of a virtio card.
-    #[xml(attribute, since = "10.4.0")]
+    #[xml(attribute, since = "10.4.0", absent = "the hypervisor decides")]
     pub streams: Option<u32>,
     /// Its codecs.
     #[xml(child = "codec", attribute = "type", fault = "Unsupported", required)]
@@ -27,7 +27,7 @@ pub struct Sound {
     #[xml(flatten, schema_without = "boot master rom")]
     pub info: DeviceInfo,
     /// What of virtio may be set on any device.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "10.4.0")]
     pub driver: Option<VirtioOptions>,
 }
 
@@ -41,13 +41,17 @@ pub enum SoundModel {
     /// The PC's speaker.
     Pcspk,
     /// Intel AC97.
+    #[xml(since = "0.6.0")]
     Ac97,
     /// Intel HDA of ICH6.
     #[default]
+    #[xml(since = "0.8.8")]
     Ich6,
     /// Intel HDA of ICH9.
+    #[xml(since = "1.1.3")]
     Ich9,
     /// USB.
+    #[xml(since = "1.2.8")]
     Usb,
     /// Intel HDA of ICH7.
     Ich7,
@@ -80,7 +84,7 @@ pub struct Audio {
         attribute,
         positive,
         since = "7.2.0",
-        default = "the hypervisor decides"
+        absent = "the hypervisor decides"
     )]
     pub timer_period: Option<u32>,
     /// How it is played.
@@ -126,6 +130,7 @@ pub enum AudioBackend {
 
 /// Open Sound System.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the hypervisor decides")]
 pub struct OssAudio {
     /// Whether the device is mapped.
     #[xml(attribute = "tryMMap", yes_no)]
@@ -140,6 +145,7 @@ pub struct OssAudio {
 
 /// PulseAudio.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "that of the session that starts the hypervisor")]
 pub struct PulseAudio {
     /// The server.
     #[xml(attribute)]
@@ -148,6 +154,7 @@ pub struct PulseAudio {
 
 /// SDL.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "SDL decides")]
 pub struct SdlAudio {
     /// Its driver.
     #[xml(attribute)]
@@ -170,6 +177,7 @@ pub enum SdlDriver {
 
 /// A file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the hypervisor decides")]
 pub struct FileAudio {
     /// Its path.
     #[xml(attribute, schema = "crate::pattern::NOT_EMPTY")]
@@ -178,6 +186,7 @@ pub struct FileAudio {
 
 /// PipeWire.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "that of the session that starts the hypervisor")]
 pub struct PipeWireAudio {
     /// The folder of its sockets.
     #[xml(attribute, schema = "crate::pattern::NOT_EMPTY")]
@@ -187,12 +196,13 @@ pub struct PipeWireAudio {
 /// Sound of one direction. Which attributes apply depends on the way it is played.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "../@type='oss' => @dev ~ crate::pattern::DEVICE_NAME")]
+#[xml(absent = "the hypervisor decides")]
 pub struct AudioStream {
     /// Whether the hypervisor mixes.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, default = "`yes`")]
     pub mixing_engine: Option<bool>,
     /// Whether the host's format is fixed.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, default = "`no`; `yes` when there are settings")]
     pub fixed_settings: Option<bool>,
     /// Voices.
     #[xml(attribute, positive, default = "1")]
@@ -245,7 +255,7 @@ pub struct AudioSettings {
     #[xml(attribute, positive, default = "2")]
     pub channels: Option<u32>,
     /// The samples.
-    #[xml(attribute)]
+    #[xml(attribute, default = "`s16`")]
     pub format: Option<AudioFormat>,
 }
 

@@ -29,7 +29,7 @@ pub struct SmbiosInfo {
     #[xml(child = "entry", wrapper = "system", schema_required)]
     pub system: Vec<SmbiosEntry>,
     /// Of boards.
-    #[xml(child = "baseBoard")]
+    #[xml(child = "baseBoard", since = "1.2.17")]
     pub base_boards: Vec<BaseBoard>,
     /// Of the case.
     #[xml(child = "entry", wrapper = "chassis", schema_required, since = "4.1.0")]
@@ -63,7 +63,7 @@ pub struct SmbiosEntry {
     )]
     pub name: String,
     /// Its value.
-    #[xml(text)]
+    #[xml(text, absent = "it is empty")]
     pub value: String,
 }
 
@@ -83,10 +83,10 @@ pub struct FwCfgEntry {
     #[xml(attribute, schema_required)]
     pub name: String,
     /// The file that has its value.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the text is the value")]
     pub file: Option<String>,
     /// Its value.
-    #[xml(text)]
+    #[xml(text, absent = "the file has the value")]
     pub value: Option<String>,
 }
 
@@ -111,9 +111,10 @@ impl Default for LaunchSecurity {
 
 /// AMD SEV.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the host says it")]
 pub struct Sev {
     /// Whether the kernel's hashes are measured.
-    #[xml(attribute, yes_no, since = "8.0.0")]
+    #[xml(attribute, yes_no, since = "8.0.0", default = "`no`")]
     pub kernel_hashes: Option<bool>,
     /// The place of the bit that encrypts a page.
     #[xml(text_child, fault = "Content")]
@@ -125,30 +126,41 @@ pub struct Sev {
     #[xml(text_child, hex = 4, required, fault = "Content")]
     pub policy: u32,
     /// The owner's key.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "the host's firmware makes one")]
     pub dh_cert: Option<String>,
     /// The owner's session.
-    #[xml(text_child)]
+    #[xml(text_child, absent = "the host's firmware makes one")]
     pub session: Option<String>,
 }
 
 /// AMD SEV-SNP.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the hypervisor's: none")]
 pub struct SevSnp {
     /// Whether the kernel's hashes are measured.
-    #[xml(attribute, yes_no, since = "10.5.0")]
+    #[xml(attribute, yes_no, since = "10.5.0", default = "`no`")]
     pub kernel_hashes: Option<bool>,
     /// Whether the identity block has the author's key.
-    #[xml(attribute, yes_no, since = "10.5.0")]
+    #[xml(attribute, yes_no, since = "10.5.0", default = "`no`")]
     pub author_key: Option<bool>,
     /// Whether reports are signed with the chip's own key.
-    #[xml(attribute, yes_no, since = "10.5.0")]
+    #[xml(attribute, yes_no, since = "10.5.0", default = "`yes`")]
     pub vcek: Option<bool>,
     /// The place of the bit that encrypts a page.
-    #[xml(text_child, fault = "Content", since = "10.5.0")]
+    #[xml(
+        text_child,
+        fault = "Content",
+        since = "10.5.0",
+        absent = "the host says it"
+    )]
     pub cbitpos: Option<u32>,
     /// Bits that an address loses.
-    #[xml(text_child, fault = "Content", since = "10.5.0")]
+    #[xml(
+        text_child,
+        fault = "Content",
+        since = "10.5.0",
+        absent = "the host says it"
+    )]
     pub reduced_phys_bits: Option<u32>,
     /// The policy.
     #[xml(text_child, hex = 8, required, fault = "Content", since = "10.5.0")]

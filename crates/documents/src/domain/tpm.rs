@@ -10,7 +10,7 @@ use crate::Uuid;
 #[xml(name = "tpm")]
 pub struct Tpm {
     /// The model.
-    #[xml(attribute)]
+    #[xml(attribute, default = "`tpm-tis`; `tpm-spapr` of a pSeries")]
     pub model: Option<TpmModel>,
     /// Where it is.
     #[xml(child, required)]
@@ -27,10 +27,13 @@ pub enum TpmModel {
     #[default]
     TpmTis,
     /// CRB, of TPM 2.0.
+    #[xml(since = "4.4.0")]
     TpmCrb,
     /// pSeries.
+    #[xml(since = "6.1.0")]
     TpmSpapr,
     /// pSeries, the host's.
+    #[xml(since = "6.5.0")]
     SpaprTpmProxy,
 }
 
@@ -41,8 +44,10 @@ pub enum TpmBackend {
     /// The host's.
     Passthrough(TpmPassthrough),
     /// swtpm.
+    #[xml(since = "4.5.0")]
     Emulator(TpmEmulator),
     /// An emulator that somebody else runs.
+    #[xml(since = "9.0.0")]
     External(TpmExternal),
 }
 
@@ -56,13 +61,14 @@ impl Default for TpmBackend {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TpmPassthrough {
     /// The version.
-    #[xml(attribute)]
+    #[xml(attribute, since = "4.5.0", absent = "that of the device")]
     pub version: Option<TpmVersion>,
     /// The device.
     #[xml(
         child = "device",
         attribute = "path",
-        schema = "crate::pattern::NOT_EMPTY"
+        schema = "crate::pattern::NOT_EMPTY",
+        default = "/dev/tpm0"
     )]
     pub device: Option<String>,
 }
@@ -71,18 +77,22 @@ pub struct TpmPassthrough {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TpmEmulator {
     /// The version.
-    #[xml(attribute, since = "4.5.0")]
+    #[xml(
+        attribute,
+        since = "4.5.0",
+        default = "`1.2` with `tpm-tis` on a PC, else `2.0`"
+    )]
     pub version: Option<TpmVersion>,
     /// Whether a transient domain's state stays.
     #[xml(
         attribute = "persistent_state",
         yes_no,
         since = "7.0.0",
-        default = "no"
+        default = "`no`"
     )]
     pub persistent_state: Option<bool>,
     /// How much it logs.
-    #[xml(attribute)]
+    #[xml(attribute, since = "10.6.0", absent = "nothing is logged")]
     pub debug: Option<u32>,
     /// The secret that encrypts its state.
     #[xml(
@@ -99,7 +109,7 @@ pub struct TpmEmulator {
     #[xml(child, since = "10.10.0")]
     pub source: Option<TpmStateSource>,
     /// Its profile.
-    #[xml(child, since = "10.10.0", default = "that of swtpm_setup")]
+    #[xml(child, since = "10.10.0", absent = "that of swtpm_setup")]
     pub profile: Option<TpmProfile>,
 }
 
@@ -162,13 +172,21 @@ pub enum TpmStateKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TpmProfile {
     /// Where it comes from.
-    #[xml(attribute, schema = "crate::pattern::PROFILE_NAME")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::PROFILE_NAME",
+        absent = "swtpm's own default holds"
+    )]
     pub source: Option<String>,
     /// Whether algorithms that the host forbids are left out.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "they stay")]
     pub remove_disabled: Option<TpmRemoveDisabled>,
     /// Its name.
-    #[xml(attribute, schema = "crate::pattern::PROFILE_NAME")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::PROFILE_NAME",
+        absent = "the domain has not been started with it"
+    )]
     pub name: Option<String>,
 }
 
@@ -186,7 +204,7 @@ pub enum TpmRemoveDisabled {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TpmExternal {
     /// The version.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "that of the emulator")]
     pub version: Option<TpmVersion>,
     /// Its socket.
     #[xml(child, since = "9.0.0")]

@@ -13,10 +13,20 @@ pub struct Vcpu {
     )]
     pub placement: Option<Placement>,
     /// The host's CPUs that they may run on: a list such as `1-4,^3,6`.
-    #[xml(attribute, schema = "crate::pattern::CPU_SET", since = "0.4.4")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::CPU_SET",
+        since = "0.4.4",
+        absent = "all of the host"
+    )]
     pub cpuset: Option<String>,
     /// How many are on at boot, when not all.
-    #[xml(attribute, since = "0.8.5", schema = "crate::pattern::CPU_COUNT")]
+    #[xml(
+        attribute,
+        since = "0.8.5",
+        schema = "crate::pattern::CPU_COUNT",
+        absent = "all are on"
+    )]
     pub current: Option<u32>,
     /// The most that the guest can have.
     #[xml(
@@ -48,15 +58,16 @@ pub struct VcpuState {
     #[xml(attribute, yes_no, required)]
     pub enabled: bool,
     /// Whether it can be taken out.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, default = "the opposite of `enabled`")]
     pub hotpluggable: Option<bool>,
     /// Its place in the order in which they were added, from 1.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the driver decides")]
     pub order: Option<u32>,
 }
 
 /// An I/O thread.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the hypervisor decides")]
 pub struct IoThread {
     /// Its number, from 1.
     #[xml(attribute, required)]
@@ -82,6 +93,7 @@ pub struct IoThread {
 
 /// How long an I/O thread polls before it sleeps, in nanoseconds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the hypervisor decides")]
 pub struct Polling {
     /// The longest.
     #[xml(attribute)]
@@ -96,6 +108,7 @@ pub struct Polling {
 
 /// Threads for I/O that nobody else does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the hypervisor decides")]
 pub struct DefaultIoThread {
     /// Fewest threads.
     #[xml(attribute = "thread_pool_min", schema = "crate::pattern::UINT")]

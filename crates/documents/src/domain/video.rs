@@ -26,10 +26,10 @@ pub struct VideoDriver {
     #[xml(flatten)]
     pub virtio: VirtioOptions,
     /// How a bhyve guest's VGA is shown.
-    #[xml(attribute = "vgaconf", since = "3.5.0")]
+    #[xml(attribute = "vgaconf", since = "3.5.0", default = "`io`")]
     pub vgaconf: Option<VgaConf>,
     /// `qemu` or `vhostuser`.
-    #[xml(attribute, since = "5.8.0")]
+    #[xml(attribute, since = "5.8.0", default = "`qemu`")]
     pub name: Option<VideoBackend>,
 }
 
@@ -58,33 +58,37 @@ pub enum VgaConf {
 /// The model of a video card.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "@type!='qxl' => no @ram, @vgamem")]
+#[xml(absent = "the driver fills in the model's, or the hypervisor decides")]
 pub struct VideoModel {
     /// The model.
     #[xml(attribute = "type", schema_required)]
     pub kind: VideoKind,
     /// Memory in KiB.
-    #[xml(attribute)]
+    #[xml(attribute, since = "1.0.2", absent = "65536, of `qxl`")]
     pub ram: Option<u32>,
     /// Video memory in KiB.
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        absent = "16384, of `vga`, `cirrus`, `vmvga` and `bochs`; 65536, of `qxl`"
+    )]
     pub vram: Option<u32>,
     /// Video memory that is addressed with 64 bits, in KiB.
-    #[xml(attribute, since = "1.3.3")]
+    #[xml(attribute, since = "1.3.3", absent = "none, of `qxl`")]
     pub vram64: Option<u32>,
     /// Memory of the VGA framebuffer, in KiB.
-    #[xml(attribute, since = "1.2.11")]
+    #[xml(attribute, since = "1.2.11", absent = "16384, of `qxl`")]
     pub vgamem: Option<u32>,
     /// Screens.
-    #[xml(attribute)]
+    #[xml(attribute, default = "1")]
     pub heads: Option<u32>,
     /// Whether it is the first card.
-    #[xml(attribute, yes_no, lax, default = "the first one")]
+    #[xml(attribute, yes_no, lax, absent = "the first one", since = "1.0.2")]
     pub primary: Option<bool>,
     /// Whether blobs are offered.
-    #[xml(attribute, on_off, since = "9.2.0")]
+    #[xml(attribute, on_off, since = "9.2.0", default = "`off`")]
     pub blob: Option<bool>,
     /// Acceleration.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, since = "0.7.1")]
     pub acceleration: Option<Acceleration>,
     /// The screen's size.
     #[xml(child, since = "5.6.0")]
@@ -108,18 +112,25 @@ pub enum VideoKind {
     /// VirtualBox.
     Vbox,
     /// SPICE.
+    #[xml(since = "0.8.6")]
     Qxl,
     /// Parallels.
+    #[xml(since = "1.2.7")]
     Parallels,
     /// virtio.
+    #[xml(since = "1.3.0")]
     Virtio,
     /// bhyve.
+    #[xml(since = "3.2.0")]
     Gop,
     /// None.
+    #[xml(since = "4.6.0")]
     None,
     /// A simple display.
+    #[xml(since = "5.6.0")]
     Bochs,
     /// A display in memory.
+    #[xml(since = "5.9.0")]
     Ramfb,
 }
 
@@ -127,13 +138,18 @@ pub enum VideoKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Acceleration {
     /// In two dimensions.
-    #[xml(attribute = "accel2d", yes_no)]
+    #[xml(attribute = "accel2d", yes_no, default = "`no`")]
     pub accel2d: Option<bool>,
     /// In three dimensions.
-    #[xml(attribute = "accel3d", yes_no)]
+    #[xml(attribute = "accel3d", yes_no, default = "`no`")]
     pub accel3d: Option<bool>,
     /// The rendering device of `vhostuser`.
-    #[xml(attribute, since = "5.8.0", schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        attribute,
+        since = "5.8.0",
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        absent = "the first one of the host that will do"
+    )]
     pub rendernode: Option<String>,
 }
 

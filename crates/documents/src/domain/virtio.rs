@@ -4,6 +4,7 @@ use xml::Xml;
 
 /// What of virtio may be set on any device.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the hypervisor decides")]
 pub struct VirtioOptions {
     /// Whether the device goes through the IOMMU.
     #[xml(attribute, on_off, since = "3.5.0")]

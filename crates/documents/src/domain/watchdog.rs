@@ -12,7 +12,7 @@ pub struct Watchdog {
     #[xml(attribute, required)]
     pub model: WatchdogModel,
     /// What happens when it fires.
-    #[xml(attribute, default = "reset")]
+    #[xml(attribute, default = "`reset`")]
     pub action: Option<WatchdogAction>,
     /// What all devices have.
     #[xml(flatten, schema_without = "boot master rom")]
@@ -28,6 +28,7 @@ pub enum WatchdogModel {
     /// iBASE 700, on ISA.
     Ib700,
     /// s390.
+    #[xml(since = "1.2.17")]
     Diag288,
     /// Intel TCO, part of the q35 chipset.
     #[xml(since = "9.1.0")]
@@ -47,9 +48,11 @@ pub enum WatchdogAction {
     /// The domain is paused.
     Pause,
     /// A core is dumped, and the domain goes on.
+    #[xml(since = "0.8.7")]
     Dump,
     /// Nothing.
     None,
     /// The guest gets a non-maskable interrupt.
+    #[xml(since = "1.2.17")]
     InjectNmi,
 }

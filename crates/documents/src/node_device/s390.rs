@@ -144,14 +144,9 @@ pub struct ApCardCapability {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(ordered)]
 pub struct ApQueueCapability {
-    /// Its adapter.
-    #[xml(
-        text_child = "ap-adapter",
-        hex = 2,
-        schema_required,
-        schema = "crate::pattern::BYTE"
-    )]
-    pub adapter: u32,
+    /// The card.
+    #[xml(flatten)]
+    pub card: ApCardCapability,
     /// Its domain.
     #[xml(
         text_child = "ap-domain",

@@ -6,7 +6,7 @@ use xml::Xml;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Headers {
     /// `no`: packets match that do not look like this.
-    #[xml(attribute = "match", yes_no, default = "yes")]
+    #[xml(attribute = "match", yes_no, default = "`yes`")]
     pub matches: Option<bool>,
     /// The sender's hardware address.
     #[xml(attribute, schema = "crate::pattern::FILTER_MAC")]
@@ -23,7 +23,7 @@ pub struct Headers {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Headers6 {
     /// `no`: packets match that do not look like this.
-    #[xml(attribute = "match", yes_no, default = "yes")]
+    #[xml(attribute = "match", yes_no, default = "`yes`")]
     pub matches: Option<bool>,
     /// The sender's hardware address.
     #[xml(attribute, schema = "crate::pattern::FILTER_MAC")]

@@ -23,7 +23,7 @@ pub struct Macs {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct MacFrame {
     /// `no`: packets match that do not look like this.
-    #[xml(attribute = "match", yes_no, default = "yes")]
+    #[xml(attribute = "match", yes_no, default = "`yes`")]
     pub matches: Option<bool>,
     /// The addresses.
     #[xml(flatten)]
@@ -40,7 +40,7 @@ pub struct MacFrame {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VlanFrame {
     /// `no`: packets match that do not look like this.
-    #[xml(attribute = "match", yes_no, default = "yes")]
+    #[xml(attribute = "match", yes_no, default = "`yes`")]
     pub matches: Option<bool>,
     /// The addresses.
     #[xml(flatten)]
@@ -63,7 +63,7 @@ pub struct VlanFrame {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct StpFrame {
     /// `no`: packets match that do not look like this.
-    #[xml(attribute = "match", yes_no, default = "yes")]
+    #[xml(attribute = "match", yes_no, default = "`yes`")]
     pub matches: Option<bool>,
     /// The sender's hardware address.
     #[xml(attribute, schema = "crate::pattern::FILTER_MAC")]
@@ -153,7 +153,7 @@ pub struct StpFrame {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ArpFrame {
     /// `no`: packets match that do not look like this.
-    #[xml(attribute = "match", yes_no, default = "yes")]
+    #[xml(attribute = "match", yes_no, default = "`yes`")]
     pub matches: Option<bool>,
     /// The addresses of the frame.
     #[xml(flatten)]

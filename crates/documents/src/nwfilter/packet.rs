@@ -68,7 +68,7 @@ impl Default for Packet {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct IpPacket {
     /// `no`: packets match that do not look like this.
-    #[xml(attribute = "match", yes_no, default = "yes")]
+    #[xml(attribute = "match", yes_no, default = "`yes`")]
     pub matches: Option<bool>,
     /// The hardware addresses.
     #[xml(flatten)]
@@ -94,7 +94,7 @@ pub struct IpPacket {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Ip6Packet {
     /// `no`: packets match that do not look like this.
-    #[xml(attribute = "match", yes_no, default = "yes")]
+    #[xml(attribute = "match", yes_no, default = "`yes`")]
     pub matches: Option<bool>,
     /// The hardware addresses.
     #[xml(flatten)]

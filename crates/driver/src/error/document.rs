@@ -66,13 +66,11 @@ impl ToError for Errors {
 }
 
 /// Values of a domain's document are read by parts that know no domain: those of XML, of sizes, or of what several
-/// kinds of documents have, which the declaration says.
+/// kinds of documents have, which the declaration says by their public numbers.
 fn reading(error: &xml::Error) -> Option<Origin> {
     let declared = match error.origin {
         xml::Origin::Document => None,
-        xml::Origin::Cpu => Some(Origin::Cpu),
-        xml::Origin::Storage => Some(Origin::Storage),
-        xml::Origin::Nobody => Some(Origin::None),
+        xml::Origin::Part(number) => Some(Origin::from(number)),
     };
     let is_value = matches!(
         error.problem,
@@ -138,6 +136,7 @@ mod tests {
 
     #[test]
     fn values_of_a_domain_are_the_business_of_those_who_read_them() {
+        const CPU: xml::Origin = xml::Origin::Part(Origin::Cpu.value());
         #[derive(Debug, Default, Clone, PartialEq, xml::Xml)]
         #[xml(name = "domain")]
         struct Domain {
@@ -151,7 +150,7 @@ mod tests {
             cpu: Option<Cpu>,
         }
         #[derive(Debug, Default, Clone, PartialEq, xml::Xml)]
-        #[xml(origin = "Cpu")]
+        #[xml(origin = "CPU")]
         struct Cpu {
             #[xml(attribute, fault = "Unsupported")]
             check: Option<u32>,

@@ -30,6 +30,9 @@ impl Reader {
                     if self.is_absent(field) {
                         return false;
                     }
+                    if self.leaves_empty(field, attribute.value()) {
+                        return true;
+                    }
                     self.seen.push(field);
                     let value = Value {
                         text: attribute.value(),
@@ -37,7 +40,7 @@ impl Reader {
                     };
                     let set = record.set(index, value);
                     if let Err(error) = set.and_then(|()| self.checked(field, value.text))
-                        && !self.passes_over(field, value.text)
+                        && !self.passes_over(field)
                     {
                         let around = self.origin;
                         self.origin = field.origin.unwrap_or(around);
@@ -69,7 +72,8 @@ impl Reader {
         node: Node<'_, '_>,
         name: &'static str,
     ) {
-        match node.attribute_node(name) {
+        let given = node.attribute_node(name);
+        match given.filter(|it| !self.leaves_empty(field, it.value())) {
             Some(it) => {
                 let value = Value {
                     text: it.value(),
@@ -77,7 +81,7 @@ impl Reader {
                 };
                 let set = record.set(index, value);
                 if let Err(error) = set.and_then(|()| self.checked(field, value.text))
-                    && !self.passes_over(field, value.text)
+                    && !self.passes_over(field)
                 {
                     self.bad_attribute(node, &it, name, error, field.fault);
                 }
@@ -99,6 +103,9 @@ impl Reader {
         node: Node<'_, '_>,
         text: &str,
     ) {
+        if self.leaves_empty(field, text) {
+            return;
+        }
         let unit = if field.unit.is_empty() {
             None
         } else {
@@ -115,7 +122,7 @@ impl Reader {
         }
         let set = record.set(index, Value { text, unit });
         if let Err(error) = set.and_then(|()| self.checked(field, text))
-            && !self.passes_over(field, text)
+            && !self.passes_over(field)
         {
             let element = node.tag_name().name().to_owned();
             let fault = value_fault(error, field.fault);
@@ -128,14 +135,14 @@ impl Reader {
         }
     }
 
+    /// Whether an empty value counts as absent.
+    fn leaves_empty(&self, field: &Field, text: &str) -> bool {
+        !self.strict && field.lax == Lax::Empty && text.is_empty()
+    }
+
     /// Whether a malformed value counts as absent.
-    pub(super) fn passes_over(&self, field: &Field, text: &str) -> bool {
-        !self.strict
-            && match field.lax {
-                Lax::No => false,
-                Lax::Empty => text.is_empty(),
-                Lax::Any => true,
-            }
+    pub(super) fn passes_over(&self, field: &Field) -> bool {
+        !self.strict && field.lax == Lax::Any
     }
 
     /// What is to be said of a value that the field's type takes.

@@ -173,7 +173,12 @@ impl Reader {
         }
         match field.kind {
             FieldKind::Child | FieldKind::Choice => {
+                let before = (self.errors.len(), self.left_out);
                 record.add(index, &mut |inner| self.record(inner, node));
+                if self.passes_over(field) {
+                    self.errors.truncate(before.0);
+                    self.left_out = before.1;
+                }
             }
             FieldKind::Verbatim => record.add_tree(index, Tree::copy(node)),
             FieldKind::TextChild => {

@@ -40,7 +40,7 @@ impl Reader {
             // wrapper must have, if it is there.
             let optional =
                 matches!(field.kind, FieldKind::ChildAttribute(_)) || !field.wrapper.is_empty();
-            if seen || optional || !kind(field) || !self.is_required(field) {
+            if seen || optional || !kind(field) || !self.is_required(field) || holds_none(record) {
                 continue;
             }
             let element = node.tag_name().name().to_owned();
@@ -176,4 +176,11 @@ impl Reader {
             }
         }
     }
+}
+
+/// Whether the variant that an attribute chose has nothing in the element that holds what others have.
+fn holds_none(record: &dyn Record) -> bool {
+    let variants = record.table().variants;
+    let chosen = variants.iter().find(|it| it.name == record.selected());
+    chosen.is_some_and(|it| !it.inside)
 }

@@ -235,7 +235,7 @@ enum Server<'a> {
 fn network(source: &AnySource) -> Result<Server<'_>, FirmwareError> {
     let host = source.hosts.first();
     let name = host.and_then(|host| host.name.clone()).unwrap_or_default();
-    let port = |default: u32| host.and_then(|host| host.port).unwrap_or(default);
+    let port = |default: u16| host.and_then(|host| host.port).unwrap_or(default);
     match source.protocol {
         Some(NetworkProtocol::Iscsi) => {
             let path = source.name.as_deref().unwrap_or_default();

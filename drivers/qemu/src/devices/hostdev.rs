@@ -176,7 +176,7 @@ struct Iscsi<'a> {
 }
 
 /// The port of iSCSI, and the one of a host that names none.
-const ISCSI_PORT: u32 = 3260;
+const ISCSI_PORT: u16 = 3260;
 
 fn scsi(
     device: &HostDev,

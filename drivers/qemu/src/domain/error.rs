@@ -194,55 +194,16 @@ impl DomainError {
             return origin;
         }
         match self {
-            Self::GuestCpu(error) => error.origin(),
-            Self::Controller(
-                ControllerError::Duplicate { .. }
-                | ControllerError::UnknownModel { .. }
-                | ControllerError::NoModel
-                | ControllerError::Nowhere { .. }
-                | ControllerError::OptionRange { .. }
-                | ControllerError::RootAddress
-                | ControllerError::ThreadModel
-                | ControllerError::ThreadsModel
-                | ControllerError::TwoThreads
-                | ControllerError::NoMaster
-                | ControllerError::NoUsbPorts
-                | ControllerError::NoSerialPort
-                | ControllerError::UsbDisabled
-                | ControllerError::UsbExcluded
-                | ControllerError::HubWithoutUsb
-                | ControllerError::NoUsbBus { .. }
-                | ControllerError::UsbPort { .. },
-            ) => Origin::Domain,
-            Self::Cpu(
-                CpuError::NumaCpus
-                | CpuError::DuplicateIoThread { .. }
-                | CpuError::NoCpu
-                | CpuError::CurrentAboveMaximum { .. },
-            ) => Origin::Domain,
-            Self::Disk(error) => error.origin(),
-            Self::Chain(ChainError::Missing { .. }) => Origin::Storage,
-            Self::Interface(error) => error.origin(),
-            Self::Display(error) => error.origin(),
             Self::Character(error) => error.origin(),
-            Self::Machine(
-                MachineError::NoOsType
-                | MachineError::NoMemory { .. }
-                | MachineError::EmptyName
-                | MachineError::NoInit
-                | MachineError::UnknownOsType { .. }
-                | MachineError::UnknownArch { .. }
-                | MachineError::SlashInName { .. },
-            ) => Origin::Domain,
-            Self::Machine(MachineError::NewlineInName { .. }) => Origin::Xml,
-            Self::Device(
-                DeviceError::DuplicateBootOrder { .. }
-                | DeviceError::BootOrderZero
-                | DeviceError::TwoBootOrders
-                | DeviceError::Nowhere { .. }
-                | DeviceError::Unassigned
-                | DeviceError::DuplicateAlias { .. },
-            ) => Origin::Domain,
+            Self::Controller(error) => error.origin(),
+            Self::Cpu(error) => error.origin(),
+            Self::GuestCpu(error) => error.origin(),
+            Self::Disk(error) => error.origin(),
+            Self::Display(error) => error.origin(),
+            Self::Interface(error) => error.origin(),
+            Self::Machine(error) => error.origin(),
+            Self::Device(error) => error.origin(),
+            Self::Chain(ChainError::Missing { .. }) => Origin::Storage,
             _ => Origin::Qemu,
         }
     }

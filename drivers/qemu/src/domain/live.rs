@@ -92,8 +92,8 @@ pub fn directory_name(id: i32, name: &str) -> String {
     format!("domain-{id}-{}", short(name))
 }
 
-/// The socket of the D-Bus that a guest has to itself: `dbus/3-name-dbus.sock` beside the channels.
-pub(crate) fn bus_socket(channel_dir: &Path, id: i32, name: &str) -> PathBuf {
+/// Where the socket of the D-Bus is that a guest has to itself: `dbus/3-name-dbus.sock` beside the channels.
+pub(crate) fn bus_socket_path(channel_dir: &Path, id: i32, name: &str) -> PathBuf {
     let state = channel_dir.parent().unwrap_or(channel_dir);
     state
         .join("dbus")
@@ -139,7 +139,7 @@ pub fn live(checked: &Checked, start: &mut Start<'_>) -> Result<Live, DomainErro
             Graphics::Vnc(vnc) => open_vnc(vnc, start)?,
             Graphics::Spice(spice) => open_spice(spice, start)?,
             Graphics::Dbus(dbus) if dbus.p2p != Some(true) && dbus.address.is_none() => {
-                let path = bus_socket(&start.channel_dir, start.id, &domain.name);
+                let path = bus_socket_path(&start.channel_dir, start.id, &domain.name);
                 dbus.address = Some(format!("unix:path={}", path.display()));
                 dbus.from_config = Some("yes".to_owned());
             }

@@ -42,7 +42,7 @@ pub use faults::{
 };
 pub use ids::RandomIds;
 pub use images::{Chains, attach, images};
-pub(crate) use live::bus_socket;
+pub(crate) use live::bus_socket_path;
 pub use live::{Live, PortUse, Start, directory_name, live};
 pub(crate) use portable::implied_last;
 

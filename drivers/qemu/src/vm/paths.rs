@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use driver::Layout;
 
 use super::DRIVER;
-use crate::domain::{bus_socket, directory_name};
+use crate::domain::{bus_socket_path, directory_name};
 
 /// The files and directories of one active VM.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Paths {
                 .state_dir(DRIVER)
                 .join("swtpm")
                 .join(format!("{short}-swtpm.sock")),
-            bus: bus_socket(&layout.state_dir(DRIVER).join("channel"), id, name),
+            bus: bus_socket_path(&layout.state_dir(DRIVER).join("channel"), id, name),
             helpers: layout.state_dir(DRIVER).join(short),
             pid: layout.state_dir(DRIVER).join(format!("{name}.pid")),
             log: layout.log_dir(DRIVER).join(format!("{name}.log")),

@@ -67,59 +67,69 @@ impl<'a> Validator<'a> {
         for attribute in node.attributes() {
             rest = self.attribute(rest, attribute.name(), attribute.value());
         }
-        let mut rest = self.close(rest);
-        let mut blame = |rest: Id, what: &str| {
-            if rest == NOT_ALLOWED && place.is_empty() {
-                let steps = node.ancestors().filter(Node::is_element);
-                let steps: Vec<&str> = steps.map(|it| it.tag_name().name()).collect();
-                let steps: Vec<&str> = steps.into_iter().rev().collect();
-                *place = format!("/{} {what}", steps.join("/"));
-            }
-        };
-        if opened != NOT_ALLOWED {
-            blame(rest, "attributes");
-        } else {
-            blame(rest, "itself");
-        }
+        let rest = self.close(rest);
         if rest == NOT_ALLOWED {
+            let what = match opened {
+                NOT_ALLOWED => "itself",
+                _ => "attributes",
+            };
+            blame(place, node, what);
             return NOT_ALLOWED;
         }
-        let elements = node.children().any(|it| it.is_element());
-        if !elements {
-            let texts = node.children().filter(Node::is_text);
-            let text: String = texts.filter_map(|it| it.text()).collect();
-            let with = self.text(rest, &text);
-            rest = if text.trim().is_empty() {
-                self.choice(rest, with)
-            } else {
-                with
-            };
-            blame(rest, "text");
-        } else {
-            for child in node.children() {
-                if child.is_element() {
-                    rest = self.element(rest, child, place);
-                } else if let Some(text) = child
-                    .text()
-                    .filter(|it| child.is_text() && !it.trim().is_empty())
-                {
-                    rest = self.text(rest, text);
-                }
-            }
-        }
+        let rest = self.inside(rest, node, place);
         let rest = self.end(rest);
-        if rest == NOT_ALLOWED && place.is_empty() {
-            let steps = node.ancestors().filter(Node::is_element);
-            let steps: Vec<&str> = steps.map(|it| it.tag_name().name()).collect();
-            let steps: Vec<&str> = steps.into_iter().rev().collect();
-            *place = format!("/{} content", steps.join("/"));
+        if rest == NOT_ALLOWED {
+            blame(place, node, "content");
         }
         rest
+    }
+
+    /// The elements and texts of an element. Among elements, blanks are nothing.
+    fn inside(&mut self, pattern: Id, node: Node<'_, '_>, place: &mut String) -> Id {
+        if !node.children().any(|it| it.is_element()) {
+            let texts = node.children().filter(Node::is_text);
+            let text: String = texts.filter_map(|it| it.text()).collect();
+            let rest = self.only_text(pattern, &text);
+            if rest == NOT_ALLOWED {
+                blame(place, node, "text");
+            }
+            return rest;
+        }
+        let mut rest = pattern;
+        for child in node.children() {
+            if child.is_element() {
+                rest = self.element(rest, child, place);
+            } else if let Some(text) = child
+                .text()
+                .filter(|it| child.is_text() && !it.trim().is_empty())
+            {
+                rest = self.text(rest, text);
+            }
+        }
+        rest
+    }
+
+    fn only_text(&mut self, pattern: Id, text: &str) -> Id {
+        let rest = self.text(pattern, text);
+        match text.trim().is_empty() {
+            true => self.choice(pattern, rest),
+            false => rest,
+        }
     }
 
     fn open(&mut self, id: Id, node: Node<'_, '_>) -> Id {
         let name = node.tag_name().name().to_owned();
         let namespace = node.tag_name().namespace().unwrap_or_default().to_owned();
         self.opening(id, &name, &namespace)
+    }
+}
+
+/// Notes where a document leaves the schema, unless that is known of a place further inside.
+fn blame(place: &mut String, node: Node<'_, '_>, what: &str) {
+    if place.is_empty() {
+        let steps = node.ancestors().filter(Node::is_element);
+        let steps: Vec<&str> = steps.map(|it| it.tag_name().name()).collect();
+        let steps: Vec<&str> = steps.into_iter().rev().collect();
+        *place = format!("/{} {what}", steps.join("/"));
     }
 }

@@ -16,7 +16,13 @@ use crate::domain::{
 #[xml(rule = "@type='network|vhostuser|vhostvdpa' => source")]
 pub struct BackingStore {
     /// The number in the chain, of a running domain.
-    #[xml(attribute, schema = "crate::pattern::POSITIVE")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::POSITIVE",
+        since = "1.2.4",
+        absent = "the domain is not running",
+        lax
+    )]
     pub index: Option<u32>,
     /// The image's format.
     #[xml(child)]
@@ -39,7 +45,13 @@ impl BackingStore {
 
 /// Where a backing image is, if there is one.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(tag = "type", content = "source", fault = "Content")]
+#[xml(
+    tag = "type",
+    content = "source",
+    fault = "Content",
+    absent = "the chain ends here",
+    content_required
+)]
 pub enum BackingSource {
     /// None: the chain ends.
     #[default]
@@ -56,12 +68,13 @@ pub enum BackingSource {
     /// A volume of a pool.
     Volume(VolumeSource),
     /// An NVMe disk of the host.
+    #[xml(since = "6.0.0")]
     Nvme(NvmeSource),
     /// A vhost-user process.
-    #[xml("vhostuser")]
+    #[xml(name = "vhostuser", since = "7.1.0")]
     VhostUser(VhostUserSource),
     /// A vDPA device.
-    #[xml("vhostvdpa")]
+    #[xml(name = "vhostvdpa", since = "9.8.0")]
     VhostVdpa(VdpaSource),
 }
 

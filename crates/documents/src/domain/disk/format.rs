@@ -30,6 +30,7 @@ pub enum DiskFormat {
     /// Hyper-V.
     Vhd,
     /// Ploop.
+    #[xml(since = "1.2.12")]
     Ploop,
     /// Copy-on-write, version 0.
     Cow,
@@ -42,6 +43,7 @@ pub enum DiskFormat {
     /// VMware.
     Vmdk,
     /// LUKS.
+    #[xml(since = "2.1.0")]
     Luks,
     /// VHDX.
     #[xml(schema_absent)]
@@ -61,7 +63,7 @@ pub struct ImageFormat {
     #[xml(attribute = "type", required, fault = "Content")]
     pub format: DiskFormat,
     /// The cache of the image's tables.
-    #[xml(child = "metadata_cache", omit_empty)]
+    #[xml(child = "metadata_cache", omit_empty, since = "7.0.0")]
     pub metadata_cache: Option<MetadataCache>,
 }
 

@@ -15,7 +15,7 @@ pub struct Geometry {
     #[xml(attribute, schema_required)]
     pub secs: u32,
     /// How the BIOS translates.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the BIOS decides")]
     pub trans: Option<GeometryTranslation>,
 }
 
@@ -33,6 +33,7 @@ pub enum GeometryTranslation {
 
 /// Block sizes that the guest is told, in bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the hypervisor decides")]
 pub struct BlockIo {
     /// The smallest that can be addressed.
     #[xml(attribute = "logical_block_size")]
@@ -41,6 +42,6 @@ pub struct BlockIo {
     #[xml(attribute = "physical_block_size")]
     pub physical_block_size: Option<u32>,
     /// The granularity of discards.
-    #[xml(attribute = "discard_granularity")]
+    #[xml(attribute = "discard_granularity", since = "11.3.0")]
     pub discard_granularity: Option<u32>,
 }

@@ -12,6 +12,7 @@ use xml::Xml;
     rule = "total_bytes_sec_max_length => no read_bytes_sec_max_length, write_bytes_sec_max_length"
 )]
 #[xml(rule = "total_iops_sec_max_length => no read_iops_sec_max_length, write_iops_sec_max_length")]
+#[xml(absent = "there is no limit")]
 pub struct IoTune {
     /// Bytes, both ways.
     #[xml(text_child = "total_bytes_sec", fault = "Content")]
@@ -58,51 +59,66 @@ pub struct IoTune {
     #[xml(text_child = "write_iops_sec_max", fault = "Content", since = "1.2.11")]
     pub write_iops_sec_max: Option<u64>,
     /// The size that counts as one request.
-    #[xml(text_child = "size_iops_sec", fault = "Content", since = "1.2.11")]
+    #[xml(
+        text_child = "size_iops_sec",
+        fault = "Content",
+        since = "1.2.11",
+        absent = "each request counts as one"
+    )]
     pub size_iops_sec: Option<u64>,
     /// Disks with the same name share the limits.
-    #[xml(text_child = "group_name", since = "3.0.0")]
+    #[xml(
+        text_child = "group_name",
+        since = "3.0.0",
+        absent = "the limits are the disk's own"
+    )]
     pub group_name: Option<String>,
     /// Seconds of a burst, bytes both ways.
     #[xml(
         text_child = "total_bytes_sec_max_length",
         fault = "Content",
-        since = "2.4.0"
+        since = "2.4.0",
+        default = "1"
     )]
     pub total_bytes_sec_max_length: Option<u64>,
     /// Seconds of a burst, bytes read.
     #[xml(
         text_child = "read_bytes_sec_max_length",
         fault = "Content",
-        since = "2.4.0"
+        since = "2.4.0",
+        default = "1"
     )]
     pub read_bytes_sec_max_length: Option<u64>,
     /// Seconds of a burst, bytes written.
     #[xml(
         text_child = "write_bytes_sec_max_length",
         fault = "Content",
-        since = "2.4.0"
+        since = "2.4.0",
+        default = "1"
     )]
     pub write_bytes_sec_max_length: Option<u64>,
     /// Seconds of a burst, requests both ways.
     #[xml(
         text_child = "total_iops_sec_max_length",
         fault = "Content",
-        since = "2.4.0"
+        since = "2.4.0",
+        default = "1"
     )]
     pub total_iops_sec_max_length: Option<u64>,
     /// Seconds of a burst, read requests.
     #[xml(
         text_child = "read_iops_sec_max_length",
         fault = "Content",
-        since = "2.4.0"
+        since = "2.4.0",
+        default = "1"
     )]
     pub read_iops_sec_max_length: Option<u64>,
     /// Seconds of a burst, write requests.
     #[xml(
         text_child = "write_iops_sec_max_length",
         fault = "Content",
-        since = "2.4.0"
+        since = "2.4.0",
+        default = "1"
     )]
     pub write_iops_sec_max_length: Option<u64>,
 }

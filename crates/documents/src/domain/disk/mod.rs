@@ -22,7 +22,7 @@ use super::{Auth, DeviceInfo, DiskSource, Encryption};
 
 /// A disk.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(name = "disk")]
+#[xml(name = "disk", since = "0.0.3")]
 #[xml(rule = "@type='network|vhostuser' => source")]
 #[xml(rule = "@device!='lun' => no @rawio, @sgio")]
 #[xml(rule = "@device='lun' => @type='network|block|volume'")]
@@ -30,16 +30,16 @@ use super::{Auth, DeviceInfo, DiskSource, Encryption};
 #[xml(rule = "@type='vhostvdpa' => source")]
 pub struct Disk {
     /// What the guest sees.
-    #[xml(attribute, since = "0.1.4", default = "disk")]
+    #[xml(attribute, since = "0.1.4", default = "`disk`")]
     pub device: Option<DiskDevice>,
     /// The model, of a virtio disk.
-    #[xml(attribute, since = "5.2.0")]
+    #[xml(attribute, since = "5.2.0", absent = "the bus decides")]
     pub model: Option<DiskModel>,
     /// Whether the process may do raw I/O, of a LUN.
-    #[xml(attribute, yes_no, since = "0.9.10", default = "no")]
+    #[xml(attribute, yes_no, since = "0.9.10", default = "`no`")]
     pub rawio: Option<bool>,
     /// Which SCSI commands a LUN passes on.
-    #[xml(attribute, since = "1.0.2", default = "filtered")]
+    #[xml(attribute, since = "1.0.2", default = "`filtered`")]
     pub sgio: Option<Sgio>,
     /// What a snapshot does with it.
     #[xml(attribute, since = "0.9.5", default = "`no` where it can only be read")]
@@ -60,6 +60,7 @@ pub struct Disk {
     #[xml(
         child = "backenddomain",
         attribute = "name",
+        lax = "empty",
         schema_required,
         schema = "crate::pattern::LINE",
         since = "1.2.13"
@@ -72,7 +73,7 @@ pub struct Disk {
     #[xml(child, omit_empty, since = "0.10.2")]
     pub blockio: Option<BlockIo>,
     /// The copy that a block job makes, of a running domain.
-    #[xml(child)]
+    #[xml(child, since = "0.9.12", lax)]
     pub mirror: Option<Box<Mirror>>,
     /// Where the guest sees it.
     #[xml(child, schema_required, since = "0.0.3")]
@@ -93,25 +94,45 @@ pub struct Disk {
     #[xml(present)]
     pub readonly: bool,
     /// Whether several domains may use it.
-    #[xml(present)]
+    #[xml(present, since = "0.1.9")]
     pub shareable: bool,
     /// Whether writes are given up at the end.
     #[xml(child, since = "0.9.5")]
     pub transient: Option<Transient>,
     /// The serial number that the guest sees.
-    #[xml(text_child, schema = "crate::pattern::SERIAL", since = "0.7.1")]
+    #[xml(
+        text_child,
+        schema = "crate::pattern::SERIAL",
+        since = "0.7.1",
+        absent = "the guest sees none, or one of the hypervisor's"
+    )]
     pub serial: Option<String>,
     /// The world wide name that the guest sees.
-    #[xml(text_child, since = "0.10.1", schema = "crate::pattern::WWN")]
+    #[xml(
+        text_child,
+        schema = "crate::pattern::WWN",
+        absent = "the guest sees none",
+        since = "0.10.2"
+    )]
     pub wwn: Option<String>,
     /// The vendor that the guest sees.
-    #[xml(text_child, since = "1.0.1", schema = "crate::pattern::VENDOR")]
+    #[xml(
+        text_child,
+        since = "1.0.1",
+        schema = "crate::pattern::VENDOR",
+        absent = "the hypervisor's"
+    )]
     pub vendor: Option<String>,
     /// The product that the guest sees.
-    #[xml(text_child, since = "1.0.1", schema = "crate::pattern::PRODUCT")]
+    #[xml(
+        text_child,
+        since = "1.0.1",
+        schema = "crate::pattern::PRODUCT",
+        absent = "the hypervisor's"
+    )]
     pub product: Option<String>,
     /// How the image is encrypted, when said outside the source.
-    #[xml(child)]
+    #[xml(child, since = "0.7.1")]
     pub encryption: Option<Encryption>,
     /// What all devices have.
     #[xml(flatten, schema_without = "master rom")]
@@ -129,6 +150,7 @@ pub enum DiskDevice {
     /// A floppy disk drive.
     Floppy,
     /// A SCSI device that is passed through.
+    #[xml(since = "0.9.10")]
     Lun,
 }
 
@@ -178,6 +200,6 @@ pub enum DiskSnapshot {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Transient {
     /// Whether several domains share the image below.
-    #[xml(attribute, yes_no, since = "7.4.0")]
+    #[xml(attribute, yes_no, since = "7.4.0", default = "`no`")]
     pub share_backing: Option<bool>,
 }

@@ -9,19 +9,24 @@ pub struct DiskTarget {
     #[xml(attribute, schema_required, schema = "crate::pattern::DISK_NAME")]
     pub dev: Option<String>,
     /// The bus.
-    #[xml(attribute)]
+    #[xml(
+        attribute,
+        since = "0.4.3",
+        absent = "the driver chooses by the kind of disk and its name: `vda` is on `virtio`"
+    )]
     pub bus: Option<DiskBus>,
     /// Whether the tray is open.
-    #[xml(attribute, since = "0.9.11", default = "closed")]
+    #[xml(attribute, since = "0.9.11", default = "`closed`")]
     pub tray: Option<Tray>,
     /// Whether the guest is told that it can be taken out, of USB disks.
-    #[xml(attribute, on_off, since = "1.1.3", default = "off")]
+    #[xml(attribute, on_off, since = "1.1.3", default = "`off`")]
     pub removable: Option<bool>,
     /// Rotations per minute; 1 is a solid state disk.
     #[xml(
         attribute = "rotation_rate",
         since = "7.3.0",
-        schema = "crate::pattern::POSITIVE"
+        schema = "crate::pattern::POSITIVE",
+        absent = "the guest is not told"
     )]
     pub rotation_rate: Option<u32>,
 }
@@ -43,10 +48,13 @@ pub enum DiskBus {
     /// USB.
     Usb,
     /// User Mode Linux.
+    #[xml(since = "0.4.5")]
     Uml,
     /// SATA.
+    #[xml(since = "0.9.7")]
     Sata,
     /// SD card.
+    #[xml(since = "1.1.2")]
     Sd,
     /// NVMe.
     #[xml(since = "11.5.0", schema_absent)]

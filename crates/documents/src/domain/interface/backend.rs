@@ -6,16 +6,33 @@ use xml::{Xml, XmlEnum};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InterfaceBackend {
     /// Who moves the packets.
-    #[xml(attribute = "type", since = "9.0.0")]
+    #[xml(
+        attribute = "type",
+        since = "9.0.0",
+        default = "`default`: the hypervisor itself"
+    )]
     pub kind: Option<InterfaceBackendKind>,
     /// The tap device's node.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        default = "/dev/net/tun"
+    )]
     pub tap: Option<String>,
     /// The vhost device's node.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        default = "/dev/vhost-net"
+    )]
     pub vhost: Option<String>,
     /// The log of passt.
-    #[xml(attribute, since = "9.0.0", schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        attribute,
+        since = "9.0.0",
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        absent = "nothing is logged"
+    )]
     pub log_file: Option<String>,
 }
 

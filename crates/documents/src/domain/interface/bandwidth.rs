@@ -15,6 +15,7 @@ pub struct Bandwidth {
 
 /// Bandwidth of one direction.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "there is no limit")]
 pub struct BandwidthLimit {
     /// On average, in KiB a second.
     #[xml(attribute, schema = "crate::pattern::SPEED")]
@@ -23,9 +24,18 @@ pub struct BandwidthLimit {
     #[xml(attribute, schema = "crate::pattern::SPEED")]
     pub peak: Option<u64>,
     /// What is always there, in KiB a second.
-    #[xml(attribute, since = "0.9.11", schema = "crate::pattern::SPEED")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::SPEED",
+        absent = "nothing is set aside",
+        since = "1.0.1"
+    )]
     pub floor: Option<u64>,
     /// KiB that may come at the peak rate.
-    #[xml(attribute, schema = "crate::pattern::BURST")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::BURST",
+        absent = "the host's kernel decides"
+    )]
     pub burst: Option<u64>,
 }

@@ -14,6 +14,11 @@ pub struct Coalesce {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CoalesceRx {
     /// Packets that wait at most.
-    #[xml(child = "frames", attribute = "max", lax = "empty")]
+    #[xml(
+        child = "frames",
+        attribute = "max",
+        lax = "empty",
+        absent = "the host's kernel decides"
+    )]
     pub max_frames: Option<u32>,
 }

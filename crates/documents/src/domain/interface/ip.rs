@@ -14,13 +14,22 @@ pub struct InterfaceIp {
     )]
     pub address: String,
     /// `ipv4` or `ipv6`.
-    #[xml(attribute, lax)]
+    #[xml(attribute, lax, absent = "the address's form says it")]
     pub family: Option<IpFamily>,
     /// Bits of the network.
-    #[xml(attribute, fault = "Content")]
+    #[xml(
+        attribute,
+        fault = "Content",
+        absent = "the address's class, of IPv4; 64, of IPv6"
+    )]
     pub prefix: Option<u32>,
     /// The other end of a point-to-point link.
-    #[xml(attribute, since = "2.1.0", schema = "crate::pattern::IP")]
+    #[xml(
+        attribute,
+        since = "2.1.0",
+        schema = "crate::pattern::IP",
+        absent = "there is none"
+    )]
     pub peer: Option<String>,
 }
 
@@ -36,23 +45,28 @@ pub enum IpFamily {
 
 /// A route.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(since = "1.2.12")]
 pub struct InterfaceRoute {
     /// `ipv4` or `ipv6`.
-    #[xml(attribute)]
+    #[xml(attribute, default = "`ipv4`")]
     pub family: Option<IpFamily>,
     /// The destination.
     #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
     pub address: Option<String>,
     /// Its mask.
-    #[xml(attribute, schema = "crate::pattern::IPV4")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::IPV4",
+        absent = "as `prefix` says"
+    )]
     pub netmask: Option<String>,
     /// Its bits.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "as `netmask` says, or all bits")]
     pub prefix: Option<u32>,
     /// The gateway.
     #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
     pub gateway: Option<String>,
     /// The metric.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the host's kernel decides")]
     pub metric: Option<u32>,
 }

@@ -16,13 +16,27 @@ pub struct InterfaceMac {
     )]
     pub address: MacAddress,
     /// Whether it was made by the driver.
-    #[xml(attribute = "type", since = "7.3.0")]
+    #[xml(
+        attribute = "type",
+        since = "6.6.0",
+        absent = "the driver of VMware decides by the range"
+    )]
     pub kind: Option<MacKind>,
     /// Whether it is checked against VMware's range.
-    #[xml(attribute, yes_no)]
+    #[xml(
+        attribute,
+        yes_no,
+        since = "6.6.0",
+        absent = "the driver of VMware decides by the range"
+    )]
     pub check: Option<bool>,
     /// The address that the guest has given itself, of a running domain.
-    #[xml(attribute, schema = "crate::pattern::UNICAST_MAC")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::UNICAST_MAC",
+        since = "11.2.0",
+        absent = "it has not changed"
+    )]
     pub current_address: Option<MacAddress>,
 }
 

@@ -38,10 +38,10 @@ use super::DeviceInfo;
 #[xml(rule = "@type!='network|bridge|direct|hostdev' => no virtualport")]
 pub struct Interface {
     /// Whether the host's device is taken from its driver and given back, of `hostdev`.
-    #[xml(attribute, yes_no, lax, default = "no")]
+    #[xml(attribute, yes_no, lax, default = "`no`", since = "0.9.11")]
     pub managed: Option<bool>,
     /// Whether the host's filter of received frames follows the guest's.
-    #[xml(attribute, yes_no, since = "1.2.2", default = "no")]
+    #[xml(attribute, yes_no, default = "`no`", since = "1.2.10")]
     pub trust_guest_rx_filters: Option<bool>,
     /// The MAC address.
     #[xml(child)]
@@ -53,19 +53,25 @@ pub struct Interface {
     #[xml(child, since = "0.10.0")]
     pub vlan: Option<Vlan>,
     /// How a switch knows the port.
-    #[xml(child, since = "0.8.7")]
+    #[xml(child, since = "0.8.2")]
     pub virtualport: Option<VirtualPort>,
     /// Bandwidth.
     #[xml(child, omit_empty, since = "0.9.4")]
     pub bandwidth: Option<Bandwidth>,
     /// Whether the guest's ports are isolated from each other.
-    #[xml(child = "port", attribute = "isolated", yes_no, since = "6.1.0")]
+    #[xml(
+        child = "port",
+        attribute = "isolated",
+        yes_no,
+        since = "6.1.0",
+        default = "`no`"
+    )]
     pub isolated: Option<bool>,
     /// Addresses.
     #[xml(child = "ip", since = "1.2.12")]
     pub ips: Vec<InterfaceIp>,
     /// Routes.
-    #[xml(child = "route")]
+    #[xml(child = "route", since = "1.2.12")]
     pub routes: Vec<InterfaceRoute>,
     /// Ports of the host that lead to the guest.
     #[xml(child = "portForward", since = "9.0.0")]
@@ -83,7 +89,8 @@ pub struct Interface {
         child = "downscript",
         attribute = "path",
         schema_required,
-        schema = "crate::pattern::NOT_EMPTY"
+        schema = "crate::pattern::NOT_EMPTY",
+        since = "6.4.0"
     )]
     pub downscript: Option<String>,
     /// The domain that provides the device, of Xen.
@@ -99,14 +106,15 @@ pub struct Interface {
     #[xml(child, omit_empty)]
     pub target: Option<InterfaceTarget>,
     /// The name inside a container.
-    #[xml(child)]
+    #[xml(child, since = "1.2.7")]
     pub guest: Option<InterfaceGuest>,
     /// The model.
     #[xml(
         child = "model",
         attribute = "type",
         schema_required,
-        schema = "crate::pattern::MODEL_NAME"
+        schema = "crate::pattern::MODEL_NAME",
+        since = "0.4.3"
     )]
     pub model: Option<String>,
     /// How QEMU runs it.
@@ -159,12 +167,13 @@ pub struct InterfaceTarget {
     #[xml(attribute, schema_required, schema = "crate::pattern::DEVICE_NAME")]
     pub dev: Option<String>,
     /// Whether the driver makes it.
-    #[xml(attribute, yes_no, since = "5.7.0")]
+    #[xml(attribute, yes_no, since = "5.7.0", default = "`yes`")]
     pub managed: Option<bool>,
 }
 
 /// The name inside a container.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the container's next free name")]
 pub struct InterfaceGuest {
     /// The name.
     #[xml(attribute, schema = "crate::pattern::DEVICE_NAME")]
@@ -178,7 +187,12 @@ pub struct InterfaceGuest {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InterfaceTune {
     /// Bytes that may wait; 0 is no limit.
-    #[xml(text_child, fault = "Content", schema = "crate::pattern::UINT")]
+    #[xml(
+        text_child,
+        fault = "Content",
+        schema = "crate::pattern::UINT",
+        absent = "the host's kernel decides"
+    )]
     pub sndbuf: Option<u64>,
 }
 

@@ -9,10 +9,18 @@ pub struct PortForward {
     #[xml(attribute, required)]
     pub proto: ForwardProtocol,
     /// The host's address.
-    #[xml(attribute, schema = "crate::pattern::IP")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::IP",
+        absent = "all addresses of the host"
+    )]
     pub address: Option<String>,
     /// The host's interface.
-    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::DEVICE_NAME",
+        absent = "all interfaces of the host"
+    )]
     pub dev: Option<String>,
     /// The ports.
     #[xml(child = "range")]
@@ -36,12 +44,12 @@ pub struct PortRange {
     #[xml(attribute, required, positive, missing = "Unsupported")]
     pub start: u32,
     /// The last one.
-    #[xml(attribute, positive)]
+    #[xml(attribute, positive, absent = "the first one alone")]
     pub end: Option<u32>,
     /// The guest's first one.
-    #[xml(attribute, positive)]
+    #[xml(attribute, positive, absent = "the same as the host's")]
     pub to: Option<u32>,
     /// Whether they are left out.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, default = "`no`")]
     pub exclude: Option<bool>,
 }

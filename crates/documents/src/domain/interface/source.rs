@@ -11,35 +11,48 @@ use crate::domain::{Address, HostDevDriver, Reconnect};
 #[xml(tag = "type", content = "source", schema_required)]
 pub enum InterfaceSource {
     /// The hypervisor's own network without privileges.
+    #[xml(since = "0.3.0")]
     User(UserSource),
     /// A tap device.
+    #[xml(since = "0.0.5")]
     Ethernet(EthernetSource),
     /// A vhost-user process.
+    #[xml(since = "1.2.7")]
     Vhostuser(VhostUserInterface),
     /// Other guests over TCP, this one waiting.
+    #[xml(since = "0.3.0")]
     Server(TunnelSource),
     /// Other guests over TCP.
+    #[xml(since = "0.3.0")]
     Client(TunnelSource),
     /// Other guests over a multicast group.
+    #[xml(since = "0.3.0")]
     Mcast(TunnelSource),
     /// Another guest over UDP.
+    #[xml(since = "1.2.20")]
     Udp(TunnelSource),
     /// A virtual network.
+    #[xml(since = "0.2.0")]
     Network(NetworkInterface),
     /// A bridge of the host.
     Bridge(BridgeSource),
     /// A network of a hypervisor that is no more.
+    #[xml(since = "0.6.4")]
     Internal(InternalSource),
     /// An interface of the host.
+    #[xml(since = "0.7.7")]
     Direct(DirectSource),
     /// A PCI network card of the host.
-    #[xml(name = "hostdev", flatten)]
+    #[xml(name = "hostdev", flatten, since = "0.9.11")]
     Hostdev(HostdevInterface),
     /// A vDPA device.
+    #[xml(since = "6.9.0")]
     Vdpa(VdpaInterface),
     /// Nothing.
+    #[xml(since = "8.7.0")]
     Null,
     /// VMware's distributed switch.
+    #[xml(since = "8.7.0")]
     Vds(VdsSource),
 }
 
@@ -69,7 +82,7 @@ pub struct EthernetSource {
     #[xml(child = "ip", since = "2.1.0")]
     pub ips: Vec<InterfaceIp>,
     /// Routes of the host's side.
-    #[xml(child = "route")]
+    #[xml(child = "route", since = "2.1.0")]
     pub routes: Vec<InterfaceRoute>,
 }
 
@@ -81,17 +94,27 @@ pub struct VhostUserInterface {
         attribute = "type",
         schema_words = "unix",
         since = "1.2.7",
-        default = "unix"
+        default = "`unix`"
     )]
     pub kind: Option<String>,
     /// The socket.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", since = "1.2.7")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        since = "1.2.7",
+        absent = "passt makes it"
+    )]
     pub path: Option<String>,
     /// Who waits for whom.
-    #[xml(attribute, since = "1.2.7", default = "client")]
+    #[xml(attribute, since = "1.2.7", default = "`client`")]
     pub mode: Option<VhostUserMode>,
     /// The host's interface, of passt.
-    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME", since = "11.1.0")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::DEVICE_NAME",
+        since = "11.1.0",
+        absent = "passt chooses by the host's routes"
+    )]
     pub dev: Option<String>,
     /// Whether a lost connection is made again.
     #[xml(child, since = "4.1.0")]
@@ -115,7 +138,11 @@ pub enum VhostUserMode {
 #[xml(rule = "../@type!='udp' => no local")]
 pub struct TunnelSource {
     /// The address.
-    #[xml(attribute, schema = "crate::pattern::IPV4")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::IPV4",
+        absent = "any address, of a server; an error of the others"
+    )]
     pub address: Option<String>,
     /// The port.
     #[xml(attribute, schema_required, schema = "crate::pattern::PORT")]
@@ -143,19 +170,44 @@ pub struct NetworkInterface {
     #[xml(attribute, required)]
     pub network: Option<String>,
     /// A group of ports of the network.
-    #[xml(attribute, since = "0.9.4", schema = "crate::pattern::DEVICE_NAME")]
+    #[xml(
+        attribute,
+        since = "0.9.4",
+        schema = "crate::pattern::DEVICE_NAME",
+        absent = "the network's default one, if it has one"
+    )]
     pub portgroup: Option<String>,
     /// The port in use, of a running domain.
-    #[xml(attribute, since = "5.1.0", schema = "crate::pattern::UUID")]
+    #[xml(
+        attribute,
+        since = "5.1.0",
+        schema = "crate::pattern::UUID",
+        absent = "the domain is not running"
+    )]
     pub portid: Option<String>,
     /// The bridge in use, of a running domain.
-    #[xml(attribute, schema = "crate::pattern::BRIDGE_NAME")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::BRIDGE_NAME",
+        since = "0.9.4",
+        absent = "the domain is not running, or the network has no bridge"
+    )]
     pub bridge: Option<String>,
     /// The host's interface in use, of a running domain.
-    #[xml(attribute, schema_absent)]
+    #[xml(
+        attribute,
+        schema_absent,
+        since = "0.9.4",
+        absent = "the domain is not running, or the network has a bridge"
+    )]
     pub dev: Option<String>,
     /// How that is used.
-    #[xml(attribute, schema_absent)]
+    #[xml(
+        attribute,
+        schema_absent,
+        since = "0.9.4",
+        absent = "the domain is not running, or the network has a bridge"
+    )]
     pub mode: Option<String>,
 }
 
@@ -187,7 +239,7 @@ pub struct DirectSource {
     )]
     pub dev: Option<String>,
     /// How it is used.
-    #[xml(attribute, since = "0.7.7")]
+    #[xml(attribute, since = "0.7.7", default = "`vepa`")]
     pub mode: Option<DirectMode>,
 }
 
@@ -239,17 +291,18 @@ pub struct VdpaInterface {
 
 /// VMware's distributed switch.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(absent = "VMware decides")]
 pub struct VdsSource {
     /// The switch.
     #[xml(attribute, schema = "crate::pattern::UUID", required, since = "8.7.0")]
     pub switchid: Option<Uuid>,
     /// The port.
-    #[xml(attribute, since = "8.7.0")]
+    #[xml(attribute, since = "8.7.0", default = "0")]
     pub portid: Option<i64>,
     /// The group of ports.
     #[xml(attribute, since = "8.7.0")]
     pub portgroupid: Option<String>,
     /// The connection.
-    #[xml(attribute, since = "8.7.0")]
+    #[xml(attribute, since = "8.7.0", default = "0")]
     pub connectionid: Option<i64>,
 }

@@ -10,7 +10,11 @@ pub struct Teaming {
     #[xml(attribute = "type", required, fault = "Unsupported", lax = "empty")]
     pub kind: TeamingKind,
     /// The alias of the persistent one.
-    #[xml(attribute, schema = "crate::pattern::ALIAS")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ALIAS",
+        absent = "an error of the transient one"
+    )]
     pub persistent: Option<String>,
 }
 

@@ -7,10 +7,14 @@ use crate::Uuid;
 /// How a switch knows the port.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "@type='midonet' => parameters")]
-#[xml(origin = "Nobody")]
+#[xml(origin = "crate::origin::NOBODY")]
 pub struct VirtualPort {
     /// The kind of switch.
-    #[xml(attribute = "type", fault = "Unsupported")]
+    #[xml(
+        attribute = "type",
+        fault = "Unsupported",
+        absent = "the network says it"
+    )]
     pub kind: Option<VirtualPortKind>,
     /// What the switch wants to know.
     #[xml(child, omit_empty)]
@@ -31,8 +35,10 @@ pub enum VirtualPortKind {
     #[xml("802.1Qbh")]
     Qbh,
     /// Open vSwitch.
+    #[xml(since = "0.9.11")]
     Openvswitch,
     /// MidoNet.
+    #[xml(since = "1.2.13")]
     Midonet,
 }
 
@@ -47,6 +53,7 @@ pub enum VirtualPortKind {
 #[xml(
     rule = "../@type='midonet' => no @managerid, @typeid, @typeidversion, @instanceid, @profileid"
 )]
+#[xml(absent = "the network says it, or the driver makes one where the kind has identifiers")]
 pub struct VirtualPortParameters {
     /// The manager of 802.1Qbg.
     #[xml(attribute, fault = "Content", schema = "crate::pattern::BYTE")]
@@ -71,7 +78,7 @@ pub struct VirtualPortParameters {
     #[xml(attribute, fault = "Content")]
     pub instanceid: Option<Uuid>,
     /// The port of Open vSwitch or MidoNet.
-    #[xml(attribute, fault = "Content")]
+    #[xml(attribute, fault = "Content", since = "0.9.11")]
     pub interfaceid: Option<Uuid>,
     /// The profile.
     #[xml(attribute, schema = "crate::pattern::PROFILE_ID")]

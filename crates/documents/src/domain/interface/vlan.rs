@@ -4,7 +4,7 @@ use xml::{Xml, XmlEnum};
 
 /// VLAN tags.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(origin = "Nobody")]
+#[xml(origin = "crate::origin::NOBODY")]
 pub struct Vlan {
     /// Whether the guest tags by itself.
     #[xml(
@@ -13,7 +13,7 @@ pub struct Vlan {
         schema_words = "yes",
         fault = "Content",
         lax = "empty",
-        default = "no"
+        default = "`no`"
     )]
     pub trunk: Option<bool>,
     /// The tags.
@@ -23,13 +23,13 @@ pub struct Vlan {
 
 /// A VLAN tag.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(origin = "Document")]
+#[xml(origin = "crate::origin::DOCUMENT")]
 pub struct VlanTag {
     /// The tag.
     #[xml(attribute, required, schema = "crate::pattern::VLAN_TAG")]
     pub id: u32,
     /// What becomes of untagged packets.
-    #[xml(attribute, since = "1.1.0")]
+    #[xml(attribute, since = "1.1.0", absent = "untagged packets are dropped")]
     pub native_mode: Option<NativeMode>,
 }
 

@@ -6,6 +6,7 @@ use super::{Auth, Initiator, NetworkProtocol, SourceCommon, SourceHost};
 
 /// A source whose kind is said by an attribute of the element around it.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
+#[xml(absent = "the source is of another kind")]
 pub struct AnySource {
     /// The path of a file.
     #[xml(attribute, schema = "crate::pattern::SOURCE_FILE")]

@@ -6,12 +6,13 @@ use crate::Uuid;
 
 /// Who logs in to a server.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(origin = "Storage")]
+#[xml(origin = "crate::origin::STORAGE")]
 pub struct Auth {
     /// The user.
     #[xml(
         attribute,
         required,
+        lax = "empty",
         schema = "crate::pattern::NAME",
         missing = "Content"
     )]
@@ -28,20 +29,25 @@ pub struct Auth {
 #[xml(rule = "../auth => @type='ceph|iscsi'")]
 #[xml(rule = "../auth => @usage ~ crate::pattern::POOL_NAME")]
 #[xml(rule = "../encryption => @type='passphrase'")]
-#[xml(origin = "Document")]
+#[xml(origin = "crate::origin::DOCUMENT")]
 pub struct SecretRef {
     /// What the secret is for: `ceph`, `iscsi`, `passphrase`.
     #[xml(
         attribute = "type",
         schema_words = "ceph iscsi passphrase",
-        required,
-        fault = "Unsupported"
+        schema_required,
+        absent = "an error, except in the source of `<nvram>`"
     )]
     pub kind: Option<String>,
     /// The secret's UUID.
-    #[xml(attribute, fault = "Content", origin = "Nobody")]
+    #[xml(
+        attribute,
+        fault = "Content",
+        origin = "crate::origin::NOBODY",
+        absent = "`usage` names it"
+    )]
     pub uuid: Option<Uuid>,
     /// The secret's usage.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "`uuid` names it", since = "0.9.7")]
     pub usage: Option<String>,
 }

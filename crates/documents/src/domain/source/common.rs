@@ -9,16 +9,22 @@ use crate::domain::{BackingSource, DeviceSecLabel, ImageFormat};
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct SourceCommon {
     /// What happens at start when the source is not there.
-    #[xml(attribute, since = "0.9.7", default = "mandatory")]
+    #[xml(attribute, since = "0.9.7", default = "`mandatory`")]
     pub startup_policy: Option<StartupPolicy>,
     /// The number of this image in its chain, of a running domain.
-    #[xml(attribute, lax, schema = "crate::pattern::POSITIVE")]
+    #[xml(
+        attribute,
+        lax,
+        schema = "crate::pattern::POSITIVE",
+        since = "6.6.0",
+        absent = "the domain is not running"
+    )]
     pub index: Option<u32>,
     /// Parts of the storage.
     #[xml(child = "slice", wrapper = "slices", since = "6.1.0", schema_required)]
     pub slices: Vec<Slice>,
     /// Labels of this file.
-    #[xml(child = "seclabel")]
+    #[xml(child = "seclabel", since = "0.9.9")]
     pub seclabels: Vec<DeviceSecLabel>,
     /// How the image is encrypted.
     #[xml(child, since = "3.9.0")]
@@ -46,25 +52,25 @@ pub enum StartupPolicy {
 /// A part of the storage.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct Slice {
-    /// `storage`.
-    #[xml(attribute = "type", required)]
-    pub kind: SliceKind,
+    /// What it is of; a slice of something else means nothing.
+    #[xml(attribute = "type", lax, schema_required)]
+    pub kind: Option<SliceKind>,
     /// Where it starts, in bytes.
     #[xml(
         attribute,
-        required,
+        schema_required,
         fault = "Content",
         schema = "crate::pattern::UINT"
     )]
-    pub offset: u64,
+    pub offset: Option<u64>,
     /// Its size in bytes.
     #[xml(
         attribute,
-        required,
+        schema_required,
         fault = "Content",
         schema = "crate::pattern::POSITIVE"
     )]
-    pub size: u64,
+    pub size: Option<u64>,
 }
 
 /// What a slice is of.

@@ -17,7 +17,7 @@ pub struct NvmeSource {
     )]
     pub kind: Option<String>,
     /// Whether the host's driver is taken off and put back.
-    #[xml(attribute, yes_no, since = "6.0.0")]
+    #[xml(attribute, yes_no, since = "6.0.0", default = "`no`")]
     pub managed: Option<bool>,
     /// The namespace.
     #[xml(attribute, required, schema = "crate::pattern::UINT", since = "6.0.0")]

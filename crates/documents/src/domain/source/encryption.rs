@@ -8,22 +8,28 @@ use super::SecretRef;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "cipher => secret, ivgen")]
 #[xml(rule = "ivgen => secret, cipher")]
-#[xml(origin = "Storage")]
+#[xml(origin = "crate::origin::STORAGE")]
 pub struct Encryption {
     /// The format.
-    #[xml(attribute, required, fault = "Unsupported", missing = "Content")]
+    #[xml(
+        attribute,
+        required,
+        lax = "empty",
+        fault = "Unsupported",
+        missing = "Content"
+    )]
     pub format: EncryptionFormat,
     /// Who decrypts.
-    #[xml(attribute, since = "8.8.0")]
+    #[xml(attribute, since = "8.8.0", default = "`qemu`")]
     pub engine: Option<EncryptionEngine>,
     /// The keys.
     #[xml(child = "secret")]
     pub secrets: Vec<SecretRef>,
     /// The cipher of a new volume.
-    #[xml(child)]
+    #[xml(child, since = "2.1.0")]
     pub cipher: Option<Cipher>,
     /// How a new volume's initialization vectors are made.
-    #[xml(child)]
+    #[xml(child, since = "2.1.0")]
     pub ivgen: Option<IvGen>,
 }
 
@@ -36,10 +42,13 @@ pub enum EncryptionFormat {
     Qcow,
     /// LUKS.
     #[default]
+    #[xml(since = "2.1.0")]
     Luks,
     /// LUKS 2.
+    #[xml(since = "8.8.0")]
     Luks2,
     /// LUKS of any version.
+    #[xml(since = "9.3.0")]
     LuksAny,
 }
 
@@ -57,7 +66,7 @@ pub enum EncryptionEngine {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "@mode => @hash")]
 #[xml(rule = "@hash => @mode")]
-#[xml(origin = "Document")]
+#[xml(origin = "crate::origin::DOCUMENT")]
 pub struct Cipher {
     /// The algorithm.
     #[xml(attribute, required)]
@@ -66,21 +75,21 @@ pub struct Cipher {
     #[xml(attribute, required)]
     pub size: u32,
     /// The mode.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the hypervisor's")]
     pub mode: Option<String>,
     /// The hash.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the hypervisor's")]
     pub hash: Option<String>,
 }
 
 /// How initialization vectors are made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(origin = "Document")]
+#[xml(origin = "crate::origin::DOCUMENT")]
 pub struct IvGen {
     /// The method.
     #[xml(attribute, required)]
     pub name: String,
     /// Its hash.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the hypervisor's")]
     pub hash: Option<String>,
 }

@@ -9,10 +9,15 @@ use super::SourceCommon;
 #[xml(rule = "@fdgroup => @file")]
 pub struct FileSource {
     /// The path.
-    #[xml(attribute, schema = "crate::pattern::SOURCE_FILE")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::SOURCE_FILE",
+        absent = "there is no medium",
+        lax = "empty"
+    )]
     pub file: Option<String>,
     /// The group of descriptors that stand for the path.
-    #[xml(attribute, since = "9.0.0")]
+    #[xml(attribute, since = "9.0.0", absent = "the path is opened")]
     pub fdgroup: Option<String>,
     /// What all sources have.
     #[xml(flatten, schema_without = "reservations")]
@@ -23,7 +28,12 @@ pub struct FileSource {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct BlockSource {
     /// The path.
-    #[xml(attribute, schema = "crate::pattern::DEVICE_PATH")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::DEVICE_PATH",
+        absent = "there is no medium",
+        lax = "empty"
+    )]
     pub dev: Option<String>,
     /// What all sources have.
     #[xml(flatten)]
@@ -36,6 +46,7 @@ pub struct DirSource {
     /// The path.
     #[xml(
         attribute,
+        lax = "empty",
         schema = "crate::pattern::ABSOLUTE_PATH",
         schema_required,
         since = "0.7.5"

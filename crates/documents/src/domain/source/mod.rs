@@ -24,25 +24,29 @@ use xml::{Xml, XmlEnum};
 
 /// Where an image is.
 #[derive(Debug, Clone, PartialEq, Xml)]
-#[xml(tag = "type", content = "source")]
+#[xml(tag = "type", content = "source", default = "`file`")]
 pub enum DiskSource {
     /// A file on the host.
     File(FileSource),
     /// A block device of the host.
     Block(BlockSource),
     /// A directory, shown as a FAT disk.
+    #[xml(since = "0.7.5")]
     Dir(DirSource),
     /// An image on the network.
+    #[xml(since = "0.8.7")]
     Network(Box<NetworkSource>),
     /// A volume of a pool.
+    #[xml(since = "1.0.5")]
     Volume(VolumeSource),
     /// An NVMe disk of the host.
+    #[xml(since = "6.0.0")]
     Nvme(NvmeSource),
     /// A vhost-user process.
-    #[xml("vhostuser")]
+    #[xml(name = "vhostuser", since = "7.1.0")]
     VhostUser(VhostUserSource),
     /// A vDPA device.
-    #[xml("vhostvdpa")]
+    #[xml(name = "vhostvdpa", since = "9.8.0")]
     VhostVdpa(VdpaSource),
 }
 

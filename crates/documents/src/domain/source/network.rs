@@ -26,29 +26,39 @@ pub struct NetworkSource {
     #[xml(attribute, required, since = "0.8.7")]
     pub protocol: NetworkProtocol,
     /// The image: its meaning is the protocol's.
-    #[xml(attribute, since = "0.8.7")]
+    #[xml(
+        attribute,
+        since = "0.8.7",
+        absent = "an error, except of `nbd`, whose default export is meant"
+    )]
     pub name: Option<String>,
     /// The query of a URL.
-    #[xml(attribute, since = "6.2.0")]
+    #[xml(attribute, since = "6.2.0", absent = "there is none")]
     pub query: Option<String>,
     /// Whether the connection is encrypted.
-    #[xml(attribute, yes_no, since = "4.5.0")]
+    #[xml(
+        attribute,
+        yes_no,
+        since = "4.5.0",
+        absent = "`no`; the driver's configuration decides of `vxhs` and `nbd`"
+    )]
     pub tls: Option<bool>,
     /// The name that the server's certificate must have.
-    #[xml(attribute, since = "8.2.0")]
+    #[xml(attribute, since = "8.2.0", absent = "the server's name")]
     pub tls_hostname: Option<String>,
     /// The servers.
     #[xml(child = "host", since = "0.8.7")]
     pub hosts: Vec<SourceHost>,
     /// How NBD and SSH treat a lost connection.
-    #[xml(child)]
+    #[xml(child, since = "9.2.0", omit_empty)]
     pub reconnect: Option<NetworkReconnect>,
     /// A snapshot inside the image.
     #[xml(
         child = "snapshot",
         attribute = "name",
         schema_required,
-        schema = "crate::pattern::NAME"
+        schema = "crate::pattern::NAME",
+        since = "1.2.11"
     )]
     pub snapshot: Option<String>,
     /// The client's configuration file.
@@ -56,11 +66,12 @@ pub struct NetworkSource {
         child = "config",
         attribute = "file",
         schema_required,
-        schema = "crate::pattern::ABSOLUTE_PATH"
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        since = "1.2.11"
     )]
     pub config: Option<String>,
     /// Who connects to iSCSI.
-    #[xml(child, since = "4.7.0")]
+    #[xml(child, omit_empty, since = "4.7.0")]
     pub initiator: Option<Initiator>,
     /// Whether the server's certificate is checked.
     #[xml(
@@ -111,7 +122,7 @@ pub struct NetworkSource {
     )]
     pub known_hosts: Option<String>,
     /// The identity of an NFS or SSH client.
-    #[xml(child)]
+    #[xml(child, since = "7.0.0", omit_empty)]
     pub identity: Option<Identity>,
     /// Who logs in.
     #[xml(child, since = "3.9.0")]
@@ -142,24 +153,34 @@ pub enum NetworkProtocol {
     #[default]
     Sheepdog,
     /// Gluster.
+    #[xml(since = "1.0.1")]
     Gluster,
     /// iSCSI.
+    #[xml(since = "1.0.4")]
     Iscsi,
     /// HTTP.
+    #[xml(since = "1.1.2")]
     Http,
     /// HTTPS.
+    #[xml(since = "1.1.3")]
     Https,
     /// FTP.
+    #[xml(since = "1.1.2")]
     Ftp,
     /// FTPS.
+    #[xml(since = "1.1.3")]
     Ftps,
     /// TFTP.
+    #[xml(since = "1.1.3")]
     Tftp,
     /// SSH.
+    #[xml(since = "9.8.0")]
     Ssh,
     /// Veritas HyperScale.
+    #[xml(since = "3.8.0")]
     Vxhs,
     /// NFS.
+    #[xml(since = "7.0.0")]
     Nfs,
 }
 
@@ -171,16 +192,25 @@ pub enum NetworkProtocol {
 #[xml(rule = "@transport='unix' => no @name, @port")]
 pub struct SourceHost {
     /// How it is reached.
-    #[xml(attribute, default = "tcp")]
+    #[xml(attribute, default = "`tcp`", since = "1.0.1")]
     pub transport: Option<SourceTransport>,
     /// Its name or address.
-    #[xml(attribute, schema = "crate::pattern::HOST")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::HOST",
+        absent = "an error, except of a socket"
+    )]
     pub name: Option<String>,
     /// Its port.
-    #[xml(attribute, fault = "Argument")]
-    pub port: Option<u32>,
+    #[xml(attribute, fault = "Argument", absent = "that of the protocol")]
+    pub port: Option<u16>,
     /// Its socket.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        since = "1.0.1",
+        absent = "an error of `unix`"
+    )]
     pub socket: Option<String>,
 }
 
@@ -203,6 +233,7 @@ pub struct Cookie {
     #[xml(
         attribute,
         required,
+        lax = "empty",
         missing = "Content",
         schema = "crate::pattern::COOKIE_NAME"
     )]
@@ -216,6 +247,7 @@ pub struct Cookie {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "../@protocol='ssh' => @username, @keyfile | @agentsock")]
 #[xml(rule = "@keyfile ^ @agentsock")]
+#[xml(absent = "the hypervisor's own user, or that of `auth`")]
 pub struct Identity {
     /// The user, for NFS.
     #[xml(attribute, schema = "crate::pattern::NAME")]
@@ -224,13 +256,13 @@ pub struct Identity {
     #[xml(attribute, schema = "crate::pattern::NAME")]
     pub group: Option<String>,
     /// The user, for SSH.
-    #[xml(attribute, schema = "crate::pattern::NAME")]
+    #[xml(attribute, schema = "crate::pattern::NAME", since = "9.8.0")]
     pub username: Option<String>,
     /// The key file, for SSH.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", since = "9.8.0")]
     pub keyfile: Option<String>,
     /// The agent's socket, for SSH.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", since = "9.8.0")]
     pub agentsock: Option<String>,
 }
 
@@ -239,6 +271,6 @@ pub struct Identity {
 #[xml(rule = "iqn")]
 pub struct Initiator {
     /// The initiator's qualified name.
-    #[xml(child = "iqn", attribute = "name", schema_required)]
+    #[xml(child = "iqn", attribute = "name", lax = "empty", schema_required)]
     pub iqn: Option<String>,
 }

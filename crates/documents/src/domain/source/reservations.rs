@@ -4,13 +4,13 @@ use xml::Xml;
 
 /// Persistent reservations.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(origin = "Storage")]
+#[xml(origin = "crate::origin::STORAGE")]
 pub struct Reservations {
     /// Whether the helper is started for it.
     #[xml(attribute, yes_no, required)]
     pub managed: Option<bool>,
     /// Whether the running domain turned the migration of reservations on.
-    #[xml(attribute, yes_no, schema_absent)]
+    #[xml(attribute, yes_no, schema_absent, default = "`no`")]
     pub migration: Option<bool>,
     /// The helper's socket.
     #[xml(child)]
@@ -29,9 +29,19 @@ pub struct ReservationsSource {
     )]
     pub kind: String,
     /// The path.
-    #[xml(attribute, schema_required, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        attribute,
+        lax = "empty",
+        schema_required,
+        schema = "crate::pattern::ABSOLUTE_PATH"
+    )]
     pub path: Option<String>,
     /// `client`.
-    #[xml(attribute, schema_required, schema_words = "client server")]
+    #[xml(
+        attribute,
+        lax = "empty",
+        schema_required,
+        schema_words = "client server"
+    )]
     pub mode: Option<String>,
 }

@@ -24,7 +24,7 @@ pub struct VolumeSource {
     )]
     pub volume: Option<String>,
     /// How an iSCSI volume is reached.
-    #[xml(attribute, since = "1.1.1", default = "host")]
+    #[xml(attribute, since = "1.1.1", default = "`host`")]
     pub mode: Option<VolumeMode>,
     /// What all sources have.
     #[xml(flatten, schema_without = "reservations")]

@@ -6,7 +6,12 @@ use xml::Xml;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct BlkioTune {
     /// The domain's weight.
-    #[xml(text_child, lax, schema = "crate::pattern::WEIGHT")]
+    #[xml(
+        text_child,
+        lax,
+        schema = "crate::pattern::WEIGHT",
+        absent = "the host decides"
+    )]
     pub weight: Option<u32>,
     /// Shares of single devices.
     #[xml(child = "device", since = "0.9.8")]
@@ -15,6 +20,7 @@ pub struct BlkioTune {
 
 /// Shares of one device of the host.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "there is no limit")]
 pub struct BlkioDevice {
     /// The device.
     #[xml(
@@ -25,7 +31,12 @@ pub struct BlkioDevice {
     )]
     pub path: String,
     /// The weight.
-    #[xml(text_child, fault = "Unsupported", schema = "crate::pattern::WEIGHT")]
+    #[xml(
+        text_child,
+        fault = "Unsupported",
+        schema = "crate::pattern::WEIGHT",
+        absent = "the host decides"
+    )]
     pub weight: Option<u32>,
     /// Read requests a second.
     #[xml(text_child = "read_iops_sec", fault = "Unsupported", since = "1.2.2")]

@@ -6,20 +6,31 @@ use super::{CacheTune, MemoryTune};
 
 /// Shares and places of CPU time.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(absent = "the host decides; as a rule, there is no limit")]
 pub struct CpuTune {
     /// The domain's share.
     #[xml(
         text_child,
         fault = "Content",
         schema = "crate::pattern::UINT",
-        default = "the host decides"
+        absent = "the host decides"
     )]
     pub shares: Option<u64>,
     /// The period of a virtual CPU's quota, in microseconds.
-    #[xml(text_child, fault = "Content", schema = "crate::pattern::CPU_PERIOD")]
+    #[xml(
+        text_child,
+        fault = "Content",
+        schema = "crate::pattern::CPU_PERIOD",
+        since = "0.9.4"
+    )]
     pub period: Option<u64>,
     /// The quota in that, in microseconds; negative is none.
-    #[xml(text_child, fault = "Content", schema = "crate::pattern::CPU_QUOTA")]
+    #[xml(
+        text_child,
+        fault = "Content",
+        schema = "crate::pattern::CPU_QUOTA",
+        since = "0.9.4"
+    )]
     pub quota: Option<i64>,
     /// The period of the domain's quota.
     #[xml(
@@ -57,20 +68,20 @@ pub struct CpuTune {
     #[xml(
         text_child = "iothread_period",
         fault = "Content",
-        since = "2.1.0",
-        schema = "crate::pattern::CPU_PERIOD"
+        schema = "crate::pattern::CPU_PERIOD",
+        since = "2.2.0"
     )]
     pub iothread_period: Option<u64>,
     /// The quota in that.
     #[xml(
         text_child = "iothread_quota",
         fault = "Content",
-        since = "2.1.0",
-        schema = "crate::pattern::CPU_QUOTA"
+        schema = "crate::pattern::CPU_QUOTA",
+        since = "2.2.0"
     )]
     pub iothread_quota: Option<i64>,
     /// Places of virtual CPUs.
-    #[xml(child = "vcpupin", default = "every CPU of the host")]
+    #[xml(child = "vcpupin", absent = "every CPU of the host")]
     pub vcpupins: Vec<VcpuPin>,
     /// Places of the emulator: a list of CPUs.
     #[xml(
@@ -80,14 +91,14 @@ pub struct CpuTune {
         once,
         fault = "Internal",
         schema = "crate::pattern::CPU_SET",
-        default = "every CPU of the host"
+        absent = "every CPU of the host"
     )]
     pub emulatorpin: Option<String>,
     /// Places of I/O threads.
     #[xml(
         child = "iothreadpin",
         since = "1.2.9",
-        default = "every CPU of the host"
+        absent = "every CPU of the host"
     )]
     pub iothreadpins: Vec<IoThreadPin>,
     /// The emulator's scheduler.
@@ -159,13 +170,21 @@ pub enum Scheduler {
 #[xml(rule = "@scheduler='batch|idle' => no @priority")]
 pub struct VcpuSched {
     /// The virtual CPUs: a list.
-    #[xml(attribute, schema = "crate::pattern::CPU_SET")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::CPU_SET",
+        absent = "all that no other rule names"
+    )]
     pub vcpus: Option<String>,
     /// The scheduler.
     #[xml(attribute, required)]
     pub scheduler: Scheduler,
     /// The priority of real time.
-    #[xml(attribute, schema = "crate::pattern::SHORT")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::SHORT",
+        absent = "an error of `fifo` and `rr`; 0 of the others"
+    )]
     pub priority: Option<i32>,
 }
 
@@ -175,13 +194,21 @@ pub struct VcpuSched {
 #[xml(rule = "@scheduler='batch|idle' => no @priority")]
 pub struct IoThreadSched {
     /// The I/O threads: a list.
-    #[xml(attribute, schema = "crate::pattern::CPU_SET")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::CPU_SET",
+        absent = "all that no other rule names"
+    )]
     pub iothreads: Option<String>,
     /// The scheduler.
     #[xml(attribute, required)]
     pub scheduler: Scheduler,
     /// The priority of real time.
-    #[xml(attribute, schema = "crate::pattern::SHORT")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::SHORT",
+        absent = "an error of `fifo` and `rr`; 0 of the others"
+    )]
     pub priority: Option<i32>,
 }
 
@@ -194,6 +221,10 @@ pub struct EmulatorSched {
     #[xml(attribute, required)]
     pub scheduler: Scheduler,
     /// The priority of real time.
-    #[xml(attribute, schema = "crate::pattern::SHORT")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::SHORT",
+        absent = "an error of `fifo` and `rr`; 0 of the others"
+    )]
     pub priority: Option<i32>,
 }

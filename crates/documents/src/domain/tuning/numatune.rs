@@ -23,10 +23,19 @@ pub struct NumaMemory {
     #[xml(attribute, fault = "Unsupported", default = "`strict`")]
     pub mode: Option<NumaMode>,
     /// The nodes: a list.
-    #[xml(attribute, schema = "crate::pattern::CPU_SET")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::CPU_SET",
+        absent = "the NUMA daemon says, with `auto`"
+    )]
     pub nodeset: Option<String>,
     /// Whether the NUMA daemon says.
-    #[xml(attribute, fault = "Unsupported", since = "0.9.12")]
+    #[xml(
+        attribute,
+        fault = "Unsupported",
+        since = "0.9.12",
+        absent = "`static` with `nodeset`, else as the virtual CPUs are placed"
+    )]
     pub placement: Option<Placement>,
 }
 

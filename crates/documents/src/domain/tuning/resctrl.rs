@@ -15,7 +15,7 @@ pub struct CacheTune {
     )]
     pub vcpus: String,
     /// The group's name on the host.
-    #[xml(attribute)]
+    #[xml(attribute, absent = "the domain is not running")]
     pub id: Option<String>,
     /// The shares.
     #[xml(child = "cache")]
@@ -41,7 +41,7 @@ pub struct CacheShare {
     #[xml(attribute, required)]
     pub size: u64,
     /// The unit of that.
-    #[xml(attribute, schema = "crate::pattern::UNIT", default = "bytes")]
+    #[xml(attribute, schema = "crate::pattern::UNIT", default = "`bytes`")]
     pub unit: Option<String>,
 }
 
@@ -86,7 +86,7 @@ pub struct MemoryTune {
     )]
     pub vcpus: String,
     /// The group's name on the host.
-    #[xml(attribute, schema_absent)]
+    #[xml(attribute, schema_absent, absent = "the domain is not running")]
     pub id: Option<String>,
     /// The shares.
     #[xml(child = "node")]

@@ -272,8 +272,8 @@ fn image(
         parts.push(Part::blockdev(&Slice {
             driver: "raw",
             file,
-            offset: slice.offset,
-            size: slice.size,
+            offset: slice.offset.unwrap_or_default(),
+            size: slice.size.unwrap_or_default(),
             node_name: node_name.clone(),
             access: if plain { used } else { below },
         })?);

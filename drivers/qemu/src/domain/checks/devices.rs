@@ -33,6 +33,9 @@ fn check_boot_order(domain: &Domain) -> Result<(), DeviceError> {
     let mut orders = Vec::new();
     for (_, info) in infos(domain) {
         let Some(boot) = info.boot else { continue };
+        if let Some(value) = boot.loadparm.filter(|value| !is_load_parameter(value)) {
+            return Err(DeviceError::LoadParameter { value });
+        }
         if boot.order == 0 {
             return Err(DeviceError::BootOrderZero);
         }
@@ -45,6 +48,12 @@ fn check_boot_order(domain: &Domain) -> Result<(), DeviceError> {
         return Err(DeviceError::TwoBootOrders);
     }
     Ok(())
+}
+
+/// Whether an s390 firmware takes it ("formatdomain: loadparm").
+fn is_load_parameter(value: &str) -> bool {
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b' ';
+    (1..=8).contains(&value.len()) && value.bytes().all(known)
 }
 
 fn check_aliases(domain: &Domain) -> Result<(), DeviceError> {

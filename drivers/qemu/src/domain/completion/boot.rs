@@ -8,7 +8,12 @@ use crate::domain::addresses::for_each_info;
 pub(super) fn complete(domain: &mut Domain) {
     let mut per_device = false;
     for_each_info(&mut domain.devices, |_, info| {
-        per_device |= info.boot.is_some();
+        if let Some(boot) = &mut info.boot {
+            per_device = true;
+            if let Some(parameter) = &mut boot.loadparm {
+                parameter.make_ascii_uppercase();
+            }
+        }
     });
     if domain.os.boot.is_empty() && !per_device {
         domain.os.boot.push(BootDevice::Hd);

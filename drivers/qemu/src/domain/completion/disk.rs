@@ -165,7 +165,6 @@ pub(crate) fn is_empty(source: &DiskSource) -> bool {
         DiskSource::File(_) | DiskSource::Block(_) | DiskSource::Dir(_) => {
             source_path(source).is_none()
         }
-        DiskSource::Volume(volume) => volume.pool.is_none() && volume.volume.is_none(),
         DiskSource::Network(network) => **network == NetworkSource::default(),
         _ => false,
     }

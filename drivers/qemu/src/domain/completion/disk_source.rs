@@ -1,8 +1,8 @@
 //! What the source of a disk leaves out: ports, names, who decrypts; and what means nothing for its kind.
 
 use documents::domain::{
-    BackingSource, Disk, DiskSource, Encryption, EncryptionEngine, NetworkProtocol, NetworkSource,
-    SourceTransport,
+    BackingSource, BackingStore, DeviceSecLabel, Disk, DiskSource, Encryption, EncryptionEngine,
+    NetworkProtocol, NetworkSource, Slice, SliceKind, SourceTransport,
 };
 
 /// Completes the sources of a disk's own image and of those that the document names behind it.
@@ -11,6 +11,10 @@ pub(super) fn complete(disk: &mut Disk) {
     complete_encryption(disk.encryption.as_mut());
     let mut below = disk.backing_store.as_deref_mut();
     while let Some(store) = below {
+        if store.source == BackingSource::End {
+            // Nothing that stands in the end of the chain means anything.
+            *store = BackingStore::default();
+        }
         store.index = None;
         if let Some(mut source) = store.source.to_source() {
             complete_one(&mut source);
@@ -24,6 +28,12 @@ fn complete_one(source: &mut DiskSource) {
     if let Some(common) = source.common_mut() {
         // The numbers of images belong to a running guest.
         common.index = None;
+        let storage = |slice: &Slice| slice.kind == Some(SliceKind::Storage);
+        let slice = common.slices.iter().find(|slice| storage(slice)).copied();
+        common.slices = slice.into_iter().collect();
+        // A label that is the driver's to make needs no word.
+        let said = |label: &DeviceSecLabel| label.label.is_some() || label.relabel == Some(false);
+        common.seclabels.retain(said);
         complete_encryption(common.encryption.as_mut());
     }
     if let DiskSource::Network(network) = source {
@@ -78,6 +88,9 @@ fn complete_network(network: &mut NetworkSource) {
     if !curl {
         (network.readahead, network.timeout) = (None, None);
     }
+    if let Some(reconnect) = &mut network.reconnect {
+        reconnect.delay = reconnect.delay.filter(|delay| *delay > 0);
+    }
     network.readahead = network.readahead.filter(|size| *size > 0);
     network.timeout = network.timeout.filter(|seconds| *seconds > 0);
 }
@@ -90,7 +103,7 @@ pub(super) fn with_unit(name: &mut String) {
 }
 
 /// The port that a protocol is known by.
-fn port(protocol: NetworkProtocol) -> Option<u32> {
+fn port(protocol: NetworkProtocol) -> Option<u16> {
     Some(match protocol {
         NetworkProtocol::Nbd => 10809,
         NetworkProtocol::Http => 80,

@@ -107,8 +107,6 @@ fn complete_spice(spice: &mut SpiceGraphics) -> Result<(), DisplayError> {
 fn complete_vnc(vnc: &mut VncGraphics, made: &MadeSockets) -> Result<(), DisplayError> {
     forget_made(vnc, made);
     complete_listens(&mut vnc.listens, &mut vnc.listen, &mut vnc.socket)?;
-    // QEMU no longer waits for anything.
-    vnc.wait = None;
     vnc.websocket.take_if(|port| *port == 0);
     if vnc
         .listens

@@ -1,6 +1,6 @@
 //! What can be wrong with a controller.
 
-use protocol::error::Code;
+use protocol::error::{Code, Origin};
 
 /// What is wrong with a controller.
 #[derive(Debug, thiserror::Error)]
@@ -118,6 +118,30 @@ impl ControllerError {
             | Self::NoSerialPort
             | Self::UsbPort { .. } => Code::XmlError,
             _ => Code::ConfigUnsupported,
+        }
+    }
+
+    /// The public part of the system that the error comes from.
+    pub(super) fn origin(&self) -> Origin {
+        match self {
+            Self::Duplicate { .. }
+            | Self::UnknownModel { .. }
+            | Self::NoModel
+            | Self::Nowhere { .. }
+            | Self::OptionRange { .. }
+            | Self::RootAddress
+            | Self::ThreadModel
+            | Self::ThreadsModel
+            | Self::TwoThreads
+            | Self::NoMaster
+            | Self::NoUsbPorts
+            | Self::NoSerialPort
+            | Self::UsbDisabled
+            | Self::UsbExcluded
+            | Self::HubWithoutUsb
+            | Self::NoUsbBus { .. }
+            | Self::UsbPort { .. } => Origin::Domain,
+            _ => Origin::Qemu,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What can be wrong with the number of CPUs and I/O threads.
 
-use protocol::error::Code;
+use protocol::error::{Code, Origin};
 
 /// What is wrong with the CPUs.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +28,17 @@ impl CpuError {
             Self::NumaCpus | Self::NoCpu => Code::InternalError,
             Self::DuplicateIoThread { .. } => Code::XmlError,
             _ => Code::ConfigUnsupported,
+        }
+    }
+
+    /// The public part of the system that the error comes from.
+    pub(super) fn origin(&self) -> Origin {
+        match self {
+            Self::NumaCpus
+            | Self::DuplicateIoThread { .. }
+            | Self::NoCpu
+            | Self::CurrentAboveMaximum { .. } => Origin::Domain,
+            _ => Origin::Qemu,
         }
     }
 }

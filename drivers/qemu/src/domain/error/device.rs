@@ -1,6 +1,6 @@
 //! What can be wrong with any other device.
 
-use protocol::error::Code;
+use protocol::error::{Code, Origin};
 
 /// What is wrong with any other device.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +45,8 @@ pub enum DeviceError {
     DuplicateBootOrder { order: u32 },
     #[error("boot order 0 is not valid: count from 1")]
     BootOrderZero,
+    #[error("loadparm '{value}' has from 1 to 8 letters, digits, dots and blanks")]
+    LoadParameter { value: String },
     #[error("per-device boot elements cannot be used together with os/boot elements")]
     TwoBootOrders,
     #[error("non unique alias detected: {alias}")]
@@ -61,8 +63,22 @@ impl DeviceError {
     pub(super) fn code(&self) -> Code {
         match self {
             Self::BootOrderZero | Self::Missing { .. } => Code::XmlError,
-            Self::Nowhere { .. } => Code::InternalError,
+            Self::Nowhere { .. } | Self::LoadParameter { .. } => Code::InternalError,
             _ => Code::ConfigUnsupported,
+        }
+    }
+
+    /// The public part of the system that the error comes from.
+    pub(super) fn origin(&self) -> Origin {
+        match self {
+            Self::DuplicateBootOrder { .. }
+            | Self::BootOrderZero
+            | Self::LoadParameter { .. }
+            | Self::TwoBootOrders
+            | Self::Nowhere { .. }
+            | Self::Unassigned
+            | Self::DuplicateAlias { .. } => Origin::Domain,
+            _ => Origin::Qemu,
         }
     }
 }

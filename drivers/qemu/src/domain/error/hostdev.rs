@@ -25,6 +25,12 @@ pub enum HostDevError {
     HostName,
     #[error("an iSCSI hostdev has one server only")]
     SecondHost,
+    #[error("the secret of an iSCSI hostdev is named by its uuid or its usage")]
+    SecretName,
+    #[error("the secret of an iSCSI hostdev needs the type 'iscsi'")]
+    SecretType,
+    #[error("the secret of an iSCSI hostdev is of the type 'iscsi', not of another one")]
+    SecretOfOther,
     #[error("Hostdev already exists in the domain configuration")]
     Duplicate,
     #[error(
@@ -120,9 +126,12 @@ impl HostDevError {
             Self::UsbVendor | Self::NoModel | Self::VhostProtocol { .. } => {
                 (Code::XmlError, Origin::Xml)
             }
-            Self::UsbMissing { .. } | Self::PciAddressType => (Code::InternalError, Origin::Domain),
-            Self::PciPlace { .. } => (Code::XmlError, Origin::None),
+            Self::UsbMissing { .. } | Self::PciAddressType | Self::SecretOfOther => {
+                (Code::InternalError, Origin::Domain)
+            }
+            Self::PciPlace { .. } | Self::SecretName => (Code::XmlError, Origin::None),
             Self::Unfiltered
+            | Self::SecretType
             | Self::TeamingPersistent
             | Self::UsbAddressType
             | Self::PlaceTaken { .. }

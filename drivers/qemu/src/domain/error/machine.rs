@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use protocol::error::Code;
+use protocol::error::{Code, Origin};
 
 /// What is wrong with the machine.
 #[derive(Debug, thiserror::Error)]
@@ -90,6 +90,21 @@ impl MachineError {
             Self::EmptyName => Code::NoName,
             Self::NoFirmware { .. } => Code::OperationFailed,
             _ => Code::ConfigUnsupported,
+        }
+    }
+
+    /// The public part of the system that the error comes from.
+    pub(super) fn origin(&self) -> Origin {
+        match self {
+            Self::NoOsType
+            | Self::NoMemory { .. }
+            | Self::EmptyName
+            | Self::NoInit
+            | Self::UnknownOsType { .. }
+            | Self::UnknownArch { .. }
+            | Self::SlashInName { .. } => Origin::Domain,
+            Self::NewlineInName { .. } => Origin::Xml,
+            _ => Origin::Qemu,
         }
     }
 }

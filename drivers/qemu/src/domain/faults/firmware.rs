@@ -36,6 +36,10 @@ pub enum FirmwareError {
     NvramType { kind: &'static str },
     #[error("<nvram> of type '{kind}' has no source")]
     NvramSource { kind: &'static str },
+    #[error("the network source of <nvram> needs a protocol")]
+    NvramNoProtocol,
+    #[error("the secret of the source of <nvram> is named by its uuid or its usage")]
+    NvramSecret,
     #[error(
         "the nvram beside a loader that can be written has no format: give the loader readonly='yes'"
     )]
@@ -109,6 +113,8 @@ impl FirmwareError {
             | Self::SecondTable { .. }
             | Self::EmptyEntry
             | Self::NamelessEntry => XML,
+            Self::NvramNoProtocol => (Code::XmlError, Origin::Xml),
+            Self::NvramSecret => (Code::XmlError, Origin::None),
             Self::NvramSource { .. } => (Code::InternalError, Origin::None),
             Self::WritableLoader => (Code::InternalError, Origin::Qemu),
             Self::RebootTimeout | Self::MenuTimeout => NOWHERE,

@@ -1,8 +1,8 @@
 //! `<disk>`: what each kind of source must name.
 
 use documents::domain::{
-    BackingSource, BackingStore, Disk, DiskFormat, DiskSource, Domain, NetworkProtocol,
-    NetworkSource, SecretRef, SourceCommon, SourceHost, SourceTransport,
+    BackingStore, DataStore, Disk, DiskFormat, DiskSource, Domain, Encryption, NetworkProtocol,
+    NetworkSource, SecretRef, Slice, SliceKind, SourceCommon, SourceHost, SourceTransport,
 };
 
 use crate::domain::error::{DiskError, DiskRule};
@@ -46,11 +46,10 @@ fn broken(disk: &Disk) -> Option<DiskRule> {
     if disk.auth.is_some() && network.is_some() {
         return Some(DiskRule::AuthTwice);
     }
-    let secrets = disk.auth.iter().filter_map(|auth| auth.secret.as_ref());
-    let encryption = disk.encryption.iter().flat_map(|it| &it.secrets);
-    secrets
-        .chain(encryption)
-        .find_map(broken_secret)
+    let login = disk.auth.as_ref().and_then(|auth| auth.secret.as_ref());
+    login
+        .and_then(broken_secret)
+        .or_else(|| disk.encryption.as_ref().and_then(broken_encryption))
         .or_else(|| source(&disk.source))
         .or_else(|| disk.backing_store.as_deref().and_then(backing))
 }
@@ -63,19 +62,30 @@ fn source(source: &DiskSource) -> Option<DiskRule> {
         }
         _ => None,
     };
-    let partial = |common: &SourceCommon| {
-        let data = common.data_store.as_deref();
-        data.is_some_and(|data| data.format.is_none() || data.source == BackingSource::End)
-    };
-    if source.common().is_some_and(partial) {
-        return Some(DiskRule::DataStoreParts);
-    }
-    own.or_else(|| source_secrets(source.common()?))
+    own.or_else(|| broken_common(source.common()?))
 }
 
-fn source_secrets(common: &SourceCommon) -> Option<DiskRule> {
-    let mut secrets = common.encryption.iter().flat_map(|it| &it.secrets);
-    secrets.find_map(broken_secret)
+/// What is the same in all sources.
+fn broken_common(common: &SourceCommon) -> Option<DiskRule> {
+    let storage = |slice: &&Slice| slice.kind == Some(SliceKind::Storage);
+    let slice = common.slices.iter().find(storage);
+    if slice.is_some_and(|slice| slice.offset.is_none() || slice.size.is_none()) {
+        return Some(DiskRule::SliceParts);
+    }
+    let encryption = common.encryption.as_ref();
+    encryption
+        .and_then(broken_encryption)
+        .or_else(|| broken_data_store(common.data_store.as_deref()?))
+}
+
+fn broken_data_store(data: &DataStore) -> Option<DiskRule> {
+    let Some(place) = data.source.to_source() else {
+        return Some(DiskRule::DataStoreType);
+    };
+    if data.format.is_none() {
+        return Some(DiskRule::DataStoreParts);
+    }
+    source(&place)
 }
 
 fn broken_network(network: &NetworkSource) -> Option<DiskRule> {
@@ -101,31 +111,30 @@ pub(super) fn is_named(host: &SourceHost) -> bool {
     host.name.is_some() || host.transport == Some(SourceTransport::Unix)
 }
 
+/// Each key of an image is a passphrase that is kept as a secret.
+fn broken_encryption(encryption: &Encryption) -> Option<DiskRule> {
+    encryption
+        .secrets
+        .iter()
+        .find_map(|secret| match secret.kind.as_deref() {
+            None | Some("") => Some(DiskRule::KeyType),
+            Some("passphrase") => broken_secret(secret),
+            Some(_) => Some(DiskRule::KeyPassphrase),
+        })
+}
+
 fn broken_secret(secret: &SecretRef) -> Option<DiskRule> {
     (secret.uuid.is_none() && secret.usage.is_none()).then_some(DiskRule::SecretName)
 }
 
-/// The images below: each that has a format is somewhere.
+/// What stands in the document about the images below.
 fn backing(store: &BackingStore) -> Option<DiskRule> {
-    let nowhere = match &store.source {
-        BackingSource::File(file) => file.file.is_none() && file.fdgroup.is_none(),
-        BackingSource::Block(block) => block.dev.is_none(),
-        BackingSource::Network(network) => {
-            if let Some(rule) = broken_network(network) {
-                return Some(rule);
-            }
-            **network == NetworkSource::default()
-        }
-        _ => false,
-    };
     let format = store.format.as_ref().map(|format| format.format);
     if format.is_some_and(|format| UNKNOWN.contains(&format)) {
         return Some(DiskRule::BackingUnknownFormat);
     }
-    if nowhere && store.format.is_some() {
-        return Some(DiskRule::BackingSource);
-    }
-    store.backing_store.as_deref().and_then(backing)
+    let below = store.source.to_source()?;
+    source(&below).or_else(|| store.backing_store.as_deref().and_then(backing))
 }
 
 #[cfg(test)]
@@ -173,6 +182,45 @@ mod tests {
     }
 
     #[test]
+    fn a_key_is_a_passphrase() {
+        let key = |kind: &str| {
+            format!(
+                "<source file='/i'><encryption format='luks'><secret {kind} usage='u'/></encryption></source>"
+            )
+        };
+        disk("file", &key("type='passphrase'"), None);
+        disk("file", &key(""), Some((Code::XmlError, Origin::Storage)));
+        let other = Some((Code::ConfigUnsupported, Origin::Storage));
+        disk("file", &key("type='ceph'"), other);
+    }
+
+    #[test]
+    fn a_slice_has_both_ends() {
+        let slice =
+            |slice: &str| format!("<source file='/i'><slices><slice {slice}/></slices></source>");
+        disk("file", &slice("type='storage' offset='0' size='1'"), None);
+        disk("file", &slice("type='storage' offset='0'"), DETAIL);
+        disk("file", &slice("type='other'"), None);
+    }
+
+    #[test]
+    fn a_data_store_says_its_type_and_format() {
+        let store = |kind: &str, format: &str| {
+            format!(
+                "<driver name='qemu' type='qcow2'/><source file='/i'><dataStore {kind}>{format}<source file='/d'/></dataStore></source>"
+            )
+        };
+        let format = "<format type='raw'/>";
+        disk("file", &store("type='file'", format), None);
+        disk("file", &store("type='file'", ""), DETAIL);
+        disk(
+            "file",
+            &store("", format),
+            Some((Code::XmlError, Origin::Xml)),
+        );
+    }
+
+    #[test]
     fn an_image_below_is_somewhere() {
         let below = |source: &str| {
             format!(
@@ -180,7 +228,7 @@ mod tests {
             )
         };
         disk("file", &below("<source file='/b'/>"), None);
-        disk("file", &below(""), DETAIL);
+        disk("file", &below("<source/>"), None);
         disk("file", "<source file='/i'/><backingStore/>", None);
     }
 

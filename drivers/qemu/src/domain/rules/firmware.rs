@@ -1,6 +1,6 @@
 //! `<os>`: formats, tables and waits.
 
-use documents::domain::{AcpiTableKind, DiskFormat, Domain};
+use documents::domain::{AcpiTableKind, DiskFormat, Domain, Nvram, SourceKind};
 
 use crate::domain::completion::os::word;
 use crate::domain::faults::FirmwareError;
@@ -52,6 +52,22 @@ fn check_nvram(domain: &Domain) -> Result<(), FirmwareError> {
             Some(kind) => Err(FirmwareError::NvramSource { kind: word(kind) }),
             None => Ok(()),
         },
+        Some(Nvram {
+            kind: Some(SourceKind::Network),
+            source: Some(source),
+            ..
+        }) if source.protocol.is_none() => Err(FirmwareError::NvramNoProtocol),
+        Some(Nvram {
+            source: Some(source),
+            ..
+        }) if source
+            .auth
+            .iter()
+            .filter_map(|auth| auth.secret.as_ref())
+            .any(|secret| secret.uuid.is_none() && secret.usage.is_none()) =>
+        {
+            Err(FirmwareError::NvramSecret)
+        }
         _ => Ok(()),
     }
 }

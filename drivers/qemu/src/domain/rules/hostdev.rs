@@ -56,7 +56,7 @@ fn check_scsi(source: &ScsiHostDevSource) -> Result<(), HostDevError> {
     if source.protocol == Some(ScsiProtocol::Iscsi) {
         return match source.hosts.as_slice() {
             [] => Err(HostDevError::IscsiHost),
-            [host] if is_named(host) => Ok(()),
+            [host] if is_named(host) => check_login(source),
             [_] => Err(HostDevError::HostName),
             _ => Err(HostDevError::SecondHost),
         };
@@ -64,6 +64,21 @@ fn check_scsi(source: &ScsiHostDevSource) -> Result<(), HostDevError> {
     match source.adapter.as_deref() {
         None | Some("") if source.address.is_some() => Err(HostDevError::NoAdapter),
         _ => Ok(()),
+    }
+}
+
+/// The password of an iSCSI target is a secret of that kind.
+fn check_login(source: &ScsiHostDevSource) -> Result<(), HostDevError> {
+    let Some(secret) = source.auth.as_ref().and_then(|auth| auth.secret.as_ref()) else {
+        return Ok(());
+    };
+    if secret.uuid.is_none() && secret.usage.is_none() {
+        return Err(HostDevError::SecretName);
+    }
+    match secret.kind.as_deref() {
+        Some("iscsi") => Ok(()),
+        Some("none" | "volume" | "ceph" | "tls" | "vtpm") => Err(HostDevError::SecretOfOther),
+        _ => Err(HostDevError::SecretType),
     }
 }
 
@@ -115,5 +130,22 @@ mod tests {
         device("scsi", &remote("<host name='h'/>"), None);
         device("scsi", &remote("<host port='1'/>"), XML);
         device("scsi", &remote("<host name='h'/><host name='i'/>"), XML);
+    }
+
+    #[test]
+    fn the_password_of_iscsi_is_a_secret_of_it() {
+        let login = |secret: &str, expected| {
+            let source = format!(
+                "<source protocol='iscsi' name='iqn/1'><host name='h'/><auth username='u'><secret {secret}/></auth></source>"
+            );
+            device("scsi", &source, expected);
+        };
+        login("type='iscsi' usage='u'", None);
+        login("type='iscsi'", Some((Code::XmlError, Origin::None)));
+        login("usage='u'", Some((Code::ConfigUnsupported, Origin::Domain)));
+        login(
+            "type='ceph' usage='u'",
+            Some((Code::InternalError, Origin::Domain)),
+        );
     }
 }

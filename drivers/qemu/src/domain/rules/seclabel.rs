@@ -22,11 +22,12 @@ pub(super) fn check(domain: &Domain) -> Result<(), SecurityError> {
         return Err(SecurityError::NoModelOfMany);
     }
     for disk in &domain.devices.disks {
-        check_files(match &disk.source {
-            DiskSource::File(source) => &source.common.seclabels,
-            DiskSource::Block(source) => &source.common.seclabels,
-            _ => continue,
-        })?;
+        check_source(&disk.source)?;
+        let mut below = disk.backing_store.as_deref();
+        while let Some((store, source)) = below.and_then(|it| Some((it, it.source.to_source()?))) {
+            check_source(&source)?;
+            below = store.backing_store.as_deref();
+        }
     }
     let devices = &domain.devices;
     let serials = devices.serials.iter().map(|it| &it.backend);
@@ -44,6 +45,11 @@ pub(super) fn check(domain: &Domain) -> Result<(), SecurityError> {
         })?;
     }
     check_ciphers(domain)
+}
+
+fn check_source(source: &DiskSource) -> Result<(), SecurityError> {
+    let common = source.common();
+    common.map_or(Ok(()), |common| check_files(&common.seclabels))
 }
 
 /// The labels of one device's files.

@@ -8,7 +8,7 @@ use super::secrets::login;
 use super::server::{authority, only_host};
 use crate::devices::disk::percent::path as percent_path;
 use crate::devices::part::Part;
-use crate::domain::DomainError;
+use crate::domain::{DiskError, DomainError};
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -34,39 +34,42 @@ pub(super) fn curl(
     site: &Site<'_>,
     parts: &mut Vec<Part>,
 ) -> Result<Curl, DomainError> {
-    let host = only_host(network, site)?;
-    let name = network.name.as_deref().unwrap_or_default();
-    let slash = if name.starts_with('/') { "" } else { "/" };
-    let query = network
-        .query
-        .as_deref()
-        .map(|query| format!("?{query}"))
-        .unwrap_or_default();
+    let url = url(scheme, network, site)?;
     let password_secret = login(site, parts)?;
-    let cookie_secret = if network.cookies.is_empty() {
-        None
-    } else {
-        let id = format!("{}-httpcookie-secret0", site.node);
-        let cookies: Vec<String> = network
-            .cookies
-            .iter()
-            .map(|cookie| format!("{}={}", cookie.name, cookie.value))
-            .collect();
-        let value = cookies.join("; ");
-        parts.push(site.facts.secrets.part(id.clone(), value.as_bytes())?);
-        Some(id)
-    };
     Ok(Curl {
-        url: format!(
-            "{scheme}://{}{slash}{}{query}",
-            authority(host),
-            percent_path(name)
-        ),
+        url,
         username: site.auth.map(|auth| auth.username.clone()),
         password_secret,
         sslverify: network.ssl_verify,
-        cookie_secret,
+        cookie_secret: cookies(network, site, parts)?,
         timeout: network.timeout,
         readahead: network.readahead,
     })
+}
+
+fn url(scheme: &str, network: &NetworkSource, site: &Site<'_>) -> Result<String, DiskError> {
+    let server = authority(only_host(network, site)?);
+    let name = network.name.as_deref().unwrap_or_default();
+    let slash = if name.starts_with('/') { "" } else { "/" };
+    let path = percent_path(name);
+    let query = network.query.as_deref();
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    Ok(format!("{scheme}://{server}{slash}{path}{query}"))
+}
+
+/// Adds the cookies, which are secret, as one object; returns its name.
+fn cookies(
+    network: &NetworkSource,
+    site: &Site<'_>,
+    parts: &mut Vec<Part>,
+) -> Result<Option<String>, DomainError> {
+    if network.cookies.is_empty() {
+        return Ok(None);
+    }
+    let id = format!("{}-httpcookie-secret0", site.node);
+    let cookies = network.cookies.iter();
+    let cookies = cookies.map(|cookie| format!("{}={}", cookie.name, cookie.value));
+    let value = cookies.collect::<Vec<_>>().join("; ");
+    parts.push(site.facts.secrets.part(id.clone(), value.as_bytes())?);
+    Ok(Some(id))
 }

@@ -44,17 +44,7 @@ pub(super) fn nbd(
 ) -> Result<Nbd, DomainError> {
     let server = address(only_host(network, site)?, site)?;
     let tls_creds = match network.tls {
-        Some(true) => {
-            let id = format!("obj{}_tls0", site.node);
-            parts.push(Part::object(&TlsCredentials {
-                qom_type: "tls-creds-x509",
-                id: id.clone(),
-                dir: CERTIFICATES.to_owned(),
-                endpoint: "client",
-                verify_peer: true,
-            })?);
-            Some(id)
-        }
+        Some(true) => Some(credentials(site, parts)?),
         _ => None,
     };
     Ok(Nbd {
@@ -64,4 +54,17 @@ pub(super) fn nbd(
         tls_hostname: network.tls_hostname.clone(),
         reconnect_delay: network.reconnect.as_ref().and_then(|again| again.delay),
     })
+}
+
+/// Adds the credentials of an encrypted connection; returns their name.
+fn credentials(site: &Site<'_>, parts: &mut Vec<Part>) -> Result<String, DomainError> {
+    let id = format!("obj{}_tls0", site.node);
+    parts.push(Part::object(&TlsCredentials {
+        qom_type: "tls-creds-x509",
+        id: id.clone(),
+        dir: CERTIFICATES.to_owned(),
+        endpoint: "client",
+        verify_peer: true,
+    })?);
+    Ok(id)
 }

@@ -19,11 +19,7 @@ pub(crate) struct Nfs {
     group: Option<u32>,
 }
 
-pub(super) fn nfs(
-    network: &NetworkSource,
-    path: String,
-    site: &Site<'_>,
-) -> Result<Nfs, DomainError> {
+pub(super) fn nfs(network: &NetworkSource, site: &Site<'_>) -> Result<Nfs, DomainError> {
     let host = only_host(network, site)?;
     let identity = network.identity.clone().unwrap_or_default();
     let unknown = || broken(DiskRule::NfsIdentity, site.disk);
@@ -43,7 +39,7 @@ pub(super) fn nfs(
     };
     Ok(Nfs {
         server: json!({"host": host.name.clone().unwrap_or_default(), "type": "inet"}),
-        path,
+        path: network.name.clone().unwrap_or_default(),
         user,
         group,
     })

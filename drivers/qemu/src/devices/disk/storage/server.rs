@@ -4,7 +4,7 @@ use documents::domain::{NetworkProtocol, NetworkSource, SourceHost, SourceTransp
 use serde_json::{Value, json};
 
 use super::curl::curl;
-use super::gluster::{GLUSTER_DEBUG, Gluster};
+use super::gluster::gluster;
 use super::iscsi::iscsi;
 use super::nbd::nbd;
 use super::nfs::nfs;
@@ -23,7 +23,6 @@ pub(super) fn server(
     if network.tls == Some(true) && network.protocol != NetworkProtocol::Nbd {
         return Err(broken(DiskRule::Tls, site.disk).into());
     }
-    let name = network.name.clone().unwrap_or_default();
     Ok(match network.protocol {
         NetworkProtocol::Nbd => Protocol::Nbd(nbd(network, site, parts)?),
         NetworkProtocol::Rbd => Protocol::Rbd(rbd(network, site, parts)?),
@@ -32,18 +31,9 @@ pub(super) fn server(
         NetworkProtocol::Https => Protocol::Https(curl("https", network, site, parts)?),
         NetworkProtocol::Ftp => Protocol::Ftp(curl("ftp", network, site, parts)?),
         NetworkProtocol::Ftps => Protocol::Ftps(curl("ftps", network, site, parts)?),
-        NetworkProtocol::Ssh => Protocol::Ssh(ssh(network, site, parts)?),
-        NetworkProtocol::Nfs => Protocol::Nfs(nfs(network, name, site)?),
-        NetworkProtocol::Gluster => {
-            let (volume, path) = name.split_once('/').unwrap_or((&name, ""));
-            let servers = network.hosts.iter().map(|host| address(host, site));
-            Protocol::Gluster(Gluster {
-                volume: volume.to_owned(),
-                path: path.to_owned(),
-                server: servers.collect::<Result<_, _>>()?,
-                debug: GLUSTER_DEBUG,
-            })
-        }
+        NetworkProtocol::Ssh => Protocol::Ssh(ssh(network, site)?),
+        NetworkProtocol::Nfs => Protocol::Nfs(nfs(network, site)?),
+        NetworkProtocol::Gluster => Protocol::Gluster(gluster(network, site)?),
         NetworkProtocol::Vxhs => return Err(broken(DiskRule::Vxhs, site.disk).into()),
         NetworkProtocol::Tftp => return Err(broken(DiskRule::Tftp, site.disk).into()),
         NetworkProtocol::Sheepdog => return Err(broken(DiskRule::Sheepdog, site.disk).into()),

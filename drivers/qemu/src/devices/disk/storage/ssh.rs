@@ -6,8 +6,7 @@ use serde_json::Value;
 
 use super::Site;
 use super::server::{only_host, plain_address};
-use crate::devices::part::Part;
-use crate::domain::DomainError;
+use crate::domain::DiskError;
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Ssh {
@@ -17,17 +16,12 @@ pub(crate) struct Ssh {
     user: Option<String>,
 }
 
-pub(super) fn ssh(
-    network: &NetworkSource,
-    site: &Site<'_>,
-    parts: &mut Vec<Part>,
-) -> Result<Ssh, DomainError> {
+pub(super) fn ssh(network: &NetworkSource, site: &Site<'_>) -> Result<Ssh, DiskError> {
     let server = plain_address(only_host(network, site)?);
     // QEMU's own client takes no password; whoever names a secret learns at least that it does not exist.
     if let Some(wanted) = site.auth.and_then(|auth| auth.secret.as_ref()) {
         site.facts.secret_value(wanted, site.disk)?;
     }
-    let _ = parts;
     let identity = network.identity.as_ref();
     let user = identity.and_then(|identity| identity.username.clone());
     Ok(Ssh {

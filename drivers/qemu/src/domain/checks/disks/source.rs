@@ -156,6 +156,9 @@ fn check_data_store(
     )
 }
 
+/// What a secret can be for.
+const SECRET_TYPES: [&str; 6] = ["none", "volume", "ceph", "iscsi", "tls", "vtpm"];
+
 /// A password is the network's, and of the kind that the protocol knows.
 fn check_auth(disk: &Disk) -> Result<(), DiskError> {
     let DiskSource::Network(network) = &disk.source else {
@@ -185,7 +188,11 @@ fn check_auth(disk: &Disk) -> Result<(), DiskError> {
                 DiskRule::AuthProtocol,
             ),
             (
-                wanted.is_some_and(|wanted| kind.is_some_and(|kind| kind != wanted)),
+                !kind.is_some_and(|kind| SECRET_TYPES.contains(&kind)),
+                DiskRule::AuthSecretType,
+            ),
+            (
+                wanted.is_some_and(|wanted| kind != Some(wanted)),
                 DiskRule::AuthSecret,
             ),
         ],
@@ -409,6 +416,7 @@ fn check_encryption(
                 !librbd && !matches!(format, DiskFormat::Raw | DiskFormat::Qcow2),
                 DiskRule::EncryptionFormat,
             ),
+            (!librbd && encryption.secrets.len() > 1, DiskRule::KeyCount),
         ],
     )
 }
@@ -456,6 +464,13 @@ fn check_backing(disk: &Disk) -> Result<(), DiskError> {
         if let Some(source) = store.source.to_source() {
             check_source_format(disk, &source, format.format)?;
             check_image(disk, &source, Some(format.format))?;
+            let cache = format.metadata_cache.as_ref();
+            let cached = cache
+                .and_then(|cache| cache.max_size)
+                .is_some_and(|size| size.bytes > 0);
+            if cached && format.format != DiskFormat::Qcow2 {
+                return Err(broken(DiskRule::MetadataCache, disk));
+            }
             check_encryption(disk, &source, None, Some(format.format))?;
         }
         below = store.backing_store.as_deref();

@@ -1,6 +1,7 @@
 //! The phase in which everything is made that QEMU needs, before it exists.
 
 mod attributes;
+mod making;
 mod order;
 mod site;
 
