@@ -11,6 +11,10 @@ use protocol::error::{Code, Origin};
 #[non_exhaustive]
 #[allow(missing_docs)] // Each message says it.
 pub enum HostDevError {
+    #[error(
+        "Invalid value for attribute 'type' in element 'hostdev': '{kind}' is of the other mode"
+    )]
+    Kind { kind: &'static str },
     #[error("hostdev mode 'capabilities' is not supported in qemu")]
     Capabilities,
     #[error("the PCI address has {part} {value:#x}: it is at most {most:#x}")]
@@ -123,7 +127,7 @@ impl HostDevError {
             | Self::NoScsiPlace
             | Self::NoWwpn
             | Self::Wwpn => (Code::XmlError, Origin::Domain),
-            Self::UsbVendor | Self::NoModel | Self::VhostProtocol { .. } => {
+            Self::Kind { .. } | Self::UsbVendor | Self::NoModel | Self::VhostProtocol { .. } => {
                 (Code::XmlError, Origin::Xml)
             }
             Self::UsbMissing { .. } | Self::PciAddressType | Self::SecretOfOther => {
