@@ -82,7 +82,6 @@ rules! {
         IoThreadZero: XmlError Xml "iothread counts from 1",
         VdpaDevice: XmlError Xml "a vDPA source needs a device",
         // The source's own syntax.
-        CookieNameless: XmlError Domain "a cookie needs a name",
         CookieName: XmlError Storage "a cookie's name contains invalid characters",
         CookieValue: XmlError Storage "a cookie's value contains invalid characters",
         CookieTwice: XmlError Storage "a cookie is given twice",
@@ -147,6 +146,8 @@ rules! {
         Vxhs: ConfigUnsupported Qemu "QEMU has no protocol 'vxhs' any more",
         Tls: ConfigUnsupported Qemu "only NBD is encrypted by TLS",
         ForeignBus: InternalError Qemu "QEMU has no disks on this bus",
+        NoKey: InternalError Qemu "the image cannot be decrypted without a <secret>",
+        VhostUserBehind: InternalError Qemu "no image can have a vhost-user disk behind it",
         SdSource: ConfigUnsupported Qemu "an SD card is a file or block device",
         FdGroup: InvalidArg Qemu "no descriptors were passed for the source's fdgroup",
         NfsIdentity: InvalidArg None "the user or group of the NFS identity does not exist on this host",

@@ -119,6 +119,6 @@ pub(super) fn protocol(
             }
             .into());
         }
-        DiskSource::VhostUser(_) => return Err(broken(DiskRule::VhostUserOption, site.disk).into()),
+        DiskSource::VhostUser(_) => return Err(broken(DiskRule::VhostUserBehind, site.disk).into()),
     })
 }

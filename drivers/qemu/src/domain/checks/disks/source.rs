@@ -20,6 +20,9 @@ pub(super) fn check(
     let format = disk.driver.as_ref().and_then(|driver| driver.format);
     check_format(disk, format)?;
     check_auth(disk)?;
+    if let DiskSource::VhostUser(process) = &disk.source {
+        check_vhost_user(disk, process)?;
+    }
     check_image(disk, &disk.source, format)?;
     check_encryption(disk, &disk.source, disk.encryption.as_ref(), format)?;
     let policy = disk
@@ -99,7 +102,6 @@ fn check_image(
     match source {
         DiskSource::Network(network) => check_network(disk, network)?,
         DiskSource::Nvme(nvme) => check_nvme(disk, nvme)?,
-        DiskSource::VhostUser(process) => check_vhost_user(disk, process)?,
         _ => {}
     }
     if let Some(common) = source.common() {
@@ -269,7 +271,6 @@ fn check_cookies(disk: &Disk, network: &NetworkSource) -> Result<(), DiskError> 
         first(
             disk,
             [
-                (cookie.name.is_empty(), DiskRule::CookieNameless),
                 (!cookie.name.chars().all(token), DiskRule::CookieName),
                 (!value.chars().all(octet), DiskRule::CookieValue),
                 (
