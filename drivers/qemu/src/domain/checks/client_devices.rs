@@ -1,8 +1,6 @@
 //! USB devices of a client, the rules for them, and smart cards.
 
-use documents::domain::{
-    Address, ControllerKind, DeviceInfo, Devices, RedirRule, SmartCard, SmartCardSource,
-};
+use documents::domain::{Address, DeviceInfo, Devices, RedirRule, SmartCard, SmartCardSource};
 
 use crate::capabilities::Capabilities;
 use crate::domain::completion::redirdev::version;
@@ -26,12 +24,6 @@ pub(super) fn check(
     let elsewhere = |info: &DeviceInfo| !matches!(info.address, None | Some(Address::Usb(_)));
     if devices.redirdevs.iter().any(|it| elsewhere(&it.info)) {
         return Err(ClientDeviceError::RedirAddress);
-    }
-    let disabled = |controller: &documents::domain::Controller| {
-        controller.kind == ControllerKind::Usb && controller.model.as_deref() == Some("none")
-    };
-    if !devices.redirdevs.is_empty() && devices.controllers.iter().any(disabled) {
-        return Err(ClientDeviceError::UsbDisabled);
     }
     Ok(())
 }

@@ -7,8 +7,6 @@ use protocol::error::{Code, Origin};
 #[non_exhaustive]
 #[allow(missing_docs)] // Each message says it.
 pub enum ClientDeviceError {
-    #[error("USB is disabled for this domain, but USB devices are present in the domain XML")]
-    UsbDisabled,
     #[error("Invalid USB {what} {value}")]
     FilterNumber { what: &'static str, value: String },
     #[error("Invalid address for a USB device: a redirected device has an address of type 'usb'")]

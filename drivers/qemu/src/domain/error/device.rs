@@ -43,8 +43,6 @@ pub enum DeviceError {
     Zpci,
     #[error("boot order '{order}' used for more than one device")]
     DuplicateBootOrder { order: u32 },
-    #[error("boot order 0 is not valid: count from 1")]
-    BootOrderZero,
     #[error("loadparm '{value}' has from 1 to 8 letters, digits, dots and blanks")]
     LoadParameter { value: String },
     #[error("per-device boot elements cannot be used together with os/boot elements")]
@@ -62,7 +60,7 @@ impl DeviceError {
     /// The public error number.
     pub(super) fn code(&self) -> Code {
         match self {
-            Self::BootOrderZero | Self::Missing { .. } => Code::XmlError,
+            Self::Missing { .. } => Code::XmlError,
             Self::Nowhere { .. } | Self::LoadParameter { .. } => Code::InternalError,
             _ => Code::ConfigUnsupported,
         }
@@ -72,7 +70,6 @@ impl DeviceError {
     pub(super) fn origin(&self) -> Origin {
         match self {
             Self::DuplicateBootOrder { .. }
-            | Self::BootOrderZero
             | Self::LoadParameter { .. }
             | Self::TwoBootOrders
             | Self::Nowhere { .. }
