@@ -111,6 +111,18 @@ pub(crate) fn lacking(mut capabilities: Capabilities, words: &str) -> Capabiliti
     capabilities
 }
 
+/// The answers of a QEMU that has besides what these words name: features, or else devices.
+pub(crate) fn having(mut capabilities: Capabilities, words: &str) -> Capabilities {
+    for word in words.split_whitespace() {
+        let is_new = match serde_json::from_value(word.into()) {
+            Ok(feature) => capabilities.features.insert(feature),
+            Err(_) => capabilities.devices.insert(word.to_owned()),
+        };
+        assert!(is_new, "the stored answers have {word}");
+    }
+    capabilities
+}
+
 /// The same for the emulator of 32-bit guests, which differs in name, architecture and default CPU.
 pub(crate) fn capabilities_i686() -> Capabilities {
     let mut capabilities = capabilities();

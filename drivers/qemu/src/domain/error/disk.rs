@@ -151,7 +151,6 @@ rules! {
         SdSource: ConfigUnsupported Qemu "an SD card is a file or block device",
         FdGroup: InvalidArg Qemu "no descriptors were passed for the source's fdgroup",
         NfsIdentity: InvalidArg None "the user or group of the NFS identity does not exist on this host",
-        TransientShare: ConfigUnsupported Qemu "a transient disk cannot share its image: leave shareBacking out",
     }
 }
 
