@@ -27,8 +27,6 @@ pub enum MemoryDeviceError {
     Overlap { first: u64, end: u64, other: u64 },
     #[error("failed to find an empty memory slot: raise the slots of <maxMemory>")]
     NoSlot,
-    #[error("maximum memory size must be equal or greater than the actual memory size")]
-    AboveMaximum,
     #[error("Total size of memory devices exceeds the total memory size")]
     AboveTotal,
     #[error(transparent)]
@@ -74,9 +72,7 @@ impl MemoryDeviceError {
             | Self::Uuid
             | Self::PmemNode
             | Self::PmemAccess => (Code::ConfigUnsupported, Origin::Domain),
-            Self::AboveMaximum | Self::LabelTooLarge | Self::LabelTooSmall => {
-                (Code::XmlError, Origin::Domain)
-            }
+            Self::LabelTooLarge | Self::LabelTooSmall => (Code::XmlError, Origin::Domain),
             Self::List(error) => error.public(),
             Self::AboveTotal => (Code::XmlError, Origin::Qemu),
             Self::NoSlot => (Code::InternalError, Origin::Qemu),
