@@ -21,6 +21,7 @@ const KNOWN: &[&str] = &[
     "any_base",
     "attribute",
     "block",
+    "broken",
     "child",
     "choice",
     "closed",
@@ -135,6 +136,17 @@ impl Options {
             Some(path) => {
                 let path = syn::parse_str::<syn::Path>(path)?;
                 quote::quote!(::core::option::Option::Some(#path))
+            }
+            None => quote::quote!(::core::option::Option::None),
+        })
+    }
+
+    /// What breaking a rule amounts to in lenient parsing too, if that is said.
+    pub(crate) fn broken(&self) -> Result<proc_macro2::TokenStream> {
+        Ok(match self.value("broken") {
+            Some(fault) => {
+                let fault = syn::parse_str::<syn::Ident>(fault)?;
+                quote::quote!(::core::option::Option::Some(::xml::Fault::#fault))
             }
             None => quote::quote!(::core::option::Option::None),
         })

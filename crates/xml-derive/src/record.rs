@@ -73,6 +73,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
     let closed = options.has("closed");
     let origin = options.origin()?;
     let rules = crate::rule::all(&options.rules)?;
+    let broken = options.broken()?;
     let namespaces = options
         .namespaces
         .iter()
@@ -95,6 +96,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                     closed: #closed,
                     namespaces: &[#(#namespaces),*],
                     rules: &[#(#rules),*],
+                    broken: #broken,
                     ordered: #ordered,
                     origin: #origin,
                     ..::xml::Table::EMPTY

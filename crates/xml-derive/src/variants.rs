@@ -116,6 +116,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
         quote!(::xml::Variant { name: #name, prose: #prose, content: #content, inside: #inside, absent: #absent })
     });
     let rules = crate::rule::all(&options.rules)?;
+    let broken = options.broken()?;
     let origin = options.origin()?;
     let ident = &input.ident;
     let type_name = ident.to_string();
@@ -171,6 +172,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                     variants: &[#(#entries),*],
                     namespaces: &[#(#namespaces),*],
                     rules: &[#(#rules),*],
+                    broken: #broken,
                     origin: #origin,
                     ..::xml::Table::EMPTY
                 };

@@ -55,6 +55,17 @@ struct Bolt {
     length: Option<u32>,
 }
 
+/// One rule of which is a fault in lenient parsing too.
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+#[xml(name = "slot")]
+#[xml(rule = "@kind='wide' => @width", broken = "Internal")]
+struct Slot {
+    #[xml(attribute)]
+    kind: Option<String>,
+    #[xml(attribute)]
+    width: Option<u32>,
+}
+
 #[derive(Debug, Clone, PartialEq, Xml)]
 #[xml(tag = "type", content = "source", once, content_required)]
 enum Place {
@@ -105,6 +116,19 @@ fn zero_is_bad_where_counting_starts_at_one() {
 fn absence_and_a_bad_value_are_two_faults() {
     assert_eq!(read("", SOURCE), Err(Fault::Internal));
     assert_eq!(read("speed='fast'", SOURCE), Err(Fault::Unsupported));
+}
+
+#[test]
+fn a_broken_rule_may_be_a_fault() {
+    let slot = |text: &str, options: &Options| {
+        crate::parse::<Slot>(text, options).map_err(|errors| errors.fault())
+    };
+    let lenient = Options::lenient();
+    assert!(slot("<slot kind='wide' width='2'/>", &lenient).is_ok());
+    assert!(slot("<slot kind='narrow'/>", &lenient).is_ok());
+    assert_eq!(slot("<slot kind='wide'/>", &lenient), Err(Fault::Internal));
+    let strict = slot("<slot kind='wide'/>", &Options::strict());
+    assert_eq!(strict, Err(Fault::Schema));
 }
 
 #[test]

@@ -180,6 +180,8 @@ impl Reader {
         });
         if self.strict {
             self.rules(record, node);
+        } else if let Some(fault) = record.table().broken {
+            self.broken(record.table(), node, fault);
         }
         self.seen.truncate(mark);
         self.namespaces = outer;

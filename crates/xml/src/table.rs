@@ -28,6 +28,8 @@ pub struct Table {
     pub namespaces: &'static [(&'static str, &'static str)],
     /// What must hold between its parts, in strict mode.
     pub rules: &'static [Rule],
+    /// What breaking one of them amounts to in lenient parsing; where nothing, it is passed over.
+    pub broken: Option<Fault>,
     /// Whether strict mode wants the children in the declared order.
     pub ordered: bool,
     /// Whose finding an error in the element is, if not that of those who read the element around.
@@ -227,6 +229,7 @@ impl Table {
         closed: false,
         namespaces: &[],
         rules: &[],
+        broken: None,
         ordered: false,
         origin: None,
     };

@@ -374,4 +374,42 @@ mod tests {
         let other = check("<driver name='kvm'/>");
         assert!(matches!(other, Err(HostDevError::PciDriver { .. })));
     }
+
+    #[test]
+    fn a_virtual_hba_needs_the_kernels_side() {
+        let port = "<hostdev mode='subsystem' type='scsi_host'>\
+             <source protocol='vhost' wwpn='naa.5140514a29c1bd6d'/></hostdev>";
+        let (_folder, empty) = root(&[]);
+        let absent = hostdevs(&domain(port), &empty);
+        assert!(matches!(absent, Err(HostDevError::NoVhostScsi)));
+        let (_folder, found) = root(&[("dev/vhost-scsi", "")]);
+        assert!(hostdevs(&domain(port), &found).is_ok());
+    }
+
+    #[test]
+    fn a_server_of_folders_that_the_document_names_is_there() {
+        let (folder, _) = root(&[("virtiofsd", "")]);
+        let named = |name: &str| {
+            let path = folder.path().join(name);
+            let text = format!(
+                "<filesystem type='mount'><driver type='virtiofs'/><binary path='{}'/>\
+                 <source dir='/srv'/><target dir='t'/></filesystem>",
+                path.display()
+            );
+            servers(&domain(&text))
+        };
+        assert_eq!(named("virtiofsd").unwrap().len(), 1);
+        let absent = named("other");
+        assert!(matches!(absent, Err(FilesystemError::Server { .. })));
+    }
+
+    #[test]
+    fn a_screen_without_a_window_is_drawn_by_a_device() {
+        let headless = domain("<graphics type='egl-headless'/>");
+        let (_folder, empty) = root(&[]);
+        let absent = render_node(&headless, &empty);
+        assert!(matches!(absent, Err(HostDevError::Read { .. })));
+        let named = domain("<graphics type='egl-headless'><gl rendernode='/dev/a'/></graphics>");
+        assert_eq!(render_node(&named, &empty).unwrap(), None);
+    }
 }

@@ -2,7 +2,10 @@
 //!
 //! `tests/data/FAMILY/NAME.xml` is compared with `NAME.completed.xml` and `NAME.args`, or with `NAME.error` where it is
 //! to be refused (with `NAME.completed.xml` too, if there is one, where only the start is); interfaces besides with
-//! `NAME.start`, what they start with. `capabilities-ARCH.domain.xml` is what the domain capabilities say.
+//! `NAME.start`, what they start with. Where there is `NAME.lacks`, QEMU has none of what its words name, and where
+//! there is `NAME.has`, it has that too.
+//! `capabilities-ARCH.domain.xml` is what the domain capabilities say. Each rule that is declared has a document that
+//! breaks it.
 //! `REGENERATE=1 cargo test -p ferrovirt-qemu-driver --test documents` writes them anew, and with
 //! `REGENERATE=capabilities` it stores what the installed QEMU, and those that `cargo xtask guest` unpacks, answer: all
 //! documents are held against that.
@@ -14,19 +17,21 @@
     reason = "a test ends where something is not as it must be, and says so"
 )]
 
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use documents::domain::DomainKind;
 use libtest_mimic::{Arguments, Failed, Trial};
 use qemu_driver::capabilities::{Arch, Cache, Capabilities, find_emulator};
+use qemu_driver::domain::{DiskRule, InterfaceRule};
 use qemu_driver::domain_capabilities::{Host, Question, document};
 use qemu_driver::firmware::installed;
 
 mod common;
 
 use common::{
-    Refusal, STORED, answers, arguments, capabilities_for, cases, data, define, started_interfaces,
-    stored, unpacked_emulator,
+    Refusal, STORED, answers, arguments, capabilities_for, cases, data, define, having, lacking,
+    started_interfaces, stored, unpacked_emulator,
 };
 
 fn main() {
@@ -42,13 +47,21 @@ fn main() {
         let name = format!("capabilities/{arch}");
         Trial::test(name, move || check_capabilities(*arch))
     });
-    let trials = documents.chain(capabilities).collect();
+    let rules = [
+        Trial::test("rules/disk", || check_rules(DiskRule::ALL, &[])),
+        Trial::test("rules/interface", || {
+            check_rules(InterfaceRule::ALL, OF_STARTS)
+        }),
+    ];
+    let trials = documents.chain(capabilities).chain(rules).collect();
     libtest_mimic::run(&arguments, trials).exit();
 }
 
 fn check_document(name: &str) -> Result<(), Failed> {
     let text = std::fs::read_to_string(file(name, "xml"))?;
-    let capabilities = &capabilities_for(&text);
+    let words = |suffix| std::fs::read_to_string(file(name, suffix)).unwrap_or_default();
+    let stored = lacking(capabilities_for(&text), &words("lacks"));
+    let capabilities = &having(stored, &words("has"));
     let checked = match define(&text, capabilities) {
         Err(refusal) => return compare(&file(name, "error"), &describe(&refusal)),
         Ok(checked) => checked,
@@ -78,6 +91,33 @@ fn check_document(name: &str) -> Result<(), Failed> {
         compare(&file(name, "start"), &started)?;
     }
     Ok(())
+}
+
+/// Rules of interfaces that are held only to a start on a host.
+const OF_STARTS: &[InterfaceRule] = &[
+    InterfaceRule::NetworkDriver,
+    InterfaceRule::FilterDriver,
+    InterfaceRule::Vlan,
+    InterfaceRule::PortProfile,
+];
+
+/// Whether each rule, but for some, is broken by a document.
+fn check_rules<R: Copy + PartialEq + Display>(all: &[R], but: &[R]) -> Result<(), Failed> {
+    let refusals = [".error", ".start"]
+        .map(cases)
+        .into_iter()
+        .zip(["error", "start"]);
+    let mut said = String::new();
+    for (names, suffix) in refusals {
+        for name in names {
+            said.push_str(&std::fs::read_to_string(file(&name, suffix))?);
+        }
+    }
+    let unbroken = |rule: &&R| !but.contains(rule) && !said.contains(&rule.to_string());
+    match all.iter().find(unbroken) {
+        Some(rule) => Err(format!("no document breaks the rule: {rule}").into()),
+        None => Ok(()),
+    }
 }
 
 /// What the domain capabilities say of an architecture's default machine.

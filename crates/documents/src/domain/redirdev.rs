@@ -7,7 +7,7 @@ use super::{CharacterBackend, DeviceInfo};
 /// A USB device of a client.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "redirdev")]
-#[xml(rule = "@type")]
+#[xml(rule = "@type", broken = "Internal")]
 pub struct RedirDev {
     /// The bus.
     #[xml(attribute, schema_required, fault = "Unsupported")]
@@ -61,7 +61,7 @@ pub struct RedirRule {
 /// A smart card.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "smartcard")]
-#[xml(rule = "@mode='passthrough' => @type")]
+#[xml(rule = "@mode='passthrough' => @type", broken = "Content")]
 pub struct SmartCard {
     /// Whose it is.
     #[xml(flatten)]

@@ -149,7 +149,12 @@ pub struct TpmStateSource {
     #[xml(attribute = "type", required)]
     pub kind: TpmStateKind,
     /// The path.
-    #[xml(attribute, required, schema = "crate::pattern::DIRECTORY")]
+    #[xml(
+        attribute,
+        required,
+        missing = "Content",
+        schema = "crate::pattern::DIRECTORY"
+    )]
     pub path: String,
 }
 

@@ -9,7 +9,7 @@ use super::{Reader, text_of};
 use crate::error::{Fault, Problem, ValueError};
 use crate::record::Record;
 use crate::rule::Strict;
-use crate::table::{Field, FieldKind, Required};
+use crate::table::{Field, FieldKind, Required, Table};
 
 /// Lists whose items must differ are short: behind so many nodes none is looked at any more.
 const DISTINCT: usize = 256;
@@ -129,15 +129,20 @@ impl Reader {
         }
     }
 
-    /// What must hold between the parts of an element, those of flattened types too.
-    pub(super) fn rules(&mut self, record: &dyn Record, node: Node<'_, '_>) {
-        let table = record.table();
+    /// Reports the rules of a type that an element breaks.
+    pub(super) fn broken(&mut self, table: &'static Table, node: Node<'_, '_>, fault: Fault) {
         let broken = table.rules.iter().filter(|it| !it.is_kept(node));
         for rule in broken {
             let element = node.tag_name().name().to_owned();
             let problem = Problem::Rule { element, rule };
-            self.error(node, node.range().start, problem, Fault::Schema);
+            self.error(node, node.range().start, problem, fault);
         }
+    }
+
+    /// What must hold between the parts of an element, those of flattened types too.
+    pub(super) fn rules(&mut self, record: &dyn Record, node: Node<'_, '_>) {
+        let table = record.table();
+        self.broken(table, node, Fault::Schema);
         if table.ordered {
             self.order(record, node);
         }

@@ -101,5 +101,9 @@ mod tests {
             Surroundings::default().default_huge_page(),
             Err(MemoryError::NoHugePages)
         ));
+        assert!(matches!(
+            Surroundings::default().huge_page_path(2048),
+            Err(MemoryError::NoHugePages)
+        ));
     }
 }

@@ -229,4 +229,32 @@ mod tests {
         };
         assert!(matches!(parts(&spice, None), Err(DisplayError::NoTlsPort)));
     }
+
+    #[test]
+    fn spice_listens_at_one_place_that_is_known() {
+        let listening = |listens: Vec<Listen>| {
+            let spice = SpiceGraphics {
+                listens,
+                ..SpiceGraphics::default()
+            };
+            parts(&spice, None)
+        };
+        let two = listening(vec![Listen::None, Listen::None]);
+        assert!(matches!(two, Err(DisplayError::Listens)));
+        let network = listening(vec![Listen::Network(Default::default())]);
+        assert!(matches!(network, Err(DisplayError::ListenNetwork { .. })));
+    }
+
+    #[test]
+    fn each_secure_channel_needs_a_secure_port() {
+        let spice = SpiceGraphics {
+            port: Some(5900),
+            channels: vec![documents::domain::SpiceChannel {
+                name: SpiceChannelName::Main,
+                mode: ChannelMode::Secure,
+            }],
+            ..SpiceGraphics::default()
+        };
+        assert!(matches!(parts(&spice, None), Err(DisplayError::NoTlsPort)));
+    }
 }

@@ -137,6 +137,7 @@ impl DomainError {
     /// The number and origin of the families that say both at once.
     fn public(&self) -> Option<Public> {
         match self {
+            Self::Address(error) => Some(error.public()),
             Self::MemoryDevice(error) => Some(error.public()),
             Self::Tpm(error) => Some(error.public()),
             Self::Filesystem(error) => Some(error.public()),
@@ -172,8 +173,6 @@ impl DomainError {
             return code;
         }
         match self {
-            Self::Address(error) if error.is_documents_fault() => Code::XmlError,
-            Self::Address(_) => Code::InternalError,
             Self::Character(error) => error.code(),
             Self::Controller(error) => error.code(),
             Self::Cpu(error) => error.code(),
@@ -195,9 +194,6 @@ impl DomainError {
             return origin;
         }
         match self {
-            Self::Address(AddressError::UsbPort { .. }) => Origin::Device,
-            Self::Address(AddressError::PciPart { .. }) => Origin::None,
-            Self::Address(_) => Origin::Domain,
             Self::Character(error) => error.origin(),
             Self::Controller(error) => error.origin(),
             Self::Cpu(error) => error.origin(),

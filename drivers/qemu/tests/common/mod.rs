@@ -93,6 +93,36 @@ pub(crate) fn capabilities_for(text: &str) -> Capabilities {
     capabilities
 }
 
+/// The answers of a QEMU that lacks what these words name: devices, objects, TPMs, features.
+pub(crate) fn lacking(mut capabilities: Capabilities, words: &str) -> Capabilities {
+    let mut remove = |word: &str| -> bool {
+        let types = &mut capabilities.tpm_types;
+        if let Some(at) = types.iter().position(|kind| kind == word) {
+            types.remove(at);
+            return true;
+        }
+        let feature = serde_json::from_value(word.into()).ok();
+        let has_feature = feature.is_some_and(|feature| capabilities.features.remove(&feature));
+        has_feature || capabilities.devices.remove(word) || capabilities.objects.remove(word)
+    };
+    for word in words.split_whitespace() {
+        assert!(remove(word), "the stored answers have no {word}");
+    }
+    capabilities
+}
+
+/// The answers of a QEMU that has besides what these words name: features, or else devices.
+pub(crate) fn having(mut capabilities: Capabilities, words: &str) -> Capabilities {
+    for word in words.split_whitespace() {
+        let is_new = match serde_json::from_value(word.into()) {
+            Ok(feature) => capabilities.features.insert(feature),
+            Err(_) => capabilities.devices.insert(word.to_owned()),
+        };
+        assert!(is_new, "the stored answers have {word}");
+    }
+    capabilities
+}
+
 /// The same for the emulator of 32-bit guests, which differs in name, architecture and default CPU.
 pub(crate) fn capabilities_i686() -> Capabilities {
     let mut capabilities = capabilities();

@@ -8,10 +8,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::storage::{self, Protocol, Site};
-use super::{Facts, cache_mode, throttle};
+use super::{Facts, broken, cache_mode, throttle};
 use crate::devices::part::Part;
 use crate::domain::images::filter_number;
-use crate::domain::{DiskError, DomainError};
+use crate::domain::{DiskRule, DomainError};
 
 /// The node that reaches an image's bytes.
 #[derive(Debug, Serialize)]
@@ -218,8 +218,10 @@ fn image(
     let cache = cache_mode(disk).and_then(cache);
     let discard = driver.and_then(|driver| driver.discard).map(discard);
     let detect_zeroes = driver.filter(|_| link.top).and_then(detect_zeroes);
+    // A format that may be encrypted is opened as it is where there is no key; what is nothing but encrypted cannot be.
     let qemu_encryption = link.encryption.filter(|encryption| {
-        encryption.engine != Some(EncryptionEngine::Librbd) && !encryption.secrets.is_empty()
+        encryption.engine != Some(EncryptionEngine::Librbd)
+            && (link.format == DiskFormat::Raw || !encryption.secrets.is_empty())
     });
     let directory = matches!(link.source, DiskSource::Dir(_));
     let plain = link.format == DiskFormat::Raw && qemu_encryption.is_none() && !directory;
@@ -355,12 +357,7 @@ fn key(
 ) -> Result<String, DomainError> {
     let id = format!("{node}-encryption-secret0");
     let Some(wanted) = encryption.secrets.first() else {
-        return Err(DiskError::NoSecret {
-            key: "uuid",
-            value: String::new(),
-            target: disk.target.dev.clone().unwrap_or_default(),
-        }
-        .into());
+        return Err(broken(DiskRule::NoKey, disk).into());
     };
     parts.push(facts.secret(&id, wanted, disk)?);
     Ok(id)

@@ -265,4 +265,28 @@ mod tests {
             Err(ChainError::UnknownFormat { .. })
         ));
     }
+
+    #[test]
+    fn what_is_elsewhere_or_too_deep_is_not_followed() {
+        let dir = tempfile::tempdir().unwrap();
+        let remote = image(
+            dir.path(),
+            "remote.qcow2",
+            &sample("nbd://host/disk", Some("raw")),
+        );
+        let found = resolve(&remote, Format::Qcow2);
+        assert!(matches!(found, Err(ChainError::Remote { .. })));
+
+        let name = |at: usize| format!("{at}.qcow2");
+        for at in 0..=DEPTH_LIMIT {
+            image(dir.path(), &name(at), &sample(&name(at + 1), Some("qcow2")));
+        }
+        image(
+            dir.path(),
+            &name(DEPTH_LIMIT + 1),
+            &sample("end.img", Some("raw")),
+        );
+        let found = resolve(&dir.path().join(name(0)), Format::Qcow2);
+        assert!(matches!(found, Err(ChainError::TooDeep { .. })));
+    }
 }

@@ -1,5 +1,7 @@
 //! What can be wrong with a device address.
 
+use protocol::error::{Code, Origin};
+
 use super::pci::Place;
 
 /// Why a device cannot have the address that it names, or none could be found for it.
@@ -74,23 +76,24 @@ pub enum AddressError {
 }
 
 impl AddressError {
-    /// Whether the document is at fault rather than the choice made here.
-    pub(crate) fn is_documents_fault(&self) -> bool {
+    /// The public error number and origin.
+    pub(crate) fn public(&self) -> (Code, Origin) {
         match self {
             Self::NoBus { from_document }
             | Self::WrongBus { from_document, .. }
-            | Self::InUse { from_document, .. } => *from_document,
-            Self::NoMoreSlots
-            | Self::CannotAddBus { .. }
-            | Self::BuiltIn { .. }
-            | Self::UsbPort { .. } => false,
+            | Self::InUse { from_document, .. } => match from_document {
+                true => (Code::XmlError, Origin::Domain),
+                false => (Code::InternalError, Origin::Domain),
+            },
             Self::Domain { .. }
-            | Self::BridgeOrder { .. }
-            | Self::NoBusNumber
             | Self::BusRange { .. }
             | Self::SlotRange { .. }
-            | Self::NotIntegrated { .. }
-            | Self::PciPart { .. } => true,
+            | Self::NotIntegrated { .. } => (Code::XmlError, Origin::Domain),
+            Self::PciPart { .. } => (Code::XmlError, Origin::None),
+            Self::NoMoreSlots | Self::CannotAddBus { .. } => (Code::InternalError, Origin::Domain),
+            Self::UsbPort { .. } => (Code::InternalError, Origin::Device),
+            Self::BuiltIn { .. } => (Code::InternalError, Origin::Qemu),
+            Self::BridgeOrder { .. } | Self::NoBusNumber => (Code::ConfigUnsupported, Origin::Qemu),
         }
     }
 }

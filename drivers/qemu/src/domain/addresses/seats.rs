@@ -82,7 +82,14 @@ pub(super) fn for_each_pci(
         plain(model.and_then(BusModel::plug), &mut controller.info)?;
     }
     for filesystem in &mut devices.filesystems {
-        if crate::devices::filesystem::driver(filesystem) == FilesystemDriverKind::Mtp {
+        let driver = crate::devices::filesystem::driver(filesystem);
+        let virtio_served = matches!(
+            driver,
+            FilesystemDriverKind::Path
+                | FilesystemDriverKind::Handle
+                | FilesystemDriverKind::Virtiofs
+        );
+        if !virtio_served {
             continue;
         }
         let transitional = filesystem.model == Some(VirtioModel::VirtioTransitional);

@@ -1,8 +1,6 @@
 //! USB devices of a client, the rules for them, and smart cards.
 
-use documents::domain::{
-    Address, ControllerKind, DeviceInfo, Devices, RedirRule, SmartCard, SmartCardSource,
-};
+use documents::domain::{Address, DeviceInfo, Devices, RedirRule, SmartCard, SmartCardSource};
 
 use crate::capabilities::Capabilities;
 use crate::domain::completion::redirdev::version;
@@ -27,20 +25,15 @@ pub(super) fn check(
     if devices.redirdevs.iter().any(|it| elsewhere(&it.info)) {
         return Err(ClientDeviceError::RedirAddress);
     }
-    let disabled = |controller: &documents::domain::Controller| {
-        controller.kind == ControllerKind::Usb && controller.model.as_deref() == Some("none")
-    };
-    if !devices.redirdevs.is_empty() && devices.controllers.iter().any(disabled) {
-        return Err(ClientDeviceError::UsbDisabled);
-    }
     Ok(())
 }
 
 fn check_rule(rule: &RedirRule) -> Result<(), ClientDeviceError> {
+    // libvirt holds only the class to its size.
     let numbers = [
-        ("Class code", &rule.class, 0xff),
-        ("vendor ID", &rule.vendor, 0xffff),
-        ("product ID", &rule.product, 0xffff),
+        ("Class code", &rule.class, Some(0xff)),
+        ("vendor ID", &rule.vendor, None),
+        ("product ID", &rule.product, None),
     ];
     for (what, text, most) in numbers {
         let Some(text) = text else { continue };
@@ -49,7 +42,7 @@ fn check_rule(rule: &RedirRule) -> Result<(), ClientDeviceError> {
         let Ok(number) = i32::from_str_radix(digits, 16) else {
             return Err(ClientDeviceError::FilterValue { what, value });
         };
-        if u32::try_from(number).is_ok_and(|number| number > most) {
+        if most.is_some_and(|most| number > most) {
             return Err(ClientDeviceError::FilterNumber { what, value });
         }
     }

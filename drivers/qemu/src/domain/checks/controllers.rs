@@ -100,7 +100,6 @@ fn check_pci(controller: &Controller, domain: &Domain) -> Result {
                 "pci-root" | "pcie-root-port" | "pcie-switch-downstream-port"
             ),
         ),
-        ("pcihole64", controller.pcihole64.is_some(), root),
     ];
     if let Some((option, ..)) = options
         .into_iter()
@@ -142,8 +141,8 @@ fn check_scsi(controller: &Controller, domain: &Domain, capabilities: &Capabilit
         return Err(ControllerError::TwoThreads);
     }
     if !virtio {
-        if driver.iothread.is_some() || !driver.iothreads.is_empty() {
-            return Err(ControllerError::ThreadModel);
+        if !driver.iothreads.is_empty() {
+            return Err(ControllerError::ThreadsModel);
         }
         let options = [
             ("queues", driver.queues.is_some()),

@@ -36,9 +36,6 @@ fn check_boot_order(domain: &Domain) -> Result<(), DeviceError> {
         if let Some(value) = boot.loadparm.filter(|value| !is_load_parameter(value)) {
             return Err(DeviceError::LoadParameter { value });
         }
-        if boot.order == 0 {
-            return Err(DeviceError::BootOrderZero);
-        }
         if orders.contains(&boot.order) {
             return Err(DeviceError::DuplicateBootOrder { order: boot.order });
         }

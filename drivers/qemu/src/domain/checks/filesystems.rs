@@ -34,6 +34,8 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
             FilesystemDriverKind::Virtiofs => {
                 check_virtiofs(filesystem, domain, capabilities)?;
             }
+            // No bus takes what no device stands for.
+            _ if filesystem.info.address.is_none() => return Err(FilesystemError::Nowhere),
             _ => return Err(FilesystemError::Driver),
         }
     }

@@ -53,7 +53,7 @@ fn first<const N: usize>(
 fn check_model(interface: &Interface) -> Result<(), InterfaceError> {
     let valid = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     match interface.model.as_deref() {
-        Some(model) if model.is_empty() || !model.chars().all(valid) => {
+        Some(model) if !model.chars().all(valid) => {
             Err(broken(InterfaceRule::ModelName, interface))
         }
         _ => Ok(()),
@@ -273,7 +273,7 @@ fn check_parameters(interface: &Interface, port: &VirtualPort) -> Result<(), Int
         ),
         VirtualPortKind::Qbh => (qbg || identity, !profile),
         VirtualPortKind::Openvswitch => (qbg, false),
-        VirtualPortKind::Midonet => (qbg || profile, !identity),
+        VirtualPortKind::Midonet => (false, !identity),
     };
     let above = |value: Option<u32>, most: u32| value.is_some_and(|value| value > most);
     first(

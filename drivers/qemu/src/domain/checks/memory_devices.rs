@@ -19,9 +19,6 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
     let memories = &domain.devices.memories;
     let total = domain.memory.map_or(0, |memory| memory.kib);
     let maximum = domain.max_memory.as_ref();
-    if maximum.is_some_and(|maximum| maximum.kib < total) {
-        return Err(MemoryDeviceError::AboveMaximum);
-    }
     if memories.is_empty() {
         return Ok(());
     }

@@ -121,6 +121,7 @@ fn complete_one(
             if root && controller.index != Some(0) {
                 return Err(ControllerError::RootIndex);
             }
+            controller.pcihole64.take_if(|_| !root);
             match controller.model {
                 Some(_) => Ok(()),
                 None => Err(ControllerError::NoModel),

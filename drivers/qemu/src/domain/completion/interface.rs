@@ -3,7 +3,7 @@
 use documents::domain::{
     CoalesceRx, DirectMode, DirectSource, Interface, InterfaceBackendKind, InterfaceIp,
     InterfaceMac, InterfaceSource, IpFamily, UserSource, VhostUserInterface, VhostUserMode,
-    VirtualPort, VirtualPortKind,
+    VirtualPort, VirtualPortKind, VirtualPortParameters,
 };
 
 use crate::domain::Context;
@@ -36,6 +36,7 @@ pub(super) fn complete(
             }
         }
         check_source(interface)?;
+        interface.model.take_if(|model| model.is_empty());
         if let Some(known) = interface.model.as_deref().and_then(known_model) {
             interface.model = Some(known.to_owned());
         }
@@ -105,6 +106,15 @@ fn complete_port(port: Option<&mut VirtualPort>, context: &Context<'_>) {
             parameters
                 .interfaceid
                 .get_or_insert_with(|| context.ids.uuid());
+        }
+        Some(VirtualPortKind::Midonet) => {
+            if let Some(parameters) = &mut port.parameters {
+                let interfaceid = parameters.interfaceid.take();
+                *parameters = VirtualPortParameters {
+                    interfaceid,
+                    ..VirtualPortParameters::default()
+                };
+            }
         }
         Some(VirtualPortKind::Qbg) => {
             let parameters = port.parameters.get_or_insert_default();
@@ -226,7 +236,7 @@ fn check_source(interface: &Interface) -> Result<(), InterfaceError> {
         InterfaceSource::Network(network) if network.network.is_none() => missing("network"),
         InterfaceSource::Bridge(bridge) if bridge.bridge.is_none() => missing("bridge"),
         InterfaceSource::Direct(direct) if direct.dev.is_none() => missing("direct"),
-        InterfaceSource::Internal(internal) if internal.name.is_none() => missing("internal"),
+        InterfaceSource::Internal(internal) if internal.name.is_none() => attribute("name"),
         InterfaceSource::Vdpa(vdpa) if vdpa.dev.is_none() => missing("vdpa"),
         InterfaceSource::Server(end) if end.port.is_none() => attribute("port"),
         InterfaceSource::Client(end) | InterfaceSource::Mcast(end) | InterfaceSource::Udp(end)

@@ -40,6 +40,8 @@ fn complete_backing(domain: &mut Domain) -> Result<(), MemoryError> {
             allocation.threads.take_if(|threads| *threads == 0);
         }
     }
+    // A maximum of nothing is none.
+    domain.max_memory.take_if(|maximum| maximum.kib == 0);
     if let Some(maximum) = &mut domain.max_memory {
         maximum.slots.take_if(|slots| *slots == 0);
     }

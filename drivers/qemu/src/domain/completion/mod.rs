@@ -127,3 +127,28 @@ pub fn complete(mut domain: Domain, context: &Context<'_>) -> Result<Completed, 
 fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::error::{Code, Origin};
+
+    use super::*;
+
+    fn named(attributes: &str, devices: &str) -> Result<PathBuf, DomainError> {
+        let text = format!(
+            "<domain type='qemu'><name>a</name><os><type {attributes}>hvm</type></os>\
+             <devices>{devices}</devices></domain>"
+        );
+        emulator(&xml::parse(&text, &xml::Options::lenient()).unwrap())
+    }
+
+    #[test]
+    fn an_emulator_is_of_an_architecture_that_there_is() {
+        let own = "<emulator>/opt/qemu</emulator>";
+        assert_eq!(named("arch='sparc'", own).unwrap(), Path::new("/opt/qemu"));
+        let unknown = named("arch='z80'", own).unwrap_err();
+        assert_eq!(unknown.to_string(), "Unknown architecture z80");
+        assert_eq!(unknown.code(), Code::ConfigUnsupported);
+        assert_eq!(unknown.origin(), Origin::Domain);
+    }
+}

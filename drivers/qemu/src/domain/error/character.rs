@@ -79,14 +79,7 @@ pub enum CharacterError {
         device: &'static str,
         backend: &'static str,
     },
-    #[error("target type '{target}' of {device} is of no use in this machine")]
-    Machine {
-        device: &'static str,
-        target: &'static str,
-    },
-    #[error(
-        "virtio serial port {port} of controller {controller} is taken twice or does not exist"
-    )]
+    #[error("virtio serial controller {controller} does not have port {port}")]
     SerialPort { controller: u32, port: u32 },
 }
 
@@ -100,6 +93,7 @@ impl CharacterError {
             | Self::NoForwardAddress
             | Self::UdpEnds
             | Self::NoSerialController { .. }
+            | Self::SerialPort { .. }
             | Self::PortTaken { .. } => Code::XmlError,
             Self::ReconnectZero => Code::InvalidArg,
             _ => Code::ConfigUnsupported,
@@ -120,6 +114,7 @@ impl CharacterError {
             | Self::UsbSerialAddress
             | Self::NoSerialController { .. }
             | Self::SecondSerialConsole
+            | Self::SerialPort { .. }
             | Self::PortTaken { .. } => Origin::Domain,
             _ => Origin::Qemu,
         }

@@ -7,10 +7,6 @@ use protocol::error::{Code, Origin};
 #[non_exhaustive]
 #[allow(missing_docs)] // Each message says it.
 pub enum ClientDeviceError {
-    #[error("missing type in redirdev")]
-    RedirType,
-    #[error("USB is disabled for this domain, but USB devices are present in the domain XML")]
-    UsbDisabled,
     #[error("Invalid USB {what} {value}")]
     FilterNumber { what: &'static str, value: String },
     #[error("Invalid address for a USB device: a redirected device has an address of type 'usb'")]
@@ -23,8 +19,6 @@ pub enum ClientDeviceError {
     Certificates,
     #[error("expecting absolute path: {path}")]
     Database { path: String },
-    #[error("passthrough mode requires a character device type attribute")]
-    CardType,
     #[error("Controllers must use the 'ccid' address type")]
     CardAddress,
     #[error("this QEMU binary lacks multiple smartcard support")]
@@ -37,13 +31,12 @@ impl ClientDeviceError {
     /// The public error number and origin.
     pub(super) fn public(&self) -> (Code, Origin) {
         match self {
-            Self::RedirType | Self::FilterNumber { .. } => (Code::InternalError, Origin::Domain),
+            Self::FilterNumber { .. } => (Code::InternalError, Origin::Domain),
             Self::FilterValue { .. } => (Code::XmlError, Origin::Xml),
             Self::RedirAddress
             | Self::FilterVersion { .. }
             | Self::Certificates
-            | Self::Database { .. }
-            | Self::CardType => (Code::XmlError, Origin::Domain),
+            | Self::Database { .. } => (Code::XmlError, Origin::Domain),
             Self::CardAddress => (Code::ConfigUnsupported, Origin::Domain),
             _ => (Code::ConfigUnsupported, Origin::Qemu),
         }

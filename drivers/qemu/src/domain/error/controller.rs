@@ -15,23 +15,12 @@ pub enum ControllerError {
     WrongRoot { needed: &'static str, found: String },
     #[error("Multiple '{kind}' controllers with index '{index}'")]
     Duplicate { kind: &'static str, index: u32 },
-    #[error("Can't add {kind} controllers for machine '{machine}': leave it out")]
-    Kind { kind: &'static str, machine: String },
     #[error("controller model '{model}' of type '{kind}' is not supported by this QEMU binary")]
     Model { kind: &'static str, model: String },
     #[error("'{model}' controller only supports up to '15' ports")]
     UsbPorts { model: &'static str },
     #[error("No master USB controller specified")]
     NoMaster,
-    #[error(
-        "PCI controller at index {index} (0x{index:02x}) has bus='0x{bus:02x}', but index must be larger than bus"
-    )]
-    BridgeOrder { index: u32, bus: u32 },
-    #[error("Primary {kind} controller must have PCI address {address}")]
-    FixedAddress {
-        kind: &'static str,
-        address: &'static str,
-    },
     #[error(
         "Can't add a USB device. USB bus is disabled for this domain: remove the controller of model 'none'"
     )]
@@ -103,6 +92,8 @@ pub enum ControllerError {
     VirtioScsiOnly { option: &'static str },
     #[error("'iothread' attribute only supported for virtio scsi controllers")]
     ThreadModel,
+    #[error("iothreads are supported only by 'virtio-scsi' controllers")]
+    ThreadsModel,
     #[error(
         "controller driver 'iothread' attribute can't be used together with 'iothreads' subelement"
     )]
@@ -116,9 +107,7 @@ impl ControllerError {
     pub(super) fn code(&self) -> Code {
         match self {
             Self::NoMaster | Self::UsbExcluded => Code::XmlDetail,
-            Self::NoUsbPorts | Self::FixedAddress { .. } | Self::NoModel | Self::Nowhere { .. } => {
-                Code::InternalError
-            }
+            Self::NoUsbPorts | Self::NoModel | Self::Nowhere { .. } => Code::InternalError,
             Self::RootIndex
             | Self::ThreadModel
             | Self::TwoThreads
@@ -126,6 +115,7 @@ impl ControllerError {
             | Self::WrongRoot { .. }
             | Self::Duplicate { .. }
             | Self::NoUsbBus { .. }
+            | Self::NoSerialPort
             | Self::UsbPort { .. } => Code::XmlError,
             _ => Code::ConfigUnsupported,
         }
@@ -141,9 +131,11 @@ impl ControllerError {
             | Self::OptionRange { .. }
             | Self::RootAddress
             | Self::ThreadModel
+            | Self::ThreadsModel
             | Self::TwoThreads
             | Self::NoMaster
             | Self::NoUsbPorts
+            | Self::NoSerialPort
             | Self::UsbDisabled
             | Self::UsbExcluded
             | Self::HubWithoutUsb

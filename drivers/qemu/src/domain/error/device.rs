@@ -9,21 +9,11 @@ use protocol::error::{Code, Origin};
 pub enum DeviceError {
     #[error("{device} model '{model}' is not supported by this QEMU binary")]
     Model { device: &'static str, model: String },
-    #[error("{device} on bus '{bus}' is not supported in this machine")]
-    Bus {
-        device: &'static str,
-        bus: &'static str,
-    },
     #[error("{device} of type '{kind}' cannot be on bus '{bus}'")]
     BusForKind {
         device: &'static str,
         kind: &'static str,
         bus: &'static str,
-    },
-    #[error("{device}: {element} is not supported by this driver yet")]
-    Element {
-        device: &'static str,
-        element: &'static str,
     },
     #[error("Spice audio is not supported without spice graphics")]
     SpiceAudio,
@@ -53,8 +43,6 @@ pub enum DeviceError {
     Zpci,
     #[error("boot order '{order}' used for more than one device")]
     DuplicateBootOrder { order: u32 },
-    #[error("boot order 0 is not valid: count from 1")]
-    BootOrderZero,
     #[error("loadparm '{value}' has from 1 to 8 letters, digits, dots and blanks")]
     LoadParameter { value: String },
     #[error("per-device boot elements cannot be used together with os/boot elements")]
@@ -66,24 +54,13 @@ pub enum DeviceError {
         device: &'static str,
         what: &'static str,
     },
-    #[error(
-        "machine '{machine}' has no place for {device}: leave it out or choose another machine"
-    )]
-    NoPlace {
-        device: &'static str,
-        machine: String,
-    },
-    #[error("address type of {device} is not supported by this driver yet")]
-    Address { device: &'static str },
-    #[error("only one {device} is supported")]
-    Second { device: &'static str },
 }
 
 impl DeviceError {
     /// The public error number.
     pub(super) fn code(&self) -> Code {
         match self {
-            Self::BootOrderZero | Self::Missing { .. } => Code::XmlError,
+            Self::Missing { .. } => Code::XmlError,
             Self::Nowhere { .. } | Self::LoadParameter { .. } => Code::InternalError,
             _ => Code::ConfigUnsupported,
         }
@@ -93,7 +70,6 @@ impl DeviceError {
     pub(super) fn origin(&self) -> Origin {
         match self {
             Self::DuplicateBootOrder { .. }
-            | Self::BootOrderZero
             | Self::LoadParameter { .. }
             | Self::TwoBootOrders
             | Self::Nowhere { .. }

@@ -18,6 +18,7 @@ rules! {
         IdentityName: XmlError Xml "an <identity> for SSH needs a username",
         Identity: XmlError Domain "an <identity> with a username needs a keyfile or an agentsock",
         SecretName: XmlError None "a secret is named by its uuid or its usage",
+        BackingUnknownFormat: XmlError Domain "the format of a backingStore is none that an image can have",
         KeyType: XmlError Storage "the secret of an encryption needs the type 'passphrase'",
         KeyPassphrase: ConfigUnsupported Storage "the secret of an encryption is of the type 'passphrase'",
         SliceParts: XmlError Domain "a slice needs an offset and a size",
@@ -86,6 +87,7 @@ rules! {
         CookieTwice: XmlError Storage "a cookie is given twice",
         ReservationsSource: XmlError Storage "unmanaged reservations need a source of type 'unix' with path and mode 'client'",
         Wwn: InternalError None "a wwn has 16 hexadecimal digits",
+        NoDirectory: InternalError None "a source of type 'dir' needs a directory",
         // What QEMU can do.
         FatReadonly: ConfigUnsupported Qemu "a directory as a FAT disk can only be read: add <readonly/>",
         FatSource: ConfigUnsupported Qemu "the format 'fat' needs a source of type 'dir'",
@@ -144,10 +146,11 @@ rules! {
         Vxhs: ConfigUnsupported Qemu "QEMU has no protocol 'vxhs' any more",
         Tls: ConfigUnsupported Qemu "only NBD is encrypted by TLS",
         ForeignBus: InternalError Qemu "QEMU has no disks on this bus",
+        NoKey: InternalError Qemu "the image cannot be decrypted without a <secret>",
+        VhostUserBehind: InternalError Qemu "no image can have a vhost-user disk behind it",
         SdSource: ConfigUnsupported Qemu "an SD card is a file or block device",
         FdGroup: InvalidArg Qemu "no descriptors were passed for the source's fdgroup",
         NfsIdentity: InvalidArg None "the user or group of the NFS identity does not exist on this host",
-        TransientShare: ConfigUnsupported Qemu "a transient disk cannot share its image: leave shareBacking out",
     }
 }
 

@@ -73,8 +73,6 @@ pub enum DisplayError {
     BlobMemory,
     #[error("'blob' is only supported for virtio-gpu devices")]
     BlobModel,
-    #[error("virtiovga vhostuser needs shared memory")]
-    PainterMemory,
     #[error("domain configuration does not support video model '{model}'")]
     Video { model: &'static str },
     #[error("3d acceleration is not supported by this QEMU binary")]
@@ -83,8 +81,6 @@ pub enum DisplayError {
     TwoPrimaries,
     #[error("video type '{model}' is only valid as primary video device")]
     NotPrimary { model: &'static str },
-    #[error("value for 'vram' must be less than '{limit}'")]
-    Vram { limit: u32 },
     #[error("only one {kind} graphics device is supported")]
     Second { kind: &'static str },
 }
@@ -117,6 +113,7 @@ impl DisplayError {
             | Self::SecondAudio { .. }
             | Self::AudioSettings
             | Self::AudioMixing
+            | Self::BlobModel
             | Self::PainterModel
             | Self::NoneBeside
             | Self::QxlOnly { .. }

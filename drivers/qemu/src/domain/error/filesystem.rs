@@ -11,6 +11,8 @@ pub enum FilesystemError {
     Kind,
     #[error("Filesystem driver type not supported")]
     Driver,
+    #[error("no bus of this machine takes a filesystem with this driver")]
+    Nowhere,
     #[error("missing source information for device {target}")]
     NoSource { target: String },
     #[error("missing target information for device {source_name}")]
@@ -27,8 +29,6 @@ pub enum FilesystemError {
     Virtiofs { what: &'static str },
     #[error("'virtiofs' requires shared memory")]
     NotShared,
-    #[error("9p does not support {what}: set it on a folder that virtiofs serves")]
-    Plan9 { what: &'static str },
     #[error("virtiofs is not supported with this QEMU binary")]
     NoVirtiofs,
     #[error(
@@ -48,6 +48,7 @@ impl FilesystemError {
             Self::NoSource { .. } => (Code::NoSource, Origin::Domain),
             Self::NoTarget { .. } => (Code::NoTarget, Origin::Domain),
             Self::Mode { .. } => (Code::XmlError, Origin::Domain),
+            Self::Nowhere => (Code::InternalError, Origin::Domain),
             Self::NoServer => (Code::OperationFailed, Origin::Qemu),
             Self::Server { .. } => (Code::InternalError, Origin::None),
             _ => (Code::ConfigUnsupported, Origin::Qemu),

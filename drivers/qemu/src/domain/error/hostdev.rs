@@ -11,10 +11,12 @@ use protocol::error::{Code, Origin};
 #[non_exhaustive]
 #[allow(missing_docs)] // Each message says it.
 pub enum HostDevError {
+    #[error(
+        "Invalid value for attribute 'type' in element 'hostdev': '{kind}' is of the other mode"
+    )]
+    Kind { kind: &'static str },
     #[error("hostdev mode 'capabilities' is not supported in qemu")]
     Capabilities,
-    #[error("Missing <source> element in hostdev device")]
-    NoSource,
     #[error("the PCI address has {part} {value:#x}: it is at most {most:#x}")]
     PciPlace {
         part: &'static str,
@@ -53,8 +55,6 @@ pub enum HostDevError {
     Unfiltered,
     #[error("missing {what}")]
     UsbMissing { what: &'static str },
-    #[error("Missing required attribute 'device' in element 'address'")]
-    UsbAddress,
     #[error("Invalid value for attribute 'id' in element 'vendor': Zero is not permitted")]
     UsbVendor,
     #[error("USB host device must use 'usb' address type")]
@@ -75,8 +75,6 @@ pub enum HostDevError {
     NoVfio,
     #[error("invalid PCI passthrough type '{driver}'")]
     PciDriver { driver: &'static str },
-    #[error("display property of device {kind} needs a graphics device")]
-    PciDisplay { kind: &'static str },
     #[error("Missing required attribute 'model' in element 'hostdev'")]
     NoModel,
     #[error("Missing 'uuid' attribute for element <address>")]
@@ -117,8 +115,7 @@ impl HostDevError {
     /// The public error number and origin.
     pub(super) fn public(&self) -> (Code, Origin) {
         match self {
-            Self::NoSource
-            | Self::Duplicate
+            Self::Duplicate
             | Self::ScsiOnly { .. }
             | Self::DiskPlace { .. }
             | Self::IscsiHost
@@ -130,17 +127,17 @@ impl HostDevError {
             | Self::NoScsiPlace
             | Self::NoWwpn
             | Self::Wwpn => (Code::XmlError, Origin::Domain),
-            Self::UsbAddress | Self::UsbVendor | Self::NoModel | Self::VhostProtocol { .. } => {
+            Self::Kind { .. } | Self::UsbVendor | Self::NoModel | Self::VhostProtocol { .. } => {
                 (Code::XmlError, Origin::Xml)
             }
-            Self::UsbMissing { .. } => (Code::InternalError, Origin::Domain),
+            Self::UsbMissing { .. } | Self::PciAddressType | Self::SecretOfOther => {
+                (Code::InternalError, Origin::Domain)
+            }
             Self::PciPlace { .. } | Self::SecretName => (Code::XmlError, Origin::None),
-            Self::SecretOfOther => (Code::InternalError, Origin::Domain),
             Self::Unfiltered
             | Self::SecretType
             | Self::TeamingPersistent
             | Self::UsbAddressType
-            | Self::PciAddressType
             | Self::PlaceTaken { .. }
             | Self::ScsiAddress
             | Self::NoUuid => (Code::ConfigUnsupported, Origin::Domain),

@@ -53,7 +53,6 @@ rules! {
         Null: ConfigUnsupported Qemu "QEMU has no interfaces of this type",
         NetworkDriver: NoNetwork Network "the network cannot be found: no network driver is connected",
         FilterDriver: NoNwfilter Nwfilter "the network filter cannot be found: no network filter driver is connected",
-        Hostdev: ConfigUnsupported Qemu "interfaces of type 'hostdev' are not started by this driver yet",
         Vlan: ConfigUnsupported None "VLAN tags need an Open vSwitch bridge or a virtual function",
         PortProfile: ConfigUnsupported None "this driver does not speak 802.1Qbg and 802.1Qbh with a switch",
         NoPassthrough: ConfigUnsupported Qemu "host doesn't support passthrough of host PCI devices",

@@ -56,8 +56,6 @@ pub enum MachineError {
     },
     #[error("domain '{name}' has no memory: give <memory> a size above zero")]
     NoMemory { name: String },
-    #[error("current memory '{current}k' exceeds maximum '{maximum}k'")]
-    CurrentMemory { current: u64, maximum: u64 },
     #[error("need at least one serial port to use BIOS serial output")]
     BiosWithoutSerial,
     #[error(
@@ -85,11 +83,10 @@ impl MachineError {
         match self {
             Self::NoOsType
             | Self::NoMemory { .. }
-            | Self::CurrentMemory { .. }
             | Self::BiosWithoutSerial
             | Self::NoInit
-            | Self::SlashInName { .. }
-            | Self::NewlineInName { .. } => Code::XmlError,
+            | Self::SlashInName { .. } => Code::XmlError,
+            Self::NewlineInName { .. } => Code::XmlDetail,
             Self::EmptyName => Code::NoName,
             Self::NoFirmware { .. } => Code::OperationFailed,
             _ => Code::ConfigUnsupported,
@@ -101,13 +98,12 @@ impl MachineError {
         match self {
             Self::NoOsType
             | Self::NoMemory { .. }
-            | Self::CurrentMemory { .. }
             | Self::EmptyName
             | Self::NoInit
             | Self::UnknownOsType { .. }
             | Self::UnknownArch { .. }
-            | Self::SlashInName { .. }
-            | Self::NewlineInName { .. } => Origin::Domain,
+            | Self::SlashInName { .. } => Origin::Domain,
+            Self::NewlineInName { .. } => Origin::Xml,
             _ => Origin::Qemu,
         }
     }

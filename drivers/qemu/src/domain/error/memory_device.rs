@@ -27,8 +27,6 @@ pub enum MemoryDeviceError {
     Overlap { first: u64, end: u64, other: u64 },
     #[error("failed to find an empty memory slot: raise the slots of <maxMemory>")]
     NoSlot,
-    #[error("maximum memory size must be equal or greater than the actual memory size")]
-    AboveMaximum,
     #[error("Total size of memory devices exceeds the total memory size")]
     AboveTotal,
     #[error(transparent)]
@@ -53,8 +51,6 @@ pub enum MemoryDeviceError {
     RequestedPart,
     #[error("requested size must be smaller than or equal to @size ({size}KiB)")]
     RequestedTooLarge { size: u64 },
-    #[error("hugetlbfs filesystem is not mounted or disabled by administrator config")]
-    NoHugePages,
     #[error("memory device model '{model}' is not supported by this QEMU binary")]
     Model { model: &'static str },
     #[error("only 'dimm' addresses are supported for the {model} device")]
@@ -76,12 +72,10 @@ impl MemoryDeviceError {
             | Self::Uuid
             | Self::PmemNode
             | Self::PmemAccess => (Code::ConfigUnsupported, Origin::Domain),
-            Self::AboveMaximum | Self::LabelTooLarge | Self::LabelTooSmall => {
-                (Code::XmlError, Origin::Domain)
-            }
+            Self::LabelTooLarge | Self::LabelTooSmall => (Code::XmlError, Origin::Domain),
             Self::List(error) => error.public(),
             Self::AboveTotal => (Code::XmlError, Origin::Qemu),
-            Self::NoSlot | Self::NoHugePages => (Code::InternalError, Origin::Qemu),
+            Self::NoSlot => (Code::InternalError, Origin::Qemu),
             _ => (Code::ConfigUnsupported, Origin::Qemu),
         }
     }

@@ -32,8 +32,6 @@ pub enum PlatformDeviceError {
     Cid,
     #[error("vsock device is not supported with this QEMU binary")]
     NoVsock,
-    #[error("shmem element must contain 'name' attribute")]
-    ShmemName,
     #[error("shmem name cannot include '/' character")]
     ShmemSlash,
     #[error("shmem name cannot be equal to '{name}'")]
@@ -90,7 +88,6 @@ impl PlatformDeviceError {
         match self {
             Self::IommuOptions { .. }
             | Self::IommuAddress { .. }
-            | Self::ShmemName
             | Self::ShmemMsi
             | Self::SecondPanic { .. }
             | Self::PstoreSize

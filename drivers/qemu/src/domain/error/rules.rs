@@ -12,6 +12,9 @@ macro_rules! rules {
         }
 
         impl $name {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$rule,)+];
+
             /// The public error number.
             pub fn code(self) -> protocol::error::Code {
                 match self {

@@ -10,8 +10,6 @@ use protocol::error::{Code, Origin};
 #[non_exhaustive]
 #[allow(missing_docs)] // Each message says it.
 pub enum TpmError {
-    #[error("missing TPM device backend")]
-    NoBackend,
     #[error("only a single TPM non-proxy device is supported")]
     Second,
     #[error("TPM 1.2 is not supported for model '{model}'")]
@@ -36,8 +34,6 @@ pub enum TpmError {
     ExternalType,
     #[error("missing socket path for external TPM device")]
     NoExternalPath,
-    #[error("missing TPM source path")]
-    NoStatePath,
     #[error("Could not open TPM device {}", path.display())]
     Open { path: PathBuf, source: io::Error },
     #[error("the TPM of the host has not been opened")]
@@ -48,13 +44,11 @@ impl TpmError {
     /// The public error number and origin.
     pub(super) fn public(&self) -> (Code, Origin) {
         match self {
-            Self::NoBackend
-            | Self::Version2 { .. }
+            Self::Version2 { .. }
             | Self::NoExternalSource
             | Self::ExternalMode
             | Self::ExternalType
-            | Self::NoExternalPath
-            | Self::NoStatePath => (Code::XmlError, Origin::Domain),
+            | Self::NoExternalPath => (Code::XmlError, Origin::Domain),
             Self::Open { .. } => (Code::SystemError, Origin::Qemu),
             Self::NotOpened => (Code::InternalError, Origin::Qemu),
             _ => (Code::ConfigUnsupported, Origin::Qemu),

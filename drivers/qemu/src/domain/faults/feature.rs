@@ -32,8 +32,6 @@ pub enum FeatureError {
     TsegSize,
     #[error("SMM TSEG is only supported with q35 machine type")]
     TsegMachine,
-    #[error("{feature} feature is only supported with ARM Virt machines")]
-    ArmOnly { feature: &'static str },
     #[error("Lifecycle event '{event}' doesn't support '{action}' action")]
     Lifecycle {
         event: &'static str,

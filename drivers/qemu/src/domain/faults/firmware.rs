@@ -27,8 +27,6 @@ pub enum FirmwareError {
         "cannot use feature-based firmware autoselection when firmware autoselection is disabled"
     )]
     FeaturesWithoutSelection,
-    #[error("shim only allowed with kernel option")]
-    ShimWithoutKernel,
     #[error("Unsupported {what} format '{format}': use raw or qcow2")]
     Format {
         what: &'static str,
@@ -92,10 +90,6 @@ pub enum FirmwareError {
         "qemu does not support more than one entry to Type 2 in SMBIOS table: leave one <baseBoard>"
     )]
     SecondBoard,
-    #[error("the shim needs a QEMU with -shim (9.2 or later)")]
-    Shim,
-    #[error("vmgenid is not available in this QEMU binary")]
-    GenId,
     #[error(
         "Unable to find any master var store for loader: {loader}: give <nvram> the attribute 'template'"
     )]
@@ -131,7 +125,7 @@ impl FirmwareError {
             Self::NvramSecret => (Code::XmlError, Origin::None),
             Self::NvramSource { .. } => (Code::InternalError, Origin::None),
             Self::WritableLoader => (Code::InternalError, Origin::Qemu),
-            Self::RebootTimeout | Self::MenuTimeout | Self::ShimWithoutKernel => NOWHERE,
+            Self::RebootTimeout | Self::MenuTimeout => NOWHERE,
             Self::NoSysinfo { .. } => (Code::XmlError, Origin::Qemu),
             Self::NoTemplate { .. } => (Code::OperationFailed, Origin::Qemu),
             Self::TemplateFormat { .. } | Self::ResetNvram => {

@@ -37,8 +37,6 @@ pub enum MemoryError {
     NoHugePages,
     #[error("Unable to find any usable hugetlbfs mount for {kib} KiB")]
     NoPagesOfSize { kib: u64 },
-    #[error("unable to find any usable hugetlbfs mount")]
-    NoUsablePages,
 }
 
 impl MemoryError {
@@ -51,9 +49,7 @@ impl MemoryError {
             | Self::PagesNode { .. } => DETAIL,
             Self::List(error) => error.public(),
             Self::Unit { .. } => ARGUMENT,
-            Self::NoHugePages | Self::NoPagesOfSize { .. } | Self::NoUsablePages => {
-                (Code::InternalError, Origin::Qemu)
-            }
+            Self::NoHugePages | Self::NoPagesOfSize { .. } => (Code::InternalError, Origin::Qemu),
             _ => NOT_HERE,
         }
     }

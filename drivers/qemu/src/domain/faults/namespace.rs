@@ -21,8 +21,6 @@ pub enum NamespaceError {
     NameCharacter { name: String },
     #[error("missing capability name")]
     NoCapability,
-    #[error("invalid qemu namespace capability '{name}'")]
-    Capability { name: String },
     #[error("missing 'alias' attribute for qemu:device")]
     NoAlias,
     #[error("missing 'name' attribute for qemu:property")]
@@ -33,10 +31,6 @@ pub enum NamespaceError {
     Value { value: String },
     #[error("setting 'value' attribute of 'qemu:property' doesn't make sense with 'remove' type")]
     RemovedValue,
-    #[error(
-        "properties of device '{alias}' cannot be overridden: its arguments are no JSON object"
-    )]
-    Override { alias: String },
 }
 
 impl NamespaceError {

@@ -25,10 +25,6 @@ pub enum SecurityError {
     LabelWithoutRelabel { model: String },
     #[error("Cannot specify relabel if label is missing. model={model}")]
     RelabelWithoutLabel { model: String },
-    #[error("Unable to find security driver for model {model}")]
-    Driver { model: String },
-    #[error("'{label}' names no user and group of this host: write USER:GROUP or +UID:+GID")]
-    Owner { label: String },
     #[error("'{kind}' launch security is not supported with this QEMU binary")]
     LaunchSecurity { kind: &'static str },
     #[error("A domain definition can have no more than one cipher node with name {name}")]
@@ -48,8 +44,6 @@ impl SecurityError {
             Self::Duplicate { .. } => DETAIL,
             Self::DynamicWithoutRelabel | Self::NoneWithRelabel => NOWHERE,
             Self::DuplicateCipher { .. } => (Code::InternalError, Origin::Domain),
-            Self::Driver { .. } => (Code::ConfigUnsupported, Origin::Security),
-            Self::Owner { .. } => (Code::InvalidArg, Origin::Security),
             _ => NOT_HERE,
         }
     }

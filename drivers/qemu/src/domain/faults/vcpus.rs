@@ -1,6 +1,6 @@
 //! What can be wrong with single virtual CPUs.
 
-use super::{NOT_HERE, Public, XML};
+use super::{NOT_HERE, NOWHERE, Public, XML};
 
 /// What is wrong with the virtual CPUs, one by one.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +29,7 @@ impl VcpusError {
     pub(crate) fn public(&self) -> Public {
         match self {
             Self::OutOfRange { .. } => XML,
+            Self::OfflineForGood { .. } => NOWHERE,
             _ => NOT_HERE,
         }
     }

@@ -1,11 +1,20 @@
 //! `<disk>`: what each kind of source must name.
 
 use documents::domain::{
-    BackingStore, DataStore, Disk, DiskSource, Domain, Encryption, NetworkProtocol, NetworkSource,
-    SecretRef, Slice, SliceKind, SourceCommon, SourceHost, SourceTransport,
+    BackingStore, DataStore, Disk, DiskFormat, DiskSource, Domain, Encryption, NetworkProtocol,
+    NetworkSource, SecretRef, Slice, SliceKind, SourceCommon, SourceHost, SourceTransport,
 };
 
 use crate::domain::error::{DiskError, DiskRule};
+
+/// Formats that libvirt has words for, but that no image behind another one can have.
+const UNKNOWN: &[DiskFormat] = &[
+    DiskFormat::Auto,
+    DiskFormat::Luks,
+    DiskFormat::Vhdx,
+    DiskFormat::Aio,
+    DiskFormat::Vmdk4,
+];
 
 pub(super) fn check(domain: &Domain) -> Result<(), DiskError> {
     for disk in &domain.devices.disks {
@@ -120,6 +129,10 @@ fn broken_secret(secret: &SecretRef) -> Option<DiskRule> {
 
 /// What stands in the document about the images below.
 fn backing(store: &BackingStore) -> Option<DiskRule> {
+    let format = store.format.as_ref().map(|format| format.format);
+    if format.is_some_and(|format| UNKNOWN.contains(&format)) {
+        return Some(DiskRule::BackingUnknownFormat);
+    }
     let below = store.source.to_source()?;
     source(&below).or_else(|| store.backing_store.as_deref().and_then(backing))
 }

@@ -5,6 +5,8 @@ use documents::domain::{
     TeamingKind,
 };
 
+use xml::Record;
+
 use super::disk::is_named;
 use crate::domain::error::HostDevError;
 
@@ -23,7 +25,17 @@ pub(super) fn check(domain: &Domain) -> Result<(), HostDevError> {
 }
 
 fn check_one(device: &HostDev) -> Result<(), HostDevError> {
-    if device.mode == Some(HostDevMode::Capabilities) {
+    let part_of_host = matches!(
+        device.source,
+        HostDevSource::Storage(_) | HostDevSource::Misc(_) | HostDevSource::Net(_)
+    );
+    let capabilities = device.mode == Some(HostDevMode::Capabilities);
+    if part_of_host != capabilities {
+        return Err(HostDevError::Kind {
+            kind: Record::selected(&device.source),
+        });
+    }
+    if capabilities {
         return Ok(());
     }
     let team = device.teaming.as_ref();

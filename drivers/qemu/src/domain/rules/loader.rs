@@ -18,10 +18,7 @@ pub(in crate::domain) fn check(domain: &Domain) -> Result<(), FirmwareError> {
     if os.loader.is_some() || os.nvram.is_some() {
         check_variables(os)?;
     }
-    match (&os.shim, &os.kernel) {
-        (Some(_), None) => Err(FirmwareError::ShimWithoutKernel),
-        _ => Ok(()),
-    }
+    Ok(())
 }
 
 /// Firmware that is to be found.
@@ -126,16 +123,6 @@ mod tests {
             Some(
                 "firmware feature 'enrolled-keys' cannot be enabled when firmware feature 'secure-boot' is disabled",
             ),
-        );
-    }
-
-    #[test]
-    fn a_shim_leads_to_a_kernel() {
-        check_os("", "<kernel>/k</kernel><shim>/s</shim>", None);
-        check_os(
-            "",
-            "<shim>/s</shim>",
-            Some("shim only allowed with kernel option"),
         );
     }
 }

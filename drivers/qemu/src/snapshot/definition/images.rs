@@ -34,7 +34,7 @@ pub(super) fn name_images(snapshot: &mut Snapshot, domain: &Domain) -> Result<()
                 "cannot make up the name of a new image for disk '{target}', which has no image file"
             ));
         };
-        if fs::metadata(old).is_ok_and(|found| !found.is_file()) {
+        if !fs::metadata(old).is_ok_and(|found| found.is_file()) {
             return unsupported(format!(
                 "source for disk '{target}' is not a regular file: give the <source> of the new image"
             ));

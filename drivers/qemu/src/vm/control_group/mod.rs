@@ -396,4 +396,21 @@ mod tests {
         assert!(!left.exists());
         group.remove().unwrap();
     }
+
+    #[test]
+    fn what_the_host_does_not_control_is_named() {
+        let mounts = "1 0 0:1 / ROOT/cpu rw - cgroup cgroup rw,cpu\n";
+        let (_folder, root) = root(mounts, &["cpu/tasks"]);
+        let group = ControlGroup::of(&root, Path::new("/machine"), "a");
+        let setting = || Setting::new(&["no.such.file"], 1);
+        let controller = group.set(Controller::Memory, |_| vec![setting()]);
+        assert!(matches!(controller, Err(GroupError::NoController { .. })));
+        let file = group.set(Controller::Cpu, |_| vec![setting()]);
+        assert!(matches!(
+            file,
+            Err(GroupError::NoFile {
+                file: "no.such.file"
+            })
+        ));
+    }
 }

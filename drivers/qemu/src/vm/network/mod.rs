@@ -172,3 +172,42 @@ fn run_spawn(program: Program, spawn: Spawn, arguments: &[&str]) -> Result<(), N
 fn device(interface: &Interface) -> Option<&str> {
     interface.target.as_ref()?.dev.as_deref()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(kind: &str, content: &str, expected: Option<InterfaceRule>) {
+        let text = format!("<interface type='{kind}'>{content}</interface>");
+        let interface: Interface =
+            xml::parse_root(&text, "interface", &xml::Options::lenient()).unwrap();
+        let broken = match refuse(&interface) {
+            Err(InterfaceError::Rule { rule, .. }) => Some(rule),
+            _ => None,
+        };
+        assert_eq!(broken, expected, "{text}");
+    }
+
+    #[test]
+    fn what_needs_a_driver_or_a_switch_is_refused() {
+        let bridge = "<source bridge='br0'/>";
+        check("bridge", bridge, None);
+        check(
+            "network",
+            "<source network='default'/>",
+            Some(InterfaceRule::NetworkDriver),
+        );
+        check(
+            "bridge",
+            &format!("{bridge}<filterref filter='clean-traffic'/>"),
+            Some(InterfaceRule::FilterDriver),
+        );
+        let vlan = format!("{bridge}<vlan><tag id='42'/></vlan>");
+        check("bridge", &vlan, Some(InterfaceRule::Vlan));
+        let open = format!("{vlan}<virtualport type='openvswitch'/>");
+        check("bridge", &open, None);
+        let profile = "<source dev='eth0' mode='vepa'/><virtualport type='802.1Qbh'>\
+             <parameters profileid='a'/></virtualport>";
+        check("direct", profile, Some(InterfaceRule::PortProfile));
+    }
+}

@@ -116,4 +116,55 @@ mod tests {
             assert_eq!(smallest_run(free, bits), expected, "{free:b} {bits}");
         }
     }
+
+    /// A cache of 4 MiB in 16 parts, of which everybody has the last four; two parts are the least.
+    fn check(share: &str, mask: &str) -> Result<String, ResourceError> {
+        let folder = tempfile::tempdir().unwrap();
+        let info = folder.path().join("info/L3");
+        std::fs::create_dir_all(&info).unwrap();
+        for (file, text) in [("cbm_mask", mask), ("min_cbm_bits", "2")] {
+            let mut file = std::fs::File::create(info.join(file)).unwrap();
+            std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+        }
+        let text = format!("<cachetune vcpus='0'>{share}</cachetune>");
+        let tune: documents::domain::CacheTune =
+            xml::parse_root(&text, "cachetune", &xml::Options::lenient()).unwrap();
+        let everybody = Schemata::parse("L3:0=f000").unwrap();
+        let bank = Bank {
+            id: 0,
+            level: 3,
+            kind: host::cache::Kind::Both,
+            size: 4096,
+            cpus: Default::default(),
+        };
+        let mut shares = everybody.clone();
+        let mount = folder.path();
+        allocate(
+            &mut shares,
+            &tune.caches[0],
+            &[bank],
+            mount,
+            &everybody,
+            &[],
+        )?;
+        Ok(shares.to_string())
+    }
+
+    #[test]
+    fn a_part_is_of_a_cache_that_there_is_and_of_a_size_that_is_left() {
+        let share = |id: u32, size: u32| {
+            format!("<cache id='{id}' level='3' type='both' size='{size}' unit='KiB'/>")
+        };
+        assert_eq!(check(&share(0, 512), "ffff").unwrap(), "L3:0=3\n");
+        let elsewhere = check(&share(1, 512), "ffff");
+        assert!(matches!(elsewhere, Err(ResourceError::NoCache { .. })));
+        for size in [256, 600] {
+            let step = check(&share(0, size), "ffff");
+            assert!(matches!(step, Err(ResourceError::CacheStep { .. })));
+        }
+        let left = check(&share(0, 3328), "ffff");
+        assert!(matches!(left, Err(ResourceError::CacheLeft { .. })));
+        let nonsense = check(&share(0, 512), "mask");
+        assert!(matches!(nonsense, Err(ResourceError::Malformed { .. })));
+    }
 }

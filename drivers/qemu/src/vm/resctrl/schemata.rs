@@ -28,7 +28,7 @@ impl Schemata {
         Self::parse(&text).ok_or(ResourceError::Malformed { path })
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let mut resources = BTreeMap::new();
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             let (name, shares) = line.split_once(':')?;
@@ -134,6 +134,10 @@ mod tests {
     }
 
     fn check(percent: u32, given: &str) -> Result<String, ResourceError> {
+        check_at(0, percent, given)
+    }
+
+    fn check_at(place: u32, percent: u32, given: &str) -> Result<String, ResourceError> {
         let folder = tempfile::tempdir().unwrap();
         let info = folder.path().join("info/MB");
         fs::create_dir_all(&info).unwrap();
@@ -144,7 +148,7 @@ mod tests {
         let mut shares = Schemata::parse("MB:0=100").unwrap();
         let others = [Schemata::parse(given).unwrap()];
         let wanted = MemoryShare {
-            id: 0,
+            id: place,
             bandwidth: percent,
         };
         allocate_bandwidth(&mut shares, &wanted, folder.path(), &others)?;
@@ -161,5 +165,19 @@ mod tests {
         assert!(none.as_ref().is_err_and(left), "{none:?}");
         let step = check(25, "MB:0=100");
         assert!(matches!(step, Err(ResourceError::BandwidthStep { .. })));
+        let elsewhere = check_at(1, 30, "MB:0=100");
+        assert!(matches!(
+            elsewhere,
+            Err(ResourceError::NoBandwidth { place: 1 })
+        ));
+    }
+
+    #[test]
+    fn shares_that_no_kernel_writes_are_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut file = fs::File::create(folder.path().join("schemata")).unwrap();
+        file.write_all(b"L3").unwrap();
+        let read = Schemata::read(folder.path());
+        assert!(matches!(read, Err(ResourceError::Malformed { .. })));
     }
 }

@@ -101,7 +101,9 @@ pub(super) fn protocol(
         }),
         DiskSource::Block(block) => block_device(block, aio, site, parts)?,
         DiskSource::Dir(DirSource { dir, .. }) => Protocol::Fat {
-            dir: dir.clone().unwrap_or_default(),
+            dir: dir
+                .clone()
+                .ok_or_else(|| broken(DiskRule::NoDirectory, site.disk))?,
             floppy: site.disk.device == Some(DiskDevice::Floppy),
             rw: false,
         },
@@ -117,6 +119,6 @@ pub(super) fn protocol(
             }
             .into());
         }
-        DiskSource::VhostUser(_) => return Err(broken(DiskRule::VhostUserOption, site.disk).into()),
+        DiskSource::VhostUser(_) => return Err(broken(DiskRule::VhostUserBehind, site.disk).into()),
     })
 }

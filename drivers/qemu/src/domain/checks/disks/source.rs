@@ -20,6 +20,9 @@ pub(super) fn check(
     let format = disk.driver.as_ref().and_then(|driver| driver.format);
     check_format(disk, format)?;
     check_auth(disk)?;
+    if let DiskSource::VhostUser(process) = &disk.source {
+        check_vhost_user(disk, process)?;
+    }
     check_image(disk, &disk.source, format)?;
     check_encryption(disk, &disk.source, disk.encryption.as_ref(), format)?;
     let policy = disk
@@ -48,19 +51,33 @@ pub(super) fn check(
 /// Formats that no disk can have, or that QEMU does not read.
 fn check_format(disk: &Disk, format: Option<DiskFormat>) -> Result<(), DiskError> {
     let Some(format) = format else { return Ok(()) };
+    first(
+        disk,
+        [(
+            matches!(
+                format,
+                DiskFormat::Auto | DiskFormat::Luks | DiskFormat::Vhdx | DiskFormat::Vmdk4
+            ),
+            DiskRule::UnknownFormat,
+        )],
+    )?;
+    check_source_format(disk, &disk.source, format)?;
     let directory = matches!(disk.source, DiskSource::Dir(_));
+    first(disk, [(directory && !disk.readonly, DiskRule::FatReadonly)])
+}
+
+/// Which format goes with which source, of the disk itself or of an image behind it.
+fn check_source_format(
+    disk: &Disk,
+    source: &DiskSource,
+    format: DiskFormat,
+) -> Result<(), DiskError> {
+    let directory = matches!(source, DiskSource::Dir(_));
     // What a volume is shows at start.
-    let volume = matches!(disk.source, DiskSource::Volume(_));
+    let volume = matches!(source, DiskSource::Volume(_));
     first(
         disk,
         [
-            (
-                matches!(
-                    format,
-                    DiskFormat::Auto | DiskFormat::Luks | DiskFormat::Vhdx | DiskFormat::Vmdk4
-                ),
-                DiskRule::UnknownFormat,
-            ),
             (
                 directory && format != DiskFormat::Fat,
                 DiskRule::FatSourceFormat,
@@ -69,7 +86,6 @@ fn check_format(disk: &Disk, format: Option<DiskFormat>) -> Result<(), DiskError
                 !directory && !volume && format == DiskFormat::Fat,
                 DiskRule::FatSource,
             ),
-            (directory && !disk.readonly, DiskRule::FatReadonly),
             (
                 matches!(format, DiskFormat::Iso | DiskFormat::Cow | DiskFormat::Dir),
                 DiskRule::NoFormat,
@@ -86,7 +102,6 @@ fn check_image(
     match source {
         DiskSource::Network(network) => check_network(disk, network)?,
         DiskSource::Nvme(nvme) => check_nvme(disk, nvme)?,
-        DiskSource::VhostUser(process) => check_vhost_user(disk, process)?,
         _ => {}
     }
     if let Some(common) = source.common() {
@@ -256,10 +271,7 @@ fn check_cookies(disk: &Disk, network: &NetworkSource) -> Result<(), DiskError> 
         first(
             disk,
             [
-                (
-                    cookie.name.is_empty() || !cookie.name.chars().all(token),
-                    DiskRule::CookieName,
-                ),
+                (!cookie.name.chars().all(token), DiskRule::CookieName),
                 (!value.chars().all(octet), DiskRule::CookieValue),
                 (
                     network.cookies.iter().take(at).any(named),
@@ -294,7 +306,6 @@ fn check_vhost_user(disk: &Disk, process: &VhostUserSource) -> Result<(), DiskEr
             || driver.copy_on_read.is_some()
             || driver.discard.is_some()
             || driver.iothread.is_some()
-            || !driver.iothreads.is_empty()
             || driver.detect_zeroes.is_some()
             || driver.metadata_cache.is_some()
     });
@@ -452,6 +463,7 @@ fn check_backing(disk: &Disk) -> Result<(), DiskError> {
             return Err(broken(DiskRule::BackingFormat, disk));
         };
         if let Some(source) = store.source.to_source() {
+            check_source_format(disk, &source, format.format)?;
             check_image(disk, &source, Some(format.format))?;
             let cache = format.metadata_cache.as_ref();
             let cached = cache
