@@ -29,7 +29,7 @@
 //! On the struct: `name = "domain"` (the root element), `namespace(qemu = "http://…")`,
 //! `block` (written with two tags even when empty), `closed` (an unknown child element is an error even
 //! in lenient parsing), `origin = "path::STORAGE"` (an `xml::Origin`: whose finding an error in the element is, and in those inside that
-//! do not say otherwise; on an attribute, whose finding its bad value is).
+//! do not say otherwise; on an attribute, whose finding its bad value is, and on any part, whose its absence is).
 //!
 //! # What strict mode asks besides
 //!

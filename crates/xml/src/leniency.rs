@@ -24,6 +24,21 @@ struct Card {
     place: Place,
     #[xml(child)]
     lock: Option<Lock>,
+    /// A minus sign counts down from the end.
+    #[xml(attribute, with = "crate::Wrapping")]
+    slot: Option<u32>,
+    /// An item is one without a text too.
+    #[xml(text_child = "note")]
+    notes: Vec<String>,
+    #[xml(child)]
+    label: Option<Label>,
+}
+
+/// The empty text counts as none, which is then missing.
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+struct Label {
+    #[xml(text_child, required, lax = "empty", fault = "Unsupported")]
+    path: String,
 }
 
 const LOCKSMITH: Origin = Origin::Part(1);
@@ -32,12 +47,12 @@ const CLERK: Origin = Origin::Part(2);
 #[derive(Debug, Default, Clone, PartialEq, Xml)]
 #[xml(origin = "LOCKSMITH")]
 struct Lock {
+    #[xml(child, required, origin = "CLERK")]
+    key: Option<Key>,
     #[xml(attribute, fault = "Content")]
     level: Option<u32>,
     #[xml(attribute, fault = "Content", origin = "CLERK")]
     count: Option<u32>,
-    #[xml(child)]
-    key: Option<Key>,
     #[xml(child, once)]
     card: Option<Bolt>,
 }
@@ -90,6 +105,30 @@ fn bad_values_count_as_none_where_they_may() {
 }
 
 #[test]
+fn an_empty_text_is_missing_where_one_is_needed() {
+    let label = |path: &str| read("speed='1'", &format!("{SOURCE}<label>{path}</label>"));
+    assert!(label("<path>/p</path>").is_ok());
+    assert_eq!(label(""), Err(Fault::Unsupported));
+    assert_eq!(label("<path/>"), Err(Fault::Unsupported));
+}
+
+#[test]
+fn an_item_of_a_list_may_be_empty() {
+    let card = read("speed='1'", &format!("{SOURCE}<note/><note>a</note>")).unwrap();
+    assert_eq!(card.notes, ["", "a"]);
+}
+
+#[test]
+fn a_minus_sign_counts_down_from_the_end() {
+    let slot = |text: &str| read(&format!("speed='1' slot='{text}'"), SOURCE).map(|it| it.slot);
+    assert_eq!(slot("-1"), Ok(Some(u32::MAX)));
+    assert_eq!(slot("7"), Ok(Some(7)));
+    for text in ["-", "--1", "-+1", "-4294967296", "-x"] {
+        assert_eq!(slot(text), Err(Fault::Xml), "{text}");
+    }
+}
+
+#[test]
 fn zero_is_bad_where_counting_starts_at_one() {
     for zero in ["0", "00"] {
         let text = format!("speed='1' index='{zero}'");
@@ -122,11 +161,12 @@ fn an_error_is_the_finding_of_those_who_read_the_element() {
         assert_eq!(errors.as_slice()[0].origin, origin, "{content}");
     };
     check("<rom/><rom/>", Origin::Document);
-    check("<lock level='x'/>", LOCKSMITH);
-    check("<lock count='x'/>", CLERK);
+    check("<lock level='x'><key/></lock>", LOCKSMITH);
+    check("<lock count='x'><key/></lock>", CLERK);
+    check("<lock/>", CLERK);
     check("<lock><key teeth='x'/></lock>", LOCKSMITH);
-    check("<lock><card length='x'/></lock>", Origin::Document);
-    check("<lock><card/><card/></lock>", Origin::Document);
+    check("<lock><key/><card length='x'/></lock>", Origin::Document);
+    check("<lock><key/><card/><card/></lock>", Origin::Document);
 }
 
 #[test]

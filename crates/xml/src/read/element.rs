@@ -165,6 +165,9 @@ impl Reader {
             }
             return;
         }
+        if field.kind == FieldKind::TextChild && self.leaves_empty(field, &text_of(node)) {
+            return;
+        }
         if !known {
             self.seen.push(field);
         }
@@ -184,7 +187,8 @@ impl Reader {
             FieldKind::TextChild => {
                 self.only(node, |name| name == "unit" && !field.unit.is_empty());
                 let text = text_of(node);
-                if !text.is_empty() || self.strict {
+                // An item of a list is one even without a text.
+                if !text.is_empty() || self.strict || field.many {
                     self.set_text(record, index, field, node, &text);
                 }
             }
