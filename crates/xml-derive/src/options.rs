@@ -31,6 +31,7 @@ const KNOWN: &[&str] = &[
     "hex",
     "lax",
     "lead",
+    "merge",
     "missing",
     "name",
     "namespace",

@@ -32,6 +32,42 @@ struct Card {
     notes: Vec<String>,
     #[xml(child)]
     label: Option<Label>,
+    #[xml(child)]
+    plug: Option<Plug>,
+    /// Lists in several elements are one.
+    #[xml(child, omit_empty, merge)]
+    tray: Option<Tray>,
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+struct Tray {
+    #[xml(text_child = "chip")]
+    chips: Vec<String>,
+}
+
+/// A wire is of a kind that it names; an adapter may have the usual one.
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+#[xml(tag = "model")]
+enum Plug {
+    #[default]
+    None,
+    #[xml(required)]
+    Wire(Carrier),
+    Adapter(Carrier),
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+struct Carrier {
+    #[xml(flatten)]
+    line: Line,
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+#[xml(tag = "type", missing = "Content")]
+enum Line {
+    #[default]
+    Copper,
+    Glass,
 }
 
 /// The empty text counts as none, which is then missing.
@@ -116,6 +152,25 @@ fn an_empty_text_is_missing_where_one_is_needed() {
 fn an_item_of_a_list_may_be_empty() {
     let card = read("speed='1'", &format!("{SOURCE}<note/><note>a</note>")).unwrap();
     assert_eq!(card.notes, ["", "a"]);
+    assert_eq!(crate::format(&card).matches("<note").count(), 2);
+}
+
+#[test]
+fn what_several_elements_hold_is_put_together() {
+    let trays = "<tray><chip>a</chip></tray><tray/><tray><chip>b</chip></tray>";
+    let card = read("speed='1'", &format!("{SOURCE}{trays}")).unwrap();
+    assert_eq!(card.tray.unwrap().chips, ["a", "b"]);
+    let text = format!("<card speed='1'>{SOURCE}{trays}</card>");
+    assert!(crate::parse::<Card>(&text, &Options::strict()).is_err());
+}
+
+#[test]
+fn what_has_a_usual_kind_may_have_to_name_it_inside_another() {
+    let plug = |it: &str| read("speed='1'", &format!("{SOURCE}<plug {it}/>"));
+    assert!(plug("").is_ok());
+    assert!(plug("model='adapter'").is_ok());
+    assert!(plug("model='wire' type='glass'").is_ok());
+    assert_eq!(plug("model='wire'"), Err(Fault::Content));
 }
 
 #[test]

@@ -152,7 +152,7 @@ impl Reader {
             .unwrap_or_default()
             .iter()
             .any(|it| ptr::eq(*it, field));
-        if known && !field.many {
+        if known && !field.many && (self.strict || !field.merge) {
             if self.strict || field.once.is_some() {
                 let name = node.tag_name().name().to_owned();
                 let problem = Problem::Repeated { name };
