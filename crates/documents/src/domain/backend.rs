@@ -10,17 +10,37 @@ pub struct CharacterBackend {
     /// Where it leads.
     #[xml(flatten, lead)]
     pub source: CharacterSource,
-    /// What TCP carries.
-    #[xml(child = "protocol", attribute = "type", once, since = "0.8.5")]
-    pub protocol: Option<TcpProtocol>,
+    /// What TCP carries: a word of [`TcpProtocol`]. Nobody looks at what is said of anything but TCP.
+    #[xml(
+        child = "protocol",
+        attribute = "type",
+        once,
+        schema_words = "raw telnet telnets tls",
+        since = "0.8.5"
+    )]
+    pub protocol: Option<String>,
     /// A copy of the output in a file.
     #[xml(child, since = "1.3.3", once, omit_empty)]
     pub log: Option<CharacterLog>,
 }
 
+impl CharacterBackend {
+    /// What TCP carries, if the document says a word that there is.
+    #[must_use]
+    pub fn tcp_protocol(&self) -> Option<TcpProtocol> {
+        self.protocol.as_deref().and_then(xml::enum_from_name)
+    }
+}
+
 /// Where a character device leads on the host; a new pseudo terminal when nothing is said.
 #[derive(Debug, Clone, PartialEq, Xml)]
-#[xml(tag = "type", content = "source", fault = "Unsupported", once)]
+#[xml(
+    tag = "type",
+    content = "source",
+    fault = "Unsupported",
+    missing = "Content",
+    once
+)]
 pub enum CharacterSource {
     /// Nowhere.
     Null,

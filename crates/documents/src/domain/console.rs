@@ -27,7 +27,7 @@ pub struct SerialTarget {
     #[xml(attribute = "type", fault = "Unsupported", since = "1.0.2")]
     pub kind: Option<SerialTargetKind>,
     /// The port's number, from 0.
-    #[xml(attribute, fault = "Content")]
+    #[xml(attribute, fault = "Content", with = "xml::Wrapping")]
     pub port: Option<u32>,
     /// The model.
     #[xml(
@@ -95,7 +95,12 @@ pub struct Parallel {
     #[xml(flatten, lead)]
     pub backend: CharacterBackend,
     /// The port's number, from 0.
-    #[xml(child = "target", attribute = "port", fault = "Content")]
+    #[xml(
+        child = "target",
+        attribute = "port",
+        fault = "Content",
+        with = "xml::Wrapping"
+    )]
     pub port: Option<u32>,
     /// What all devices have.
     #[xml(flatten, schema_without = "boot master rom")]
@@ -127,7 +132,7 @@ pub struct ConsoleTarget {
     #[xml(attribute = "type", fault = "Unsupported")]
     pub kind: Option<ConsoleTargetKind>,
     /// The console's number, from 0.
-    #[xml(attribute, fault = "Content")]
+    #[xml(attribute, fault = "Content", with = "xml::Wrapping")]
     pub port: Option<u32>,
 }
 
@@ -207,7 +212,7 @@ pub struct ChannelPort {
     #[xml(attribute)]
     pub name: Option<String>,
     /// Whether the guest has opened it, of a running domain.
-    #[xml(attribute, since = "1.2.11")]
+    #[xml(attribute, lax, since = "1.2.11")]
     pub state: Option<ChannelState>,
 }
 

@@ -11,6 +11,7 @@ use super::{Completed, Context, addresses, rules};
 use crate::capabilities::{Arch, find_emulator};
 use crate::domain::machine::Family;
 
+mod backend;
 mod boot;
 mod character;
 mod clock;

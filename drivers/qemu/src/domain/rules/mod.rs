@@ -9,6 +9,7 @@ use documents::domain::Domain;
 use super::error::DomainError;
 use super::faults::ListError;
 
+pub(super) mod character;
 mod clock;
 mod controller;
 mod disk;
@@ -46,6 +47,7 @@ pub(super) fn check(domain: &Domain) -> Result<(), DomainError> {
     clock::check(domain)?;
     controller::check(domain)?;
     disk::check(domain)?;
+    character::check(domain)?;
     hostdev::check(domain)?;
     hub::check(domain)?;
     input::check(domain)?;
