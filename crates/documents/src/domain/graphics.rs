@@ -60,13 +60,13 @@ pub struct VncGraphics {
     #[xml(attribute, yes_no, lax)]
     pub autoport: Option<bool>,
     /// The port of web sockets; -1 is any.
-    #[xml(attribute, since = "1.0.6")]
+    #[xml(attribute, schema = "crate::pattern::PORT", since = "1.0.6")]
     pub websocket: Option<i32>,
     /// Whether that was found at start, of a running domain.
     #[xml(attribute, schema_absent)]
     pub websocket_generated: Option<String>,
     /// The address, as old clients look for it.
-    #[xml(attribute, schema = "crate::pattern::HOST")]
+    #[xml(attribute, schema = "crate::pattern::HOST", lax = "empty")]
     pub listen: Option<String>,
     /// The keyboard's layout.
     #[xml(attribute)]
@@ -87,7 +87,13 @@ pub struct VncGraphics {
     #[xml(child = "listen", since = "0.9.4")]
     pub listens: Vec<Listen>,
     /// The sound that VNC carries.
-    #[xml(child = "audio", attribute = "id", required, positive)]
+    #[xml(
+        child = "audio",
+        attribute = "id",
+        required,
+        positive,
+        schema = "crate::pattern::BYTE"
+    )]
     pub audio: Option<u32>,
 }
 
@@ -148,7 +154,7 @@ pub enum Listen {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ListenAddress {
     /// The address.
-    #[xml(attribute, schema = "crate::pattern::HOST")]
+    #[xml(attribute, schema = "crate::pattern::HOST", lax = "empty")]
     pub address: Option<String>,
     /// What migration found, of a status file.
     #[xml(attribute, schema_absent)]
@@ -159,10 +165,10 @@ pub struct ListenAddress {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ListenNetwork {
     /// The address found, of a running domain.
-    #[xml(attribute, schema = "crate::pattern::HOST")]
+    #[xml(attribute, schema = "crate::pattern::HOST", lax = "empty")]
     pub address: Option<String>,
     /// The network.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, schema_required, lax = "empty")]
     pub network: Option<String>,
 }
 
@@ -170,7 +176,7 @@ pub struct ListenNetwork {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ListenSocket {
     /// The socket.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", lax = "empty")]
     pub socket: Option<String>,
     /// Whether the path came from the driver's configuration, of a status file.
     #[xml(attribute, schema_absent)]
@@ -193,7 +199,7 @@ pub struct RdpGraphics {
     #[xml(attribute, yes_no)]
     pub multi_user: Option<bool>,
     /// The address, as old clients look for it.
-    #[xml(attribute, schema = "crate::pattern::HOST")]
+    #[xml(attribute, schema = "crate::pattern::HOST", lax = "empty")]
     pub listen: Option<String>,
     /// Who may log in.
     #[xml(attribute, since = "11.1.0")]
@@ -230,7 +236,7 @@ pub struct SpiceGraphics {
     #[xml(attribute, yes_no, lax)]
     pub autoport: Option<bool>,
     /// The address, as old clients look for it.
-    #[xml(attribute, schema = "crate::pattern::HOST")]
+    #[xml(attribute, schema = "crate::pattern::HOST", lax = "empty")]
     pub listen: Option<String>,
     /// The keyboard's layout.
     #[xml(attribute)]
@@ -407,11 +413,9 @@ pub enum MouseMode {
 
 /// OpenGL.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(rule = "../@type!='egl-headless' => @enable")]
-#[xml(rule = "../@type='egl-headless' => no @enable")]
 pub struct GraphicsGl {
     /// Whether it is used.
-    #[xml(attribute, yes_no)]
+    #[xml(attribute, yes_no, required)]
     pub enable: Option<bool>,
     /// The rendering device.
     #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
@@ -422,8 +426,16 @@ pub struct GraphicsGl {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct EglHeadlessGraphics {
     /// OpenGL.
-    #[xml(child, since = "4.6.0")]
-    pub gl: Option<GraphicsGl>,
+    #[xml(child, omit_empty, since = "4.6.0")]
+    pub gl: Option<EglHeadlessGl>,
+}
+
+/// Where OpenGL without a window is drawn.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct EglHeadlessGl {
+    /// The rendering device.
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    pub rendernode: Option<String>,
 }
 
 /// D-Bus.
@@ -443,6 +455,13 @@ pub struct DbusGraphics {
     #[xml(child, since = "8.4.0")]
     pub gl: Option<GraphicsGl>,
     /// The sound that D-Bus carries.
-    #[xml(child = "audio", attribute = "id", required, positive, since = "8.4.0")]
+    #[xml(
+        child = "audio",
+        attribute = "id",
+        required,
+        positive,
+        schema = "crate::pattern::BYTE",
+        since = "8.4.0"
+    )]
     pub audio: Option<u32>,
 }

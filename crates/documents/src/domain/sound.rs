@@ -21,7 +21,14 @@ pub struct Sound {
     #[xml(child = "codec", attribute = "type", fault = "Unsupported", required)]
     pub codecs: Vec<SoundCodec>,
     /// Where the host plays it.
-    #[xml(child = "audio", attribute = "id", since = "6.7.0", required, positive)]
+    #[xml(
+        child = "audio",
+        attribute = "id",
+        since = "6.7.0",
+        required,
+        positive,
+        schema = "crate::pattern::BYTE"
+    )]
     pub audio: Option<u32>,
     /// What all devices have.
     #[xml(flatten, schema_without = "boot master rom")]
@@ -73,7 +80,7 @@ pub enum SoundCodec {
 #[xml(name = "audio")]
 pub struct Audio {
     /// Its number, from 1.
-    #[xml(attribute, lead, required)]
+    #[xml(attribute, lead, required, schema = "crate::pattern::BYTE")]
     pub id: u32,
     /// Milliseconds between looks.
     #[xml(
@@ -186,6 +193,7 @@ pub struct PipeWireAudio {
 
 /// Sound of one direction. Which attributes apply depends on the way it is played.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "../@type='alsa' => @dev ~ crate::pattern::NOT_EMPTY")]
 #[xml(rule = "../@type='oss' => @dev ~ crate::pattern::DEVICE_NAME")]
 pub struct AudioStream {
     /// Whether the hypervisor mixes.
@@ -231,7 +239,7 @@ pub struct AudioStream {
     #[xml(attribute)]
     pub latency: Option<u32>,
     /// The host's format.
-    #[xml(child, omit_empty)]
+    #[xml(child)]
     pub settings: Option<AudioSettings>,
 }
 

@@ -84,7 +84,7 @@ pub struct VideoModel {
     #[xml(attribute, on_off, since = "9.2.0")]
     pub blob: Option<bool>,
     /// Acceleration.
-    #[xml(child, omit_empty)]
+    #[xml(child)]
     pub acceleration: Option<Acceleration>,
     /// The screen's size.
     #[xml(child, since = "5.6.0")]

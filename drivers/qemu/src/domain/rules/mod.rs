@@ -13,6 +13,7 @@ pub(super) mod character;
 mod clock;
 mod controller;
 mod disk;
+mod display;
 mod features;
 mod firmware;
 mod hostdev;
@@ -48,6 +49,7 @@ pub(super) fn check(domain: &Domain) -> Result<(), DomainError> {
     controller::check(domain)?;
     disk::check(domain)?;
     character::check(domain)?;
+    display::check(domain)?;
     hostdev::check(domain)?;
     hub::check(domain)?;
     input::check(domain)?;
