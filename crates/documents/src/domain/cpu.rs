@@ -198,7 +198,8 @@ pub struct CpuFeature {
         attribute,
         required,
         schema = "crate::pattern::FEATURE_NAME",
-        missing = "Content"
+        missing = "Content",
+        lax = "empty"
     )]
     pub name: String,
     /// Whether a host without it can be migrated to, in documents about a host.
@@ -247,7 +248,12 @@ pub struct NumaCell {
     #[xml(attribute, required)]
     pub memory: u64,
     /// The unit of that.
-    #[xml(attribute, schema = "crate::pattern::UNIT", since = "1.2.11")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::UNIT",
+        lax = "empty",
+        since = "1.2.11"
+    )]
     pub unit: Option<String>,
     /// Whether other processes may map its memory.
     #[xml(attribute)]
@@ -348,6 +354,7 @@ pub struct Interconnects {
 
 /// How fast one cell reaches the memory of another.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "./bandwidth => @unit")]
 pub struct Interconnect {
     /// From which cell.
     #[xml(attribute, required)]

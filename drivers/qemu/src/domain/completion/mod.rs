@@ -95,6 +95,7 @@ pub fn complete(mut domain: Domain, context: &Context<'_>) -> Result<Completed, 
         super::cpu::settle(cpu)?;
     }
     cpu::complete(&mut domain, context.capabilities)?;
+    cpu::check_address_bits(&domain, context.host)?;
     clock::complete(&mut domain);
     seclabel::complete(&mut domain);
     let family = Family::of_domain(&domain);
