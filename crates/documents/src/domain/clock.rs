@@ -116,7 +116,7 @@ pub struct Timer {
     #[xml(attribute)]
     pub mode: Option<TimerMode>,
     /// How far missed ticks are caught up.
-    #[xml(child)]
+    #[xml(child, omit_empty)]
     pub catchup: Option<Catchup>,
 }
 
@@ -190,12 +190,12 @@ pub enum TimerMode {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Catchup {
     /// Ticks that must be missed first.
-    #[xml(attribute)]
-    pub threshold: Option<u32>,
+    #[xml(attribute, schema = "crate::pattern::UINT")]
+    pub threshold: Option<u64>,
     /// The highest rate.
-    #[xml(attribute)]
-    pub slew: Option<u32>,
+    #[xml(attribute, schema = "crate::pattern::UINT")]
+    pub slew: Option<u64>,
     /// The most that is caught up.
-    #[xml(attribute)]
-    pub limit: Option<u32>,
+    #[xml(attribute, schema = "crate::pattern::UINT")]
+    pub limit: Option<u64>,
 }

@@ -263,7 +263,7 @@ pub struct HypervSpinlocks {
     #[xml(attribute, on_off, required)]
     pub state: Option<bool>,
     /// How often is long, at least 4095.
-    #[xml(attribute)]
+    #[xml(attribute, any_base, schema = "crate::pattern::UINT")]
     pub retries: Option<u32>,
 }
 

@@ -57,7 +57,7 @@ pub struct MemoryBacking {
     )]
     pub access: Option<MemoryAccess>,
     /// When it is allocated.
-    #[xml(child, since = "2.1.0")]
+    #[xml(child, omit_empty, since = "2.1.0")]
     pub allocation: Option<MemoryAllocation>,
     /// Whether the contents are given up at the end.
     #[xml(present, since = "4.4.0")]
@@ -79,7 +79,12 @@ pub struct HugePage {
     #[xml(attribute, required)]
     pub size: u64,
     /// The size's unit; KiB when none is said.
-    #[xml(attribute, schema = "crate::pattern::UNIT", default = "KiB")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::UNIT",
+        lax = "empty",
+        default = "KiB"
+    )]
     pub unit: Option<String>,
     /// The guest's NUMA nodes that use it: a list such as `0-3,5`.
     #[xml(attribute, schema = "crate::pattern::CPU_SET")]

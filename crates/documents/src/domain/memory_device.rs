@@ -85,7 +85,15 @@ pub struct MemoryDeviceTarget {
     #[xml(attribute, yes_no, since = "10.1.0", default = "no")]
     pub dynamic_memslots: Option<bool>,
     /// The size.
-    #[xml(text_child, unit = "KiB", required, schema_required)]
+    #[xml(
+        text_child,
+        unit = "KiB",
+        required,
+        schema_required,
+        missing = "Content",
+        origin = "crate::origin::XML",
+        lax = "empty"
+    )]
     pub size: u64,
     /// The guest's NUMA node.
     #[xml(text_child, fault = "Content")]
@@ -106,7 +114,7 @@ pub struct MemoryDeviceTarget {
     #[xml(text_child, unit = "KiB", since = "7.9.0")]
     pub requested: Option<u64>,
     /// The size now, of virtio memory.
-    #[xml(text_child, unit = "KiB", since = "7.9.0")]
+    #[xml(text_child, unit = "KiB", lax, since = "7.9.0")]
     pub current: Option<u64>,
     /// Whether the guest can only read, of NVDIMM.
     #[xml(present, since = "5.0.0")]
@@ -185,7 +193,7 @@ pub enum ShmemModel {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ShmemSize {
     /// The unit; bytes when none is said.
-    #[xml(attribute, schema = "crate::pattern::UNIT")]
+    #[xml(attribute, schema = "crate::pattern::UNIT", lax = "empty")]
     pub unit: Option<String>,
     /// The number.
     #[xml(text, schema_required)]
@@ -208,7 +216,7 @@ pub struct ShmemServer {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ShmemMsi {
     /// How many.
-    #[xml(attribute)]
+    #[xml(attribute, any_base, schema = "crate::pattern::UINT")]
     pub vectors: Option<u32>,
     /// Whether they have a thread of their own.
     #[xml(attribute, on_off)]

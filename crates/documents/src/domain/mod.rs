@@ -99,7 +99,7 @@ pub struct Domain {
     )]
     pub kind: DomainKind,
     /// The number of a running domain.
-    #[xml(attribute, lax)]
+    #[xml(attribute, lax, schema = "crate::pattern::UINT")]
     pub id: Option<i32>,
     /// The name, unique on the host.
     #[xml(text_child, required, schema = "crate::pattern::LINE", since = "0.0.1")]
@@ -129,7 +129,7 @@ pub struct Domain {
     #[xml(text_child, unit = "KiB", default = "that of `memory`")]
     pub current_memory: Option<u64>,
     /// Shares of disk I/O.
-    #[xml(child, omit_empty, since = "0.8.8")]
+    #[xml(child, omit_empty, merge, since = "0.8.8")]
     pub blkiotune: Option<Box<BlkioTune>>,
     /// Limits of memory.
     #[xml(child, omit_empty)]
@@ -156,7 +156,7 @@ pub struct Domain {
     #[xml(child = "throttlegroup", wrapper = "throttlegroups", since = "11.2.0")]
     pub throttlegroups: Vec<ThrottleGroup>,
     /// Shares and places of CPU time.
-    #[xml(child, omit_empty, since = "0.9.0")]
+    #[xml(child, omit_empty, merge, since = "0.9.0")]
     pub cputune: Option<Box<CpuTune>>,
     /// Places of memory on the host.
     #[xml(child, omit_empty, once, since = "0.9.3")]
@@ -177,7 +177,7 @@ pub struct Domain {
     #[xml(child)]
     pub os: Os,
     /// Users of a container as users of the host.
-    #[xml(child, omit_empty)]
+    #[xml(child, omit_empty, merge)]
     pub idmap: Option<IdMap>,
     /// Features of the virtual hardware.
     #[xml(child, omit_empty)]
@@ -227,13 +227,13 @@ pub struct Domain {
     #[xml(child, since = "4.4.0")]
     pub launch_security: Option<Box<LaunchSecurity>>,
     /// QEMU's own command line.
-    #[xml(child = "qemu:commandline", omit_empty)]
+    #[xml(child = "qemu:commandline", omit_empty, merge)]
     pub qemu_commandline: Option<QemuCommandLine>,
     /// What QEMU is thought to have or not.
-    #[xml(child = "qemu:capabilities", omit_empty)]
+    #[xml(child = "qemu:capabilities", omit_empty, merge)]
     pub qemu_capabilities: Option<QemuCapabilityChanges>,
     /// Properties of devices in place of those made.
-    #[xml(child = "qemu:override", omit_empty)]
+    #[xml(child = "qemu:override", omit_empty, merge)]
     pub qemu_override: Option<QemuOverride>,
     /// What becomes of deprecated parts: `none`, `omit`, `reject`, `crash`.
     #[xml(

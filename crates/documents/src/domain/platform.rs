@@ -182,7 +182,7 @@ pub struct CryptoBackend {
     #[xml(attribute, required)]
     pub model: CryptoBackendModel,
     /// Queues.
-    #[xml(attribute)]
+    #[xml(attribute, schema = "crate::pattern::POSITIVE")]
     pub queues: Option<u32>,
 }
 

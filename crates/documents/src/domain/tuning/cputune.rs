@@ -159,8 +159,13 @@ pub enum Scheduler {
 #[xml(rule = "@scheduler='batch|idle' => no @priority")]
 pub struct VcpuSched {
     /// The virtual CPUs: a list.
-    #[xml(attribute, schema = "crate::pattern::CPU_SET")]
-    pub vcpus: Option<String>,
+    #[xml(
+        attribute,
+        required,
+        missing = "Content",
+        schema = "crate::pattern::CPU_SET"
+    )]
+    pub vcpus: String,
     /// The scheduler.
     #[xml(attribute, required)]
     pub scheduler: Scheduler,
@@ -175,8 +180,13 @@ pub struct VcpuSched {
 #[xml(rule = "@scheduler='batch|idle' => no @priority")]
 pub struct IoThreadSched {
     /// The I/O threads: a list.
-    #[xml(attribute, schema = "crate::pattern::CPU_SET")]
-    pub iothreads: Option<String>,
+    #[xml(
+        attribute,
+        required,
+        missing = "Content",
+        schema = "crate::pattern::CPU_SET"
+    )]
+    pub iothreads: String,
     /// The scheduler.
     #[xml(attribute, required)]
     pub scheduler: Scheduler,

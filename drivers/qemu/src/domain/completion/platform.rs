@@ -55,6 +55,9 @@ fn complete_devices(devices: &mut Devices) {
         let cid = vsock.cid.get_or_insert_default();
         cid.auto.get_or_insert(cid.address.is_none());
     }
+    for crypto in &mut devices.cryptos {
+        crypto.backend.queues.take_if(|queues| *queues == 0);
+    }
     for card in &mut devices.smartcards {
         if let SmartCardSource::Passthrough(backend) = &mut card.source {
             backend::complete(backend);

@@ -33,6 +33,8 @@ pub enum MemoryDeviceError {
     AboveTotal,
     #[error(transparent)]
     List(#[from] ListError),
+    #[error("unknown suffix '{unit}'")]
+    Unit { unit: String },
     #[error("path is required for model '{model}'")]
     NoPath { model: &'static str },
     #[error("label size must be smaller than NVDIMM size")]
@@ -80,6 +82,7 @@ impl MemoryDeviceError {
                 (Code::XmlError, Origin::Domain)
             }
             Self::List(error) => error.public(),
+            Self::Unit { .. } => (Code::InvalidArg, Origin::None),
             Self::AboveTotal => (Code::XmlError, Origin::Qemu),
             Self::NoSlot | Self::NoHugePages => (Code::InternalError, Origin::Qemu),
             _ => (Code::ConfigUnsupported, Origin::Qemu),
