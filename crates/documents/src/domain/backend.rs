@@ -10,7 +10,7 @@ pub struct CharacterBackend {
     /// Where it leads.
     #[xml(flatten, lead)]
     pub source: CharacterSource,
-    /// What TCP carries: a word of [`TcpProtocol`]. Nobody looks at what is said of anything but TCP.
+    /// What TCP carries; nobody looks at what is said of anything else.
     #[xml(
         child = "protocol",
         attribute = "type",
