@@ -37,6 +37,10 @@ impl Host for Bare {
         Vec::new()
     }
 
+    fn address_bits(&self) -> Option<u32> {
+        None
+    }
+
     fn is_conventional(&self, _: &PciAddress) -> bool {
         false
     }

@@ -9,6 +9,8 @@ use xml::Origin;
 pub(crate) const DOCUMENT: Origin = Origin::Document;
 /// Nobody in particular: `VIR_FROM_NONE`.
 pub(crate) const NOBODY: Origin = Origin::Part(0);
+/// Those who read XML itself: `VIR_FROM_XML`.
+pub(crate) const XML: Origin = Origin::Part(5);
 /// Those who know storage: `VIR_FROM_STORAGE`.
 pub(crate) const STORAGE: Origin = Origin::Part(18);
 /// Those who know CPUs: `VIR_FROM_CPU`.

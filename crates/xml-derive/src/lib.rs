@@ -20,9 +20,9 @@
 //!
 //! Further words: `wrapper = "vcpus"` (the items are inside this element), `lead` (a flattened
 //! type's attributes come first), `yes_no`, `on_off`, `any_base`, `hex = 4`, `unit = "KiB"` or
-//! `"bytes"` (a size), `with = "path::Codec"`, `required`, `schema_required` (in strict mode only), `schema_optional` (of what is
-//! required: by the parser, not by the schema),
-//! `omit_empty` (an empty element counts as absent), `once` or `once = "Internal"` (a second one is an error,
+//! `"bytes"` (a size), `with = "path::Codec"`, `required`, `schema_required` (in strict mode only), `schema_optional` (of
+//! what is required: by the parser, not by the schema), `omit_empty` (an empty element counts as absent), `merge` (that
+//! too; and lenient parsing adds what a second one holds to the first), `once` or `once = "Internal"` (a second one is an error,
 //! not dropped), `fault = "Unsupported"` (what a bad value amounts to), `missing = "Content"` (what its absence
 //! amounts to where it is required, if something else), `lax` (lenient parsing takes a bad value for none, and of a
 //! child element that it cannot read what it can) or `lax = "empty"` (it takes the empty value for none), `positive`
@@ -31,7 +31,7 @@
 //! On the struct: `name = "domain"` (the root element), `namespace(qemu = "http://…")`,
 //! `block` (written with two tags even when empty), `closed` (an unknown child element is an error even
 //! in lenient parsing), `origin = "path::STORAGE"` (an `xml::Origin`: whose finding an error in the element is, and in those inside that
-//! do not say otherwise; on an attribute, whose finding its bad value is).
+//! do not say otherwise; on an attribute, whose finding its bad value is, and on any part, whose its absence is).
 //!
 //! # What the reference says besides
 //!
@@ -73,7 +73,8 @@
 //! unless given: `#[xml("file")]`. `required` next to `tag`: its absence is an error, and with `schema_required` in
 //! strict mode only; otherwise it means the enum's default. `content = "source"` next to `tag`: what a variant holds is in that child
 //! element, which is absent when it is empty, and an error when there are two where it is `once` or none where it is
-//! `content_required`, and written even when it says nothing where it is `content_shown`; a variant marked `flatten` is held by the element itself.
+//! `content_required`, and written even when it says nothing where it is `content_shown`; a variant marked `flatten` is
+//! held by the element itself. A variant marked `required` holds an enum whose own attribute must be there.
 //!
 //! # `#[derive(XmlEnum)]`
 //!

@@ -34,6 +34,7 @@ const KNOWN: &[&str] = &[
     "hex",
     "lax",
     "lead",
+    "merge",
     "missing",
     "name",
     "namespace",

@@ -256,6 +256,7 @@ impl<'a> Field<'a> {
         let ident = self.ident;
         let function = match self.form {
             Form::Plain => quote!(add),
+            Form::Option if self.options.has("merge") => quote!(add_option_merged),
             Form::Option if self.options.has("omit_empty") => quote!(add_option_nonempty),
             Form::Option => quote!(add_option),
             Form::Many => quote!(add_many),
@@ -378,6 +379,7 @@ impl<'a> Field<'a> {
             (false, _) => quote!(::core::option::Option::None),
         };
         let positive = options.has("positive");
+        let merge = options.has("merge");
         let origin = options.origin()?;
         let fault = options.value("fault").unwrap_or("Xml");
         let missing = syn::parse_str::<Ident>(options.value("missing").unwrap_or(fault))?;
@@ -406,6 +408,7 @@ impl<'a> Field<'a> {
                 required: ::xml::Required::#required,
                 lead: #lead,
                 once: #once,
+                merge: #merge,
                 fault: ::xml::Fault::#fault,
                 missing: ::xml::Fault::#missing,
                 lax: ::xml::Lax::#lax,

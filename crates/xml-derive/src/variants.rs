@@ -16,6 +16,8 @@ struct Variant<'a> {
     prose: TokenStream,
     /// libvirt's schema lacks it.
     absent: bool,
+    /// What it holds is of a kind that the element must name.
+    named: bool,
     content: Option<&'a Type>,
 }
 
@@ -111,9 +113,9 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
             Some(ty) => quote!(::core::option::Option::Some(<#ty as ::xml::Xml>::describe)),
             None => quote!(::core::option::Option::None),
         };
-        let absent = it.absent;
+        let (absent, named) = (it.absent, it.named);
         let inside = it.content.is_some() && !element.is_empty() && !it.flatten;
-        quote!(::xml::Variant { name: #name, prose: #prose, content: #content, inside: #inside, absent: #absent })
+        quote!(::xml::Variant { name: #name, prose: #prose, content: #content, inside: #inside, absent: #absent, named: #named })
     });
     let rules = crate::rule::all(&options.rules)?;
     let broken = options.broken()?;
@@ -206,6 +208,7 @@ impl<'a> Variant<'a> {
             prose: options.prose(&names::doc(&variant.attrs)),
             content,
             absent: options.has("schema_absent"),
+            named: options.has("required"),
             flatten: options.has("flatten"),
         })
     }

@@ -200,6 +200,25 @@ macro_rules! nonzero {
 }
 nonzero!(NonZeroU16, u16; NonZeroU32, u32; NonZeroU64, u64);
 
+/// A number that a minus sign counts down from the end of its type, as C's `strtoul` has it: `-1` is the largest.
+#[derive(Debug)]
+pub struct Wrapping;
+
+impl Codec<u32> for Wrapping {
+    const SHAPE: Shape = Shape::Unsigned(u32::BITS);
+    fn read(value: Value<'_>) -> Result<u32, ValueError> {
+        match value.text.trim_ascii_start().strip_prefix('-') {
+            Some(digits) if digits.starts_with(|it: char| it.is_ascii_digit()) => {
+                <u32 as Scalar>::read(digits).map(u32::wrapping_neg)
+            }
+            _ => <u32 as Scalar>::read(value.text),
+        }
+    }
+    fn write(value: &u32, out: &mut String) {
+        Scalar::write(value, out);
+    }
+}
+
 /// A number as C's `strtoul` with base 0 takes it.
 fn any_base(text: &str) -> Option<u64> {
     let text = text.trim_ascii_start();

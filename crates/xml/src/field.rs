@@ -82,6 +82,15 @@ pub fn add_option_nonempty<T: Xml + PartialEq>(slot: &mut Option<T>, read: AddCh
     }
 }
 
+/// Reads more of an optional nested record, which counts as absent when it is empty.
+pub fn add_option_merged<T: Xml + PartialEq>(slot: &mut Option<T>, read: AddChild<'_>) {
+    let mut it = slot.take().unwrap_or_default();
+    read(&mut it);
+    if it != T::default() {
+        *slot = Some(it);
+    }
+}
+
 /// Appends a nested record to a list.
 pub fn add_many<T: Xml>(slot: &mut Vec<T>, read: AddChild<'_>) {
     let mut it = T::default();

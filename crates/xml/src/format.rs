@@ -130,7 +130,7 @@ impl Formatter {
 
     fn item(&mut self, record: &dyn Record, index: usize, field: &'static Field, nth: usize) {
         match field.kind {
-            FieldKind::TextChild if self.scratch.is_empty() && !field.always => {}
+            FieldKind::TextChild if self.scratch.is_empty() && !field.always && !field.many => {}
             FieldKind::TextChild => {
                 self.out.start(field.name);
                 if !field.unit.is_empty() {

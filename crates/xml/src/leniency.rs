@@ -24,6 +24,57 @@ struct Card {
     place: Place,
     #[xml(child)]
     lock: Option<Lock>,
+    /// A minus sign counts down from the end.
+    #[xml(attribute, with = "crate::Wrapping")]
+    slot: Option<u32>,
+    /// An item is one without a text too.
+    #[xml(text_child = "note")]
+    notes: Vec<String>,
+    #[xml(child)]
+    label: Option<Label>,
+    #[xml(child)]
+    plug: Option<Plug>,
+    /// Lists in several elements are one.
+    #[xml(child, omit_empty, merge)]
+    tray: Option<Tray>,
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+struct Tray {
+    #[xml(text_child = "chip")]
+    chips: Vec<String>,
+}
+
+/// A wire is of a kind that it names; an adapter may have the usual one.
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+#[xml(tag = "model")]
+enum Plug {
+    #[default]
+    None,
+    #[xml(required)]
+    Wire(Carrier),
+    Adapter(Carrier),
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+struct Carrier {
+    #[xml(flatten)]
+    line: Line,
+}
+
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+#[xml(tag = "type", missing = "Content")]
+enum Line {
+    #[default]
+    Copper,
+    Glass,
+}
+
+/// The empty text counts as none, which is then missing.
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+struct Label {
+    #[xml(text_child, required, lax = "empty", fault = "Unsupported")]
+    path: String,
 }
 
 const LOCKSMITH: Origin = Origin::Part(1);
@@ -32,12 +83,12 @@ const CLERK: Origin = Origin::Part(2);
 #[derive(Debug, Default, Clone, PartialEq, Xml)]
 #[xml(origin = "LOCKSMITH")]
 struct Lock {
+    #[xml(child, required, origin = "CLERK")]
+    key: Option<Key>,
     #[xml(attribute, fault = "Content")]
     level: Option<u32>,
     #[xml(attribute, fault = "Content", origin = "CLERK")]
     count: Option<u32>,
-    #[xml(child)]
-    key: Option<Key>,
     #[xml(child, once)]
     card: Option<Bolt>,
 }
@@ -101,6 +152,49 @@ fn bad_values_count_as_none_where_they_may() {
 }
 
 #[test]
+fn an_empty_text_is_missing_where_one_is_needed() {
+    let label = |path: &str| read("speed='1'", &format!("{SOURCE}<label>{path}</label>"));
+    assert!(label("<path>/p</path>").is_ok());
+    assert_eq!(label(""), Err(Fault::Unsupported));
+    assert_eq!(label("<path/>"), Err(Fault::Unsupported));
+}
+
+#[test]
+fn an_item_of_a_list_may_be_empty() {
+    let card = read("speed='1'", &format!("{SOURCE}<note/><note>a</note>")).unwrap();
+    assert_eq!(card.notes, ["", "a"]);
+    assert_eq!(crate::format(&card).matches("<note").count(), 2);
+}
+
+#[test]
+fn what_several_elements_hold_is_put_together() {
+    let trays = "<tray><chip>a</chip></tray><tray/><tray><chip>b</chip></tray>";
+    let card = read("speed='1'", &format!("{SOURCE}{trays}")).unwrap();
+    assert_eq!(card.tray.unwrap().chips, ["a", "b"]);
+    let text = format!("<card speed='1'>{SOURCE}{trays}</card>");
+    assert!(crate::parse::<Card>(&text, &Options::strict()).is_err());
+}
+
+#[test]
+fn what_has_a_usual_kind_may_have_to_name_it_inside_another() {
+    let plug = |it: &str| read("speed='1'", &format!("{SOURCE}<plug {it}/>"));
+    assert!(plug("").is_ok());
+    assert!(plug("model='adapter'").is_ok());
+    assert!(plug("model='wire' type='glass'").is_ok());
+    assert_eq!(plug("model='wire'"), Err(Fault::Content));
+}
+
+#[test]
+fn a_minus_sign_counts_down_from_the_end() {
+    let slot = |text: &str| read(&format!("speed='1' slot='{text}'"), SOURCE).map(|it| it.slot);
+    assert_eq!(slot("-1"), Ok(Some(u32::MAX)));
+    assert_eq!(slot("7"), Ok(Some(7)));
+    for text in ["-", "--1", "-+1", "-4294967296", "-x"] {
+        assert_eq!(slot(text), Err(Fault::Xml), "{text}");
+    }
+}
+
+#[test]
 fn zero_is_bad_where_counting_starts_at_one() {
     for zero in ["0", "00"] {
         let text = format!("speed='1' index='{zero}'");
@@ -146,11 +240,12 @@ fn an_error_is_the_finding_of_those_who_read_the_element() {
         assert_eq!(errors.as_slice()[0].origin, origin, "{content}");
     };
     check("<rom/><rom/>", Origin::Document);
-    check("<lock level='x'/>", LOCKSMITH);
-    check("<lock count='x'/>", CLERK);
+    check("<lock level='x'><key/></lock>", LOCKSMITH);
+    check("<lock count='x'><key/></lock>", CLERK);
+    check("<lock/>", CLERK);
     check("<lock><key teeth='x'/></lock>", LOCKSMITH);
-    check("<lock><card length='x'/></lock>", Origin::Document);
-    check("<lock><card/><card/></lock>", Origin::Document);
+    check("<lock><key/><card length='x'/></lock>", Origin::Document);
+    check("<lock><key/><card/><card/></lock>", Origin::Document);
 }
 
 #[test]

@@ -73,8 +73,8 @@ mod tree;
 mod writer;
 
 pub use codec::{
-    AnyBase, Codec, EnumValue, Hex, OnOff, Plain, Scalar, ScalarEnum, YesNo, enum_from_name,
-    enum_name,
+    AnyBase, Codec, EnumValue, Hex, OnOff, Plain, Scalar, ScalarEnum, Wrapping, YesNo,
+    enum_from_name, enum_name,
 };
 pub use error::{Error, Errors, Fault, Origin, Problem, ValueError};
 pub use format::{format, format_root};

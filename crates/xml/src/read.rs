@@ -159,7 +159,7 @@ impl Reader {
         if !record.table().namespaces.is_empty() {
             self.namespaces = record.table().namespaces;
         }
-        self.select(record, node);
+        self.select(record, node, false);
         for attribute in node.attributes() {
             if !self.attribute(record, node, &attribute) {
                 self.unknown_attribute(record, node, &attribute);
@@ -188,8 +188,8 @@ impl Reader {
         self.origin = around;
     }
 
-    /// Lets enums become the variant that the element says.
-    fn select(&mut self, record: &mut dyn Record, node: Node<'_, '_>) {
+    /// Lets enums become the variant that the element says; one that is `named` must say it.
+    fn select(&mut self, record: &mut dyn Record, node: Node<'_, '_>, named: bool) {
         let table = record.table();
         match table.selector {
             Some(Selector::Element) => {
@@ -218,7 +218,7 @@ impl Reader {
                     let fault = if self.strict { Fault::Schema } else { fault };
                     self.bad_attribute(node, &it, name, error, fault);
                 }
-                None if self.asks_for(required) => {
+                None if named || self.asks_for(required) => {
                     let element = node.tag_name().name().to_owned();
                     let problem = Problem::MissingAttribute { name, element };
                     self.error(node, node.range().start, problem, missing);
@@ -227,11 +227,19 @@ impl Reader {
             },
             None => {}
         }
+        let named = match table.selector {
+            Some(_) => {
+                let chosen = record.selected();
+                let is = |variant: &&Variant| variant.name == chosen;
+                table.variants.iter().find(is).is_some_and(|it| it.named)
+            }
+            None => named,
+        };
         for (index, field) in table.fields.iter().enumerate() {
             if field.kind == FieldKind::Flatten
                 && let Some(inner) = record.flattened(index)
             {
-                self.select(inner, node);
+                self.select(inner, node, named);
             }
         }
     }

@@ -67,6 +67,8 @@ pub struct Variant {
     pub inside: bool,
     /// Whether libvirt's schema lacks it, so that strict mode refuses it.
     pub absent: bool,
+    /// Whether what it holds is of a kind that the element must name.
+    pub named: bool,
 }
 
 /// One field of a type.
@@ -96,6 +98,8 @@ pub struct Field {
     pub lead: bool,
     /// What a second element amounts to in lenient parsing; where nothing, it is dropped.
     pub once: Option<Fault>,
+    /// Whether lenient parsing adds a second one to the first instead of dropping it.
+    pub merge: bool,
     /// What a malformed value amounts to.
     pub fault: Fault,
     /// What its absence amounts to where it is required.
@@ -205,6 +209,7 @@ impl Field {
         required: Required::No,
         lead: false,
         once: None,
+        merge: false,
         fault: Fault::Xml,
         missing: Fault::Xml,
         origin: None,

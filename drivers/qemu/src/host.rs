@@ -59,6 +59,11 @@ impl Host for HostFacts {
         firmware::installed(&self.firmware_dirs)
     }
 
+    fn address_bits(&self) -> Option<u32> {
+        let processor = ::host::cpu::processor(&Root::default());
+        processor.ok()?.physical_address_bits
+    }
+
     fn is_conventional(&self, address: &PciAddress) -> bool {
         ::host::pci::is_conventional(&Root::default(), &address.to_string())
     }

@@ -41,6 +41,10 @@ impl HostSide {
     pub(crate) fn shown(domain: &Domain, home: &Path, root: &Root) -> Result<Self, DomainError> {
         let tpm = domain.devices.tpms.iter().find_map(passthrough);
         if let Some(path) = tpm {
+            if !path.contains('/') {
+                let path = path.to_owned();
+                return Err(TpmError::DevicePath { path }.into());
+            }
             std::fs::File::open(path).map_err(|source| TpmError::Open {
                 path: PathBuf::from(path),
                 source,

@@ -10,18 +10,27 @@ pub struct CharacterBackend {
     /// Where it leads.
     #[xml(flatten, lead)]
     pub source: CharacterSource,
-    /// What TCP carries.
+    /// What TCP carries; nobody looks at what is said of anything else.
     #[xml(
         child = "protocol",
         attribute = "type",
         once,
+        schema_words = "raw telnet telnets tls",
         default = "`raw`",
         since = "0.4.3"
     )]
-    pub protocol: Option<TcpProtocol>,
+    pub protocol: Option<String>,
     /// A copy of the output in a file.
     #[xml(child, since = "1.3.3", once, omit_empty)]
     pub log: Option<CharacterLog>,
+}
+
+impl CharacterBackend {
+    /// What TCP carries, if the document says a word that there is.
+    #[must_use]
+    pub fn tcp_protocol(&self) -> Option<TcpProtocol> {
+        self.protocol.as_deref().and_then(xml::enum_from_name)
+    }
 }
 
 /// Where a character device leads on the host; a new pseudo terminal when nothing is said.

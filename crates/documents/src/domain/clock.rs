@@ -126,7 +126,7 @@ pub struct Timer {
     #[xml(attribute, absent = "the hypervisor decides")]
     pub mode: Option<TimerMode>,
     /// How far missed ticks are caught up.
-    #[xml(child)]
+    #[xml(child, omit_empty)]
     pub catchup: Option<Catchup>,
 }
 
@@ -204,12 +204,12 @@ pub enum TimerMode {
 #[xml(absent = "the hypervisor decides")]
 pub struct Catchup {
     /// Ticks that must be missed first.
-    #[xml(attribute)]
-    pub threshold: Option<u32>,
+    #[xml(attribute, schema = "crate::pattern::UINT")]
+    pub threshold: Option<u64>,
     /// The highest rate.
-    #[xml(attribute)]
-    pub slew: Option<u32>,
+    #[xml(attribute, schema = "crate::pattern::UINT")]
+    pub slew: Option<u64>,
     /// The most that is caught up.
-    #[xml(attribute)]
-    pub limit: Option<u32>,
+    #[xml(attribute, schema = "crate::pattern::UINT")]
+    pub limit: Option<u64>,
 }

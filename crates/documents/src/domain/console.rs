@@ -32,7 +32,12 @@ pub struct SerialTarget {
     )]
     pub kind: Option<SerialTargetKind>,
     /// The port's number, from 0.
-    #[xml(attribute, fault = "Content", absent = "the next free number")]
+    #[xml(
+        attribute,
+        fault = "Content",
+        absent = "the next free number",
+        with = "xml::Wrapping"
+    )]
     pub port: Option<u32>,
     /// The model.
     #[xml(
@@ -151,7 +156,12 @@ pub struct ConsoleTarget {
     )]
     pub kind: Option<ConsoleTargetKind>,
     /// The console's number, from 0.
-    #[xml(attribute, fault = "Content", absent = "the next free number")]
+    #[xml(
+        attribute,
+        fault = "Content",
+        absent = "the next free number",
+        with = "xml::Wrapping"
+    )]
     pub port: Option<u32>,
 }
 
@@ -243,7 +253,8 @@ pub struct ChannelPort {
     #[xml(
         attribute,
         since = "1.2.11",
-        absent = "the domain is not running, or the guest does not say"
+        absent = "the domain is not running, or the guest does not say",
+        lax
     )]
     pub state: Option<ChannelState>,
 }

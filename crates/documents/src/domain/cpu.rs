@@ -244,7 +244,8 @@ pub struct CpuFeature {
         attribute,
         required,
         schema = "crate::pattern::FEATURE_NAME",
-        missing = "Content"
+        missing = "Content",
+        lax = "empty"
     )]
     pub name: String,
     /// Whether a host without it can be migrated to, in documents about a host.
@@ -408,6 +409,7 @@ pub struct Interconnects {
 
 /// How fast one cell reaches the memory of another.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "./bandwidth => @unit")]
 pub struct Interconnect {
     /// From which cell.
     #[xml(attribute, required)]

@@ -258,7 +258,12 @@ pub struct HypervSpinlocks {
     #[xml(attribute, on_off, required)]
     pub state: Option<bool>,
     /// How often is long, at least 4095.
-    #[xml(attribute, absent = "an error where it is on")]
+    #[xml(
+        attribute,
+        absent = "an error where it is on",
+        any_base,
+        schema = "crate::pattern::UINT"
+    )]
     pub retries: Option<u32>,
 }
 

@@ -85,7 +85,12 @@ pub struct VncGraphics {
     )]
     pub autoport: Option<bool>,
     /// The port of web sockets; -1 is any.
-    #[xml(attribute, since = "1.0.6", absent = "there are no web sockets")]
+    #[xml(
+        attribute,
+        since = "1.0.6",
+        absent = "there are no web sockets",
+        schema = "crate::pattern::PORT"
+    )]
     pub websocket: Option<i32>,
     /// Whether that was found at start, of a running domain.
     #[xml(attribute, schema_absent, since = "6.0.0", default = "`no`")]
@@ -95,7 +100,8 @@ pub struct VncGraphics {
         attribute,
         schema = "crate::pattern::HOST",
         since = "0.1.10",
-        absent = "as the `listen` elements or the driver's configuration say"
+        absent = "as the `listen` elements or the driver's configuration say",
+        lax = "empty"
     )]
     pub listen: Option<String>,
     /// The keyboard's layout.
@@ -201,7 +207,8 @@ pub struct ListenAddress {
     #[xml(
         attribute,
         schema = "crate::pattern::HOST",
-        absent = "the driver's configuration decides; as a rule, the host itself alone"
+        absent = "the driver's configuration decides; as a rule, the host itself alone",
+        lax = "empty"
     )]
     pub address: Option<String>,
     /// What migration found, of a status file.
@@ -216,11 +223,12 @@ pub struct ListenNetwork {
     #[xml(
         attribute,
         schema = "crate::pattern::HOST",
-        absent = "the domain is not running"
+        absent = "the domain is not running",
+        lax = "empty"
     )]
     pub address: Option<String>,
     /// The network.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, schema_required, lax = "empty")]
     pub network: Option<String>,
 }
 
@@ -231,7 +239,8 @@ pub struct ListenSocket {
     #[xml(
         attribute,
         schema = "crate::pattern::ABSOLUTE_PATH",
-        absent = "the driver makes one below the domain's folder"
+        absent = "the driver makes one below the domain's folder",
+        lax = "empty"
     )]
     pub socket: Option<String>,
     /// Whether the path came from the driver's configuration, of a status file.
@@ -258,7 +267,8 @@ pub struct RdpGraphics {
     #[xml(
         attribute,
         schema = "crate::pattern::HOST",
-        absent = "as the `listen` elements or the driver's configuration say"
+        absent = "as the `listen` elements or the driver's configuration say",
+        lax = "empty"
     )]
     pub listen: Option<String>,
     /// Who may log in.
@@ -307,7 +317,8 @@ pub struct SpiceGraphics {
     #[xml(
         attribute,
         schema = "crate::pattern::HOST",
-        absent = "as the `listen` elements or the driver's configuration say"
+        absent = "as the `listen` elements or the driver's configuration say",
+        lax = "empty"
     )]
     pub listen: Option<String>,
     /// The keyboard's layout.
@@ -503,12 +514,10 @@ pub enum MouseMode {
 
 /// OpenGL.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(rule = "../@type!='egl-headless' => @enable")]
-#[xml(rule = "../@type='egl-headless' => no @enable")]
 #[xml(since = "1.3.3")]
 pub struct GraphicsGl {
     /// Whether it is used.
-    #[xml(attribute, yes_no, default = "`no`")]
+    #[xml(attribute, yes_no, required)]
     pub enable: Option<bool>,
     /// The rendering device.
     #[xml(
@@ -524,8 +533,16 @@ pub struct GraphicsGl {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct EglHeadlessGraphics {
     /// OpenGL.
-    #[xml(child, since = "4.6.0")]
-    pub gl: Option<GraphicsGl>,
+    #[xml(child, omit_empty, since = "4.6.0")]
+    pub gl: Option<EglHeadlessGl>,
+}
+
+/// Where OpenGL without a window is drawn.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct EglHeadlessGl {
+    /// The rendering device.
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    pub rendernode: Option<String>,
 }
 
 /// D-Bus.

@@ -21,8 +21,10 @@ pub struct MemBalloon {
     #[xml(
         child = "stats",
         attribute = "period",
+        any_base,
         since = "1.1.1",
-        schema_required
+        schema_required,
+        schema = "crate::pattern::UINT"
     )]
     pub stats_period: Option<u32>,
     /// What all devices have.

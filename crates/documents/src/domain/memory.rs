@@ -62,7 +62,7 @@ pub struct MemoryBacking {
     )]
     pub access: Option<MemoryAccess>,
     /// When it is allocated.
-    #[xml(child, since = "3.1.0")]
+    #[xml(child, since = "3.1.0", omit_empty)]
     pub allocation: Option<MemoryAllocation>,
     /// Whether the contents are given up at the end.
     #[xml(present, since = "4.4.0")]
@@ -84,7 +84,12 @@ pub struct HugePage {
     #[xml(attribute, required)]
     pub size: u64,
     /// The size's unit; KiB when none is said.
-    #[xml(attribute, schema = "crate::pattern::UNIT", default = "`KiB`")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::UNIT",
+        default = "`KiB`",
+        lax = "empty"
+    )]
     pub unit: Option<String>,
     /// The guest's NUMA nodes that use it: a list such as `0-3,5`.
     #[xml(

@@ -100,7 +100,15 @@ pub struct MemoryDeviceTarget {
     #[xml(attribute, yes_no, since = "10.1.0", default = "`no`")]
     pub dynamic_memslots: Option<bool>,
     /// The size.
-    #[xml(text_child, unit = "KiB", required, schema_required)]
+    #[xml(
+        text_child,
+        unit = "KiB",
+        required,
+        schema_required,
+        missing = "Content",
+        origin = "crate::origin::XML",
+        lax = "empty"
+    )]
     pub size: u64,
     /// The guest's NUMA node.
     #[xml(
@@ -134,7 +142,8 @@ pub struct MemoryDeviceTarget {
         text_child,
         unit = "KiB",
         since = "7.9.0",
-        absent = "the domain is not running"
+        absent = "the domain is not running",
+        lax
     )]
     pub current: Option<u64>,
     /// Whether the guest can only read, of NVDIMM.
@@ -215,7 +224,12 @@ pub enum ShmemModel {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ShmemSize {
     /// The unit; bytes when none is said.
-    #[xml(attribute, schema = "crate::pattern::UNIT", default = "`bytes`")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::UNIT",
+        default = "`bytes`",
+        lax = "empty"
+    )]
     pub unit: Option<String>,
     /// The number.
     #[xml(text, schema_required)]
@@ -238,7 +252,12 @@ pub struct ShmemServer {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ShmemMsi {
     /// How many.
-    #[xml(attribute, absent = "the hypervisor decides")]
+    #[xml(
+        attribute,
+        absent = "the hypervisor decides",
+        any_base,
+        schema = "crate::pattern::UINT"
+    )]
     pub vectors: Option<u32>,
     /// Whether they have a thread of their own.
     #[xml(attribute, on_off, default = "`on`")]

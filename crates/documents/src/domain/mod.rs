@@ -100,7 +100,12 @@ pub struct Domain {
     )]
     pub kind: DomainKind,
     /// The number of a running domain.
-    #[xml(attribute, lax, absent = "the domain is not running")]
+    #[xml(
+        attribute,
+        lax,
+        absent = "the domain is not running",
+        schema = "crate::pattern::UINT"
+    )]
     pub id: Option<i32>,
     /// The name, unique on the host.
     #[xml(text_child, required, schema = "crate::pattern::LINE", since = "0.0.1")]
@@ -145,7 +150,7 @@ pub struct Domain {
     )]
     pub current_memory: Option<u64>,
     /// Shares of disk I/O.
-    #[xml(child, omit_empty, since = "0.8.8")]
+    #[xml(child, omit_empty, merge, since = "0.8.8")]
     pub blkiotune: Option<Box<BlkioTune>>,
     /// Limits of memory.
     #[xml(child, omit_empty, since = "0.8.5")]
@@ -177,7 +182,7 @@ pub struct Domain {
     #[xml(child = "throttlegroup", wrapper = "throttlegroups", since = "11.2.0")]
     pub throttlegroups: Vec<ThrottleGroup>,
     /// Shares and places of CPU time.
-    #[xml(child, omit_empty, since = "0.9.0")]
+    #[xml(child, omit_empty, merge, since = "0.9.0")]
     pub cputune: Option<Box<CpuTune>>,
     /// Places of memory on the host.
     #[xml(child, omit_empty, once, since = "0.9.3")]
@@ -206,7 +211,7 @@ pub struct Domain {
     #[xml(child)]
     pub os: Os,
     /// Users of a container as users of the host.
-    #[xml(child, omit_empty, since = "1.1.1")]
+    #[xml(child, omit_empty, since = "1.1.1", merge)]
     pub idmap: Option<IdMap>,
     /// Features of the virtual hardware.
     #[xml(child, omit_empty, since = "0.1.4")]
@@ -270,13 +275,13 @@ pub struct Domain {
     #[xml(child, since = "4.4.0")]
     pub launch_security: Option<Box<LaunchSecurity>>,
     /// QEMU's own command line.
-    #[xml(child = "qemu:commandline", omit_empty, since = "0.8.3")]
+    #[xml(child = "qemu:commandline", omit_empty, since = "0.8.3", merge)]
     pub qemu_commandline: Option<QemuCommandLine>,
     /// What QEMU is thought to have or not.
-    #[xml(child = "qemu:capabilities", omit_empty, since = "5.5.0")]
+    #[xml(child = "qemu:capabilities", omit_empty, since = "5.5.0", merge)]
     pub qemu_capabilities: Option<QemuCapabilityChanges>,
     /// Properties of devices in place of those made.
-    #[xml(child = "qemu:override", omit_empty, since = "8.2.0")]
+    #[xml(child = "qemu:override", omit_empty, since = "8.2.0", merge)]
     pub qemu_override: Option<QemuOverride>,
     /// What becomes of deprecated parts: `none`, `omit`, `reject`, `crash`.
     #[xml(

@@ -81,6 +81,7 @@ pub enum SmartCardSource {
     /// Made of the host's certificates.
     HostCertificates(SmartCardCertificates),
     /// A client's.
+    #[xml(required)]
     Passthrough(CharacterBackend),
 }
 

@@ -32,6 +32,7 @@ pub struct RngRate {
     #[xml(
         attribute,
         schema_required,
+        schema = "crate::pattern::POSITIVE",
         fault = "Content",
         lax = "empty",
         since = "1.0.4"
@@ -40,6 +41,7 @@ pub struct RngRate {
     /// The period in milliseconds.
     #[xml(
         attribute,
+        schema = "crate::pattern::POSITIVE",
         fault = "Content",
         lax = "empty",
         since = "1.0.4",
@@ -56,6 +58,7 @@ pub enum RngBackend {
     /// A device of the host.
     Random(RngPath),
     /// An entropy gathering daemon.
+    #[xml(required)]
     Egd(CharacterBackend),
     /// The hypervisor's own generator.
     #[xml(since = "6.1.0")]

@@ -210,6 +210,7 @@ pub struct PipeWireAudio {
 
 /// Sound of one direction. Which attributes apply depends on the way it is played.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(rule = "../@type='alsa' => @dev ~ crate::pattern::NOT_EMPTY")]
 #[xml(rule = "../@type='oss' => @dev ~ crate::pattern::DEVICE_NAME")]
 #[xml(absent = "the hypervisor decides")]
 pub struct AudioStream {
@@ -256,7 +257,7 @@ pub struct AudioStream {
     #[xml(attribute, schema = "crate::pattern::WORD")]
     pub latency: Option<u32>,
     /// The host's format.
-    #[xml(child, omit_empty)]
+    #[xml(child)]
     pub settings: Option<AudioSettings>,
 }
 

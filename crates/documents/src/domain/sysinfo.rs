@@ -80,7 +80,7 @@ pub struct FwCfgInfo {
 #[xml(rule = "@file => no #text")]
 pub struct FwCfgEntry {
     /// Its name: `opt/…`.
-    #[xml(attribute, schema_required)]
+    #[xml(attribute, required, missing = "Content")]
     pub name: String,
     /// The file that has its value.
     #[xml(attribute, absent = "the text is the value")]

@@ -2,7 +2,7 @@
 
 use xml::{Xml, XmlEnum};
 
-use super::DeviceInfo;
+use super::{DeviceInfo, SocketMode};
 use crate::Uuid;
 
 /// A trusted platform module.
@@ -13,7 +13,7 @@ pub struct Tpm {
     #[xml(attribute, default = "`tpm-tis`; `tpm-spapr` of a pSeries")]
     pub model: Option<TpmModel>,
     /// Where it is.
-    #[xml(child, required)]
+    #[xml(child, required, once)]
     pub backend: TpmBackend,
     /// What all devices have.
     #[xml(flatten, schema_without = "acpi boot master rom")]
@@ -87,19 +87,27 @@ pub struct TpmEmulator {
     #[xml(
         attribute = "persistent_state",
         yes_no,
+        fault = "Internal",
         since = "7.0.0",
         default = "`no`"
     )]
     pub persistent_state: Option<bool>,
     /// How much it logs.
-    #[xml(attribute, since = "10.6.0", absent = "nothing is logged")]
+    #[xml(
+        attribute,
+        since = "10.6.0",
+        absent = "nothing is logged",
+        schema = "crate::pattern::BYTE"
+    )]
     pub debug: Option<u32>,
     /// The secret that encrypts its state.
     #[xml(
         child = "encryption",
         attribute = "secret",
         since = "5.6.0",
-        schema_required
+        schema_required,
+        fault = "Internal",
+        lax = "empty"
     )]
     pub encryption: Option<Uuid>,
     /// The banks of its registers.
@@ -146,8 +154,8 @@ pub struct PcrBanks {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TpmStateSource {
     /// `file` or `dir`.
-    #[xml(attribute = "type", required)]
-    pub kind: TpmStateKind,
+    #[xml(attribute = "type", schema_required)]
+    pub kind: Option<TpmStateKind>,
     /// The path.
     #[xml(
         attribute,
@@ -207,7 +215,7 @@ pub struct TpmExternal {
     #[xml(attribute, absent = "that of the emulator")]
     pub version: Option<TpmVersion>,
     /// Its socket.
-    #[xml(child, since = "9.0.0")]
+    #[xml(child, once, since = "9.0.0")]
     pub source: Option<TpmExternalSource>,
 }
 
@@ -215,11 +223,17 @@ pub struct TpmExternal {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TpmExternalSource {
     /// `unix`.
-    #[xml(attribute = "type", required, schema_words = "unix")]
+    #[xml(
+        attribute = "type",
+        required,
+        schema_words = "unix",
+        missing = "Content",
+        lax = "empty"
+    )]
     pub kind: String,
     /// `connect`.
     #[xml(attribute, schema_required, schema_words = "connect")]
-    pub mode: Option<String>,
+    pub mode: Option<SocketMode>,
     /// The path.
     #[xml(attribute, schema_required, schema = "crate::pattern::NOT_EMPTY")]
     pub path: Option<String>,

@@ -154,7 +154,7 @@ impl Reader {
     }
 
     /// Whether an empty value counts as absent.
-    fn leaves_empty(&self, field: &Field, text: &str) -> bool {
+    pub(super) fn leaves_empty(&self, field: &Field, text: &str) -> bool {
         !self.strict && field.lax == Lax::Empty && text.is_empty()
     }
 

@@ -152,7 +152,7 @@ impl Reader {
             .unwrap_or_default()
             .iter()
             .any(|it| ptr::eq(*it, field));
-        if known && !field.many {
+        if known && !field.many && (self.strict || !field.merge) {
             if self.strict || field.once.is_some() {
                 let name = node.tag_name().name().to_owned();
                 let problem = Problem::Repeated { name };
@@ -163,6 +163,9 @@ impl Reader {
                 self.error(node, node.range().start, problem, fault);
                 self.origin = around;
             }
+            return;
+        }
+        if field.kind == FieldKind::TextChild && self.leaves_empty(field, &text_of(node)) {
             return;
         }
         if !known {
@@ -184,7 +187,8 @@ impl Reader {
             FieldKind::TextChild => {
                 self.only(node, |name| name == "unit" && !field.unit.is_empty());
                 let text = text_of(node);
-                if !text.is_empty() || self.strict {
+                // An item of a list is one even without a text.
+                if !text.is_empty() || self.strict || field.many {
                     self.set_text(record, index, field, node, &text);
                 }
             }

@@ -59,7 +59,10 @@ impl Reader {
                     element,
                 },
             };
+            let around = self.origin;
+            self.origin = field.origin.unwrap_or(around);
             self.absence(node, field, problem);
+            self.origin = around;
         }
     }
 

@@ -227,7 +227,7 @@ fn add_rest(out: &mut KeyVal, cpu: &Cpu, features: &Features) {
                 out.switch("host-phys-bits", true);
                 out.optional("host-phys-bits-limit", address.limit);
             }
-            MaxPhysAddrMode::Emulate if address.bits.is_none() => {
+            MaxPhysAddrMode::Emulate if matches!(address.bits, None | Some(0)) => {
                 out.switch("host-phys-bits", false);
             }
             MaxPhysAddrMode::Emulate => out.optional("phys-bits", address.bits),

@@ -195,6 +195,7 @@ fn add_displays(
     let facts = graphics::Facts {
         audio: first,
         render_node: host.render_node.as_deref(),
+        audios,
     };
     for graphics in &guest.devices.graphics {
         args.parts(&graphics::parts(graphics, &facts)?);

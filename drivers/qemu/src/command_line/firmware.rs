@@ -320,6 +320,11 @@ pub(super) fn add_tables(
     Ok(())
 }
 
+/// The table of the case.
+const CHASSIS: u32 = 3;
+/// The entry of who made a part.
+const MAKER: &str = "manufacturer";
+
 fn add_smbios(args: &mut Arguments, info: &SmbiosInfo) -> Result<(), FirmwareError> {
     let [board, rest @ ..] = info.base_boards.as_slice() else {
         return add_all(args, info, &[]);
@@ -339,11 +344,15 @@ fn add_all(
         (0, info.bios.as_slice()),
         (1, info.system.as_slice()),
         (2, board),
-        (3, info.chassis.as_slice()),
+        (CHASSIS, info.chassis.as_slice()),
     ];
     for (number, entries) in tables {
         let mut out = KeyVal::default();
         out.pair("type", &number.to_string());
+        // A case has a maker, if only one without a name: QEMU would put its own there.
+        if number == CHASSIS && entries.iter().all(|entry| entry.name != MAKER) {
+            out.pair(MAKER, "");
+        }
         for entry in entries {
             out.pair(&entry.name, &entry.value);
         }

@@ -14,6 +14,11 @@ use crate::devices::KeyVal;
 use crate::domain::completion::memory::cell_kib;
 use crate::domain::error::DomainError;
 
+/// The distance of a cell's own memory, as the ACPI specification counts (SLIT).
+const HERE: u32 = 10;
+/// That of another cell's, when nobody says how far it is.
+const AWAY: u32 = 20;
+
 /// Adds the cells of a NUMA guest: each with its memory and its processors.
 pub(super) fn add(
     args: &mut Arguments,
@@ -83,13 +88,21 @@ fn initiator(numa: &CpuNuma, cell: &NumaCell, id: u32) -> Option<u32> {
     with_cpus.map(|(index, cell)| cell.id.unwrap_or(index))
 }
 
+/// Where one distance is said, QEMU is told all of them.
 fn add_distances(args: &mut Arguments, numa: &CpuNuma) {
-    for (index, cell) in (0..).zip(&numa.cells) {
-        for sibling in &cell.distances {
+    if numa.cells.iter().all(|cell| cell.distances.is_empty()) {
+        return;
+    }
+    let id = |(index, cell): (u32, &NumaCell)| cell.id.unwrap_or(index);
+    let ids: Vec<u32> = (0..).zip(&numa.cells).map(id).collect();
+    for (from, cell) in ids.iter().zip(&numa.cells) {
+        for to in &ids {
+            let named = cell.distances.iter().find(|sibling| sibling.id == *to);
+            let usual = if from == to { HERE } else { AWAY };
             let mut dist = KeyVal::new("dist");
-            dist.pair("src", &cell.id.unwrap_or(index).to_string());
-            dist.pair("dst", &sibling.id.to_string());
-            dist.pair("val", &sibling.value.to_string());
+            dist.pair("src", &from.to_string());
+            dist.pair("dst", &to.to_string());
+            dist.pair("val", &named.map_or(usual, |it| it.value).to_string());
             args.option("numa", dist.finish());
         }
     }

@@ -228,7 +228,7 @@ pub(crate) fn chardev(
 ) -> Result<Chardev, CharacterError> {
     let log = backend.log.as_ref().map(|log| Log {
         file: log.file.clone(),
-        append: log.append.unwrap_or(true),
+        append: log.append,
     });
     Ok(Chardev {
         id: format!("char{alias}"),
@@ -284,7 +284,7 @@ fn make(
                     port: tcp.service.clone().ok_or_else(missing)?,
                 },
                 server: tcp.mode == SocketMode::Bind,
-                telnet: matches!(backend.protocol, Some(TcpProtocol::Telnet)),
+                telnet: backend.tcp_protocol() == Some(TcpProtocol::Telnet),
                 tls: is_encrypted(backend).then(|| credentials_name(alias)),
                 reconnect: reconnect(tcp.reconnect.as_ref(), capabilities),
             })

@@ -20,8 +20,8 @@ pub struct Chardev {
 pub struct Log {
     /// The file.
     pub file: String,
-    /// Whether it is continued rather than emptied.
-    pub append: bool,
+    /// Whether it is continued rather than emptied; nothing leaves it to QEMU.
+    pub append: Option<bool>,
 }
 
 /// Where the characters of a device go and come from.
@@ -142,7 +142,9 @@ impl Chardev {
         self.backend.add_to(&mut out);
         if let Some(log) = &self.log {
             out.pair("logfile", &log.file);
-            out.switch("logappend", log.append);
+            if let Some(append) = log.append {
+                out.switch("logappend", append);
+            }
         }
         out.finish()
     }
@@ -152,7 +154,9 @@ impl Chardev {
         let mut data = self.backend.members();
         if let Some(log) = &self.log {
             data.insert("logfile".into(), json!(log.file));
-            data.insert("logappend".into(), json!(log.append));
+            if let Some(append) = log.append {
+                data.insert("logappend".into(), json!(append));
+            }
         }
         json!({ "id": self.id, "backend": { "type": self.backend.word(), "data": data } })
     }
@@ -377,7 +381,7 @@ mod tests {
     fn a_log_is_added_to_either() {
         let log = Some(Log {
             file: "/l".into(),
-            append: false,
+            append: Some(false),
         });
         let chardev = Chardev {
             id: "c".into(),

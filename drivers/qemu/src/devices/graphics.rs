@@ -1,8 +1,8 @@
 //! `<graphics>`: how somebody sees the guest's screen.
 
 use documents::domain::{
-    DbusGraphics, EglHeadlessGraphics, Graphics, GraphicsGl, Listen, SdlGraphics, SharePolicy,
-    VncGraphics,
+    Audio, DbusGraphics, EglHeadlessGraphics, Graphics, GraphicsGl, Listen, SdlGraphics,
+    SharePolicy, VncGraphics,
 };
 
 use super::keyval::KeyVal;
@@ -24,6 +24,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) audio: Option<u32>,
     /// The device through which a screen is drawn that names none.
     pub(crate) render_node: Option<&'a str>,
+    /// The audio back-ends that there are.
+    pub(crate) audios: &'a [Audio],
 }
 
 /// Everything that QEMU creates for a graphics device.
@@ -37,7 +39,7 @@ pub(crate) fn parts(graphics: &Graphics, facts: &Facts<'_>) -> Result<Vec<Part>,
         Graphics::Sdl(sdl) => Ok(self::sdl(sdl)),
         Graphics::Spice(graphics) => spice::parts(graphics, facts.render_node),
         Graphics::EglHeadless(egl) => Ok(self::egl(egl, facts.render_node)),
-        Graphics::Dbus(dbus) => Ok(self::dbus(dbus)),
+        Graphics::Dbus(dbus) => self::dbus(dbus, facts.audios),
         Graphics::Rdp(_) => unsupported("rdp"),
         Graphics::Desktop(_) => unsupported("desktop"),
     }
@@ -68,7 +70,12 @@ fn egl(egl: &EglHeadlessGraphics, default: Option<&str>) -> Vec<Part> {
     vec![Part::option("display", out.finish())]
 }
 
-fn dbus(dbus: &DbusGraphics) -> Vec<Part> {
+fn dbus(dbus: &DbusGraphics, audios: &[Audio]) -> Result<Vec<Part>, DisplayError> {
+    if let Some(id) = dbus.audio
+        && audios.iter().all(|audio| audio.id != id)
+    {
+        return Err(DisplayError::NoAudioBackend { id });
+    }
     let mut out = KeyVal::new("dbus");
     if dbus.p2p == Some(true) {
         out.switch("p2p", true);
@@ -79,7 +86,7 @@ fn dbus(dbus: &DbusGraphics) -> Vec<Part> {
     let node = dbus.gl.as_ref().and_then(|gl| gl.rendernode.as_deref());
     out.optional("rendernode", node);
     out.optional("audiodev", dbus.audio.map(audio_name));
-    vec![Part::option("display", out.finish())]
+    Ok(vec![Part::option("display", out.finish())])
 }
 
 fn vnc(vnc: &VncGraphics, audio: Option<&str>) -> Result<Vec<Part>, DisplayError> {

@@ -63,6 +63,8 @@ pub trait Host: std::fmt::Debug + Send + Sync {
     fn layout(&self) -> Layout;
     /// The firmware that is installed, in the order in which it is preferred.
     fn firmware(&self) -> Vec<Firmware>;
+    /// How many bits an address of the host's memory has, where that is known.
+    fn address_bits(&self) -> Option<u32>;
     /// Whether the host has a PCI device at this address that knows no PCI Express.
     fn is_conventional(&self, address: &PciAddress) -> bool;
 }

@@ -51,7 +51,7 @@ impl State {
         if let Some(source) = &emulator.source {
             return Self {
                 path: PathBuf::from(&source.path),
-                kind: source.kind,
+                kind: source.kind.unwrap_or_default(),
                 own: false,
             };
         }
@@ -365,7 +365,7 @@ mod tests {
         emulator.version = Some(TpmVersion::V1);
         assert!(State::of(&emulator, uuid, &layout).path.ends_with("tpm1.2"));
         emulator.source = Some(TpmStateSource {
-            kind: TpmStateKind::File,
+            kind: Some(TpmStateKind::File),
             path: "/tpm".into(),
         });
         let named = State::of(&emulator, uuid, &layout);

@@ -201,6 +201,10 @@ impl Host for FixedHost {
         installed(&[data().join("firmware.d")])
     }
 
+    fn address_bits(&self) -> Option<u32> {
+        Some(46)
+    }
+
     fn is_conventional(&self, address: &PciAddress) -> bool {
         // As the machine of the oracle: what it has is conventional.
         (address.domain, address.bus) == (0, 0) && address.slot < 6 && address.function == 0

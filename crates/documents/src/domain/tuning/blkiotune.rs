@@ -27,6 +27,7 @@ pub struct BlkioDevice {
         text_child,
         required,
         fault = "Unsupported",
+        lax = "empty",
         schema = "crate::pattern::ABSOLUTE_PATH"
     )]
     pub path: String,
@@ -39,10 +40,22 @@ pub struct BlkioDevice {
     )]
     pub weight: Option<u32>,
     /// Read requests a second.
-    #[xml(text_child = "read_iops_sec", fault = "Unsupported", since = "1.2.2")]
+    #[xml(
+        text_child = "read_iops_sec",
+        fault = "Unsupported",
+        with = "xml::Wrapping",
+        schema = "crate::pattern::UINT",
+        since = "1.2.2"
+    )]
     pub read_iops_sec: Option<u32>,
     /// Write requests a second.
-    #[xml(text_child = "write_iops_sec", fault = "Unsupported", since = "1.2.2")]
+    #[xml(
+        text_child = "write_iops_sec",
+        fault = "Unsupported",
+        with = "xml::Wrapping",
+        schema = "crate::pattern::UINT",
+        since = "1.2.2"
+    )]
     pub write_iops_sec: Option<u32>,
     /// Bytes read a second.
     #[xml(text_child = "read_bytes_sec", fault = "Unsupported", since = "1.2.2")]

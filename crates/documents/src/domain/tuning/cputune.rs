@@ -172,10 +172,11 @@ pub struct VcpuSched {
     /// The virtual CPUs: a list.
     #[xml(
         attribute,
-        schema = "crate::pattern::CPU_SET",
-        absent = "all that no other rule names"
+        required,
+        missing = "Content",
+        schema = "crate::pattern::CPU_SET"
     )]
-    pub vcpus: Option<String>,
+    pub vcpus: String,
     /// The scheduler.
     #[xml(attribute, required)]
     pub scheduler: Scheduler,
@@ -196,10 +197,11 @@ pub struct IoThreadSched {
     /// The I/O threads: a list.
     #[xml(
         attribute,
-        schema = "crate::pattern::CPU_SET",
-        absent = "all that no other rule names"
+        required,
+        missing = "Content",
+        schema = "crate::pattern::CPU_SET"
     )]
-    pub iothreads: Option<String>,
+    pub iothreads: String,
     /// The scheduler.
     #[xml(attribute, required)]
     pub scheduler: Scheduler,

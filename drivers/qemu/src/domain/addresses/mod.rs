@@ -12,6 +12,7 @@ mod mmio;
 pub(crate) mod pci;
 mod seats;
 mod slots;
+mod unsaid;
 pub(crate) mod usb;
 mod virtio_serial;
 
@@ -19,6 +20,7 @@ pub use error::AddressError;
 
 /// Gives an address to every device that needs one, and checks those that are there.
 pub(crate) fn assign(domain: &mut Domain, conventional: &[PciAddress]) -> Result<(), DomainError> {
+    unsaid::forget(&mut domain.devices);
     virtio_serial::assign(&mut domain.devices)?;
     mmio::assign(domain);
     slots::assign(domain)?;

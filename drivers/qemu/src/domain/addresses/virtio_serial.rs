@@ -103,7 +103,7 @@ impl Ports {
             return Err(CharacterError::PortTaken { controller, port });
         }
         if !exists {
-            return Err(CharacterError::SerialPort { controller, port });
+            return Err(CharacterError::NoSerialPort { controller, port });
         }
         self.taken.push((controller, port));
         Ok(())

@@ -1,6 +1,6 @@
 //! Character devices: what each back-end and each port needs.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 
 use documents::domain::{
     Address, Channel, ChannelTarget, CharacterBackend, CharacterSource, Console, ConsoleTargetKind,
@@ -97,7 +97,6 @@ fn check_source(backend: &CharacterBackend) -> Result {
             need(tcp.service.is_some(), "service")?;
             check_reconnect(tcp.reconnect.as_ref(), tcp.mode)
         }
-        CharacterSource::Udp(udp) if udp.ends.len() > 2 => Err(CharacterError::UdpEnds),
         CharacterSource::Udp(udp) => {
             let sends = udp.ends.iter().find(|end| end.mode == SocketMode::Connect);
             need(sends.is_some_and(|end| end.service.is_some()), "service")
@@ -138,14 +137,19 @@ fn check_channel(channel: &Channel) -> Result {
     let ChannelTarget::Guestfwd(target) = &channel.target else {
         return Ok(());
     };
-    if target.port.is_none() {
-        return Err(CharacterError::NoForwardPort);
-    }
     let address = target.address.as_deref();
     let address = address.ok_or(CharacterError::NoForwardAddress)?;
     match address.parse::<IpAddr>() {
-        Ok(IpAddr::V4(Ipv4Addr { .. })) => Ok(()),
-        _ => Err(CharacterError::ForwardAddress),
+        Ok(IpAddr::V4(_)) => {}
+        Ok(IpAddr::V6(_)) => return Err(CharacterError::ForwardAddress),
+        Err(_) => {
+            let address = address.to_owned();
+            return Err(CharacterError::ForwardAddressForm { address });
+        }
+    }
+    match target.port {
+        Some(_) => Ok(()),
+        None => Err(CharacterError::NoForwardPort),
     }
 }
 
@@ -259,7 +263,7 @@ fn check_console(console: &Console) -> Result {
 
 fn check_protocol(backend: &CharacterBackend) -> Result {
     let tcp = matches!(backend.source, CharacterSource::Tcp(_));
-    match backend.protocol {
+    match backend.tcp_protocol() {
         None | Some(TcpProtocol::Raw | TcpProtocol::Telnet) => Ok(()),
         Some(protocol) if tcp => Err(CharacterError::Protocol {
             protocol: word(protocol),

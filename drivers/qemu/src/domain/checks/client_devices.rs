@@ -72,7 +72,7 @@ fn check_card(card: &SmartCard, capabilities: &Capabilities) -> Result<(), Clien
     };
     match card.info.address {
         None => {}
-        Some(Address::Ccid(place)) if place.slot == 0 => {}
+        Some(Address::Ccid(place)) if place.controller == 0 && place.slot == 0 => {}
         Some(Address::Ccid(_)) => return Err(ClientDeviceError::SecondCard),
         Some(_) => return Err(ClientDeviceError::CardAddress),
     }

@@ -1,7 +1,7 @@
 //! Graphics and video cards against QEMU.
 
 use documents::domain::{
-    AudioStream, Devices, Domain, Graphics, Listen, MemorySource, Video, VideoKind,
+    AudioStream, Devices, Domain, Graphics, Listen, MemorySource, Video, VideoKind, VideoModel,
 };
 
 use crate::capabilities::{Capabilities, Feature};
@@ -97,7 +97,7 @@ fn check_model(
         return Err(DisplayError::NotPrimary { model: name });
     }
     let acceleration = model.acceleration.clone().unwrap_or_default();
-    if acceleration.accel2d.is_some() {
+    if acceleration.accel2d == Some(true) {
         return Err(DisplayError::Acceleration2d);
     }
     if acceleration.accel3d == Some(true) {
@@ -108,7 +108,7 @@ fn check_model(
             return Err(DisplayError::Acceleration);
         }
     }
-    if model.heads.is_some_and(|heads| heads > 1)
+    if model.heads.is_some_and(|heads| heads != 1)
         && !matches!(kind, VideoKind::Qxl | VideoKind::Virtio)
     {
         return Err(DisplayError::Heads { model: name });
@@ -120,9 +120,7 @@ fn check_model(
     if model.resolution.is_some() && !sized {
         return Err(DisplayError::Resolution);
     }
-    if model.vram.is_some_and(|vram| vram < VRAM) {
-        return Err(DisplayError::SmallVram);
-    }
+    check_memory(model)?;
     if model.blob == Some(true) {
         let backing = domain.memory_backing.as_ref();
         if kind != VideoKind::Virtio {
@@ -133,6 +131,21 @@ fn check_model(
         }
     }
     Ok(())
+}
+
+/// How little memory a card can have.
+fn check_memory(model: &VideoModel) -> Result<(), DisplayError> {
+    match model.kind {
+        VideoKind::Vga | VideoKind::Vmvga if model.vram.is_some_and(|vram| vram < VRAM) => {
+            Err(DisplayError::SmallVram)
+        }
+        VideoKind::Qxl => match model.vgamem {
+            Some(memory) if memory < VRAM => Err(DisplayError::SmallVgaMemory),
+            Some(memory) if !memory.is_power_of_two() => Err(DisplayError::OddVgaMemory),
+            _ => Ok(()),
+        },
+        _ => Ok(()),
+    }
 }
 
 fn check_audios(devices: &Devices) -> Result<(), DisplayError> {
@@ -150,7 +163,6 @@ fn check_audios(devices: &Devices) -> Result<(), DisplayError> {
     let sounds = devices.sounds.iter().map(|sound| sound.audio);
     let screens = devices.graphics.iter().map(|graphics| match graphics {
         Graphics::Vnc(vnc) => vnc.audio,
-        Graphics::Dbus(dbus) => dbus.audio,
         _ => None,
     });
     let mut named = sounds.chain(screens).flatten();
@@ -196,8 +208,10 @@ fn check_graphics(graphics: &Graphics, capabilities: &Capabilities) -> Result<()
 }
 
 fn check_listens(listens: &[Listen]) -> Result<(), DisplayError> {
-    let nameless =
-        |listen: &Listen| matches!(listen, Listen::Network(listen) if listen.network.is_none());
+    let nameless = |listen: &Listen| match listen {
+        Listen::Network(listen) => listen.network.as_deref().is_none_or(str::is_empty),
+        _ => false,
+    };
     if listens.iter().any(nameless) {
         return Err(DisplayError::NoListenNetwork);
     }

@@ -7,6 +7,9 @@ use crate::domain::completion::os::word;
 use crate::domain::faults::FeatureError;
 use crate::domain::machine::Family;
 
+/// KiB of the MiB that the cache of translated code is counted in.
+const KIB: u64 = 1 << 10;
+
 /// System Management Mode's memory is counted in these.
 const MIB: u64 = 1 << 20;
 
@@ -18,6 +21,10 @@ pub(super) fn check(domain: &Domain) -> Result<(), FeatureError> {
         return Err(FeatureError::TcgWithoutTcg {
             kind: word(domain.kind),
         });
+    }
+    let cache = features.tcg.as_ref().and_then(|tcg| tcg.tb_cache);
+    if cache.is_some_and(|kib| kib % KIB != 0) {
+        return Err(FeatureError::TranslationCache);
     }
     let vmport = features.vmport.is_some_and(Toggle::is_on);
     if vmport && features.ps2.is_some_and(|ps2| !ps2.is_on()) {

@@ -36,8 +36,8 @@ fn check_bus(input: &Input) -> Result<(), InputError> {
         (_, InputKind::Evdev) => return Ok(()),
         (InputBus::Ps2, InputKind::Mouse | InputKind::Keyboard) | (InputBus::Virtio, _) => {}
         (InputBus::Usb, InputKind::Mouse | InputKind::Keyboard | InputKind::Tablet) => {}
-        (_, InputKind::Passthrough) => return Err(InputError::PassthroughBus),
         (InputBus::Ps2, _) => return Err(refused()),
+        (_, InputKind::Passthrough) => return Err(InputError::PassthroughBus),
         _ => return Err(InputError::UnsupportedBus { bus: word(bus) }),
     }
     if let Some(model) = input.model.filter(|_| bus != InputBus::Virtio) {

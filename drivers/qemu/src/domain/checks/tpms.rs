@@ -1,6 +1,10 @@
 //! TPMs: models, versions and back-ends.
 
-use documents::domain::{Devices, Tpm, TpmBackend, TpmEmulator, TpmExternal, TpmModel, TpmVersion};
+use documents::domain::{
+    CharacterSource, Devices, SocketMode, Tpm, TpmBackend, TpmEmulator, TpmExternal, TpmModel,
+    TpmVersion,
+};
+use xml::Xml as _;
 
 use crate::capabilities::Capabilities;
 use crate::domain::completion::os::word;
@@ -69,9 +73,15 @@ fn check_external(external: &TpmExternal) -> Result<(), TpmError> {
     let source = external.source.as_ref();
     let source = source.ok_or(TpmError::NoExternalSource)?;
     if source.kind != "unix" {
-        return Err(TpmError::ExternalType);
+        let all = CharacterSource::describe().variants;
+        return Err(match all.iter().any(|it| it.name == source.kind) {
+            true => TpmError::ExternalType,
+            false => TpmError::UnknownExternalType {
+                kind: source.kind.clone(),
+            },
+        });
     }
-    if source.mode.as_deref().is_some_and(|mode| mode != "connect") {
+    if source.mode == Some(SocketMode::Bind) {
         return Err(TpmError::ExternalMode);
     }
     match &source.path {

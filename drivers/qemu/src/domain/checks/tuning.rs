@@ -18,7 +18,7 @@ pub(super) fn check(domain: &Domain) -> Result<(), TuningError> {
     };
     let pinned = tune.iothreadpins.iter().map(|pin| pin.iothread);
     let scheduled = tune.iothreadscheds.iter();
-    let scheduled = scheduled.filter_map(|it| it.iothreads.as_deref());
+    let scheduled = scheduled.map(|it| it.iothreads.as_str());
     let mut threads = pinned.chain(scheduled.flat_map(numbers));
     if let Some(id) = threads.find(|id| !has_thread(domain, *id)) {
         return Err(TuningError::NoIoThread { id });

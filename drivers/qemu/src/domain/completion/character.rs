@@ -5,10 +5,11 @@ use documents::domain::{
     ConsoleTargetKind, Devices, Serial, SerialTargetKind, SerialTargetModel,
 };
 
+use super::backend;
 use super::made_sockets::MadeSockets;
-use super::platform::complete_protocol;
 use crate::domain::error::CharacterError;
 use crate::domain::machine::Family;
+use crate::domain::rules::character::ISA_PORTS;
 
 /// Fills in all character devices.
 pub(super) fn complete(
@@ -17,7 +18,7 @@ pub(super) fn complete(
     made: &MadeSockets,
 ) -> Result<(), CharacterError> {
     for backend in backends(devices) {
-        complete_protocol(backend);
+        backend::complete(backend);
         forget_terminal(backend);
     }
     couple_first_console(devices)?;
@@ -124,32 +125,56 @@ fn serial_target() -> ConsoleTarget {
     }
 }
 
-/// Ports without a number get the ones behind the highest that is named.
+/// Gives numbers to the ports that have none.
 fn number(devices: &mut Devices) {
-    let after = |ports: &mut dyn Iterator<Item = Option<u32>>| {
-        let highest = ports.flatten().max();
-        highest.map_or(0, |port| port.saturating_add(1))
-    };
-    let serials = devices.serials.iter();
-    let mut next = after(&mut serials.map(|it| it.target.as_ref().and_then(|target| target.port)));
-    for serial in &mut devices.serials {
-        let target = serial.target.get_or_insert_default();
-        if target.port.is_none() {
-            target.port = Some(next);
-            next = next.saturating_add(1);
-        }
-    }
-    let mut next = after(&mut devices.parallels.iter().map(|parallel| parallel.port));
+    number_isa(&mut devices.serials);
+    number_serials(&mut devices.serials);
+    let mut next = 0;
     for parallel in &mut devices.parallels {
-        if parallel.port.is_none() {
-            parallel.port = Some(next);
-            next = next.saturating_add(1);
-        }
+        parallel.port.take_if(|port| *port == ANY);
+        // Behind the highest of those before it: the document is read in its order.
+        let port = *parallel.port.get_or_insert(next);
+        next = next.max(port.saturating_add(1));
     }
     for (index, console) in (0..).zip(&mut devices.consoles) {
         let target = console.target.get_or_insert_default();
         target.kind.get_or_insert(ConsoleTargetKind::Serial);
         target.port = Some(index);
+    }
+}
+
+/// The number `-1` stands for any.
+const ANY: u32 = u32::MAX;
+
+/// Ports that the document puts on the ISA bus get its lowest free ones.
+fn number_isa(serials: &mut [Serial]) {
+    let targets = serials.iter_mut().filter_map(|it| it.target.as_mut());
+    let mut isa: Vec<_> = targets
+        .filter(|it| it.kind == Some(SerialTargetKind::IsaSerial))
+        .collect();
+    for target in &mut isa {
+        target.port.take_if(|port| *port == ANY);
+    }
+    let taken: Vec<u32> = isa.iter().filter_map(|it| it.port).collect();
+    let mut free = (0..ISA_PORTS).filter(|port| !taken.contains(port));
+    for target in isa.into_iter().filter(|it| it.port.is_none()) {
+        target.port = free.next();
+    }
+}
+
+/// Other serial ports get the numbers behind the highest that is named.
+fn number_serials(serials: &mut [Serial]) {
+    let targets = || serials.iter().filter_map(|it| it.target.as_ref());
+    let named = targets().filter_map(|it| it.port);
+    let highest = named.filter(|port| *port != ANY).max();
+    let mut next = highest.map_or(0, |port| port.saturating_add(1));
+    for serial in serials {
+        let target = serial.target.get_or_insert_default();
+        target.port.take_if(|port| *port == ANY);
+        if target.port.is_none() {
+            target.port = Some(next);
+            next = next.saturating_add(1);
+        }
     }
 }
 

@@ -13,6 +13,15 @@ pub(super) fn complete(domain: &mut Domain) {
     if let Some((adjustment, basis)) = variable {
         clock.offset = ClockOffset::Variable(ClockVariable { adjustment, basis });
     }
+    for catchup in clock.timers.iter_mut().filter_map(|it| it.catchup.as_mut()) {
+        for limit in [
+            &mut catchup.threshold,
+            &mut catchup.slew,
+            &mut catchup.limit,
+        ] {
+            limit.take_if(|it| *it == 0);
+        }
+    }
 }
 
 fn seconds(kept: &ClockUtc) -> Option<i64> {

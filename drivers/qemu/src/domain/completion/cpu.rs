@@ -2,10 +2,29 @@
 
 use documents::domain::{
     Cpu, CpuCheck, CpuFallback, CpuFeaturePolicy, CpuMatch, CpuMode, CpuModel, Domain, DomainKind,
+    MaxPhysAddrMode,
 };
 
 use crate::capabilities::{Arch, Capabilities};
+use crate::domain::Host;
 use crate::domain::error::CpuError;
+
+/// A guest's addresses are no longer than the host's.
+///
+/// # Errors
+/// When the document asks for more bits than the host has.
+pub(super) fn check_address_bits(domain: &Domain, host: &dyn Host) -> Result<(), CpuError> {
+    let cpu = domain.cpu.as_deref();
+    let asked = cpu.and_then(|cpu| cpu.maxphysaddr.as_ref());
+    let asked = asked.filter(|it| it.mode == MaxPhysAddrMode::Emulate);
+    let Some(bits) = asked.and_then(|it| it.bits) else {
+        return Ok(());
+    };
+    match host.address_bits() {
+        Some(limit) if bits > limit => Err(CpuError::AddressBits { limit }),
+        _ => Ok(()),
+    }
+}
 
 /// Fills in the CPU: a guest that names none gets its machine's default one.
 pub(super) fn complete(domain: &mut Domain, capabilities: &Capabilities) -> Result<(), CpuError> {

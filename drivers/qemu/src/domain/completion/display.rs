@@ -1,8 +1,8 @@
 //! Graphics and video cards.
 
 use documents::domain::{
-    Audio, AudioBackend, Devices, Graphics, GraphicsPassword, Listen, ListenAddress, ListenSocket,
-    SoundModel, SpiceGraphics, Video, VideoKind, VideoModel, VncGraphics,
+    Audio, AudioBackend, AudioStream, Devices, Graphics, GraphicsPassword, Listen, ListenAddress,
+    ListenSocket, SoundModel, SpiceGraphics, Video, VideoKind, VideoModel, VncGraphics,
 };
 
 use super::made_sockets::MadeSockets;
@@ -69,6 +69,10 @@ fn complete_sounds(devices: &mut Devices) {
             sound.multichannel = None;
         }
     }
+    for audio in &mut devices.audios {
+        let streams = audio.input.iter_mut().chain(&mut audio.output);
+        streams.for_each(complete_stream);
+    }
     if !devices.audios.is_empty() {
         return;
     }
@@ -87,6 +91,15 @@ fn complete_sounds(devices: &mut Devices) {
         backend,
         ..Audio::default()
     });
+}
+
+/// A stream of a format of its own has that written, even where it is the usual one.
+fn complete_stream(stream: &mut AudioStream) {
+    if stream.fixed_settings == Some(true) {
+        stream.settings.get_or_insert_default();
+    }
+    stream.buffer_count.take_if(|count| *count == 0);
+    stream.latency.take_if(|latency| *latency == 0);
 }
 
 fn complete_spice(spice: &mut SpiceGraphics) -> Result<(), DisplayError> {
@@ -117,8 +130,8 @@ fn complete_vnc(vnc: &mut VncGraphics, made: &MadeSockets) -> Result<(), Display
         (vnc.port, vnc.autoport) = (None, None);
         return Ok(());
     }
-    let fixed = vnc.port.filter(|port| *port > 0);
-    let auto = vnc.autoport.unwrap_or(fixed.is_none());
+    let fixed = vnc.port.filter(|port| !matches!(port, 0 | -1));
+    let auto = vnc.autoport.unwrap_or(matches!(vnc.port, None | Some(-1)));
     vnc.autoport = Some(auto);
     vnc.port = if auto { Some(-1) } else { fixed };
     Ok(())
@@ -192,6 +205,11 @@ fn complete_video(video: &mut Video, capabilities: &Capabilities) {
     if model.kind == VideoKind::Default {
         model.kind = default_kind(capabilities);
     }
+    // No memory at all is as much as the model usually has.
+    let zero = |memory: &mut u32| *memory == 0;
+    model.ram.take_if(zero);
+    model.vram.take_if(zero);
+    model.vgamem.take_if(zero);
     match model.kind {
         VideoKind::None => return,
         VideoKind::Vga | VideoKind::Cirrus | VideoKind::Vmvga | VideoKind::Bochs => {
@@ -205,6 +223,7 @@ fn complete_video(video: &mut Video, capabilities: &Capabilities) {
         }
         _ => {}
     }
+    model.vram64.take_if(zero);
     model.heads.get_or_insert(1);
     model.primary.take_if(|primary| !*primary);
 }

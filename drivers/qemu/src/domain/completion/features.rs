@@ -30,6 +30,9 @@ pub(super) fn complete(domain: &mut Domain, capabilities: &Capabilities) {
 
 /// Fills in what depends on nothing else.
 fn complete_named(features: &mut Features) {
+    if let Some(tcg) = &mut features.tcg {
+        tcg.tb_cache.take_if(|size| *size == 0);
+    }
     complete_toggles(features);
     if let Some(hyperv) = features.hyperv.as_deref_mut() {
         complete_hyperv(hyperv);

@@ -10,6 +10,7 @@ pub(super) fn complete(domain: &mut Domain) {
         target.current = None;
         let stays = memory.model == MemoryModel::Nvdimm;
         if let Some(source) = &mut memory.source {
+            source.pagesize.take_if(|size| *size == 0);
             // What a model has no use for is not kept.
             source.pmem &= stays;
             source.alignsize.take_if(|_| !stays);

@@ -11,6 +11,7 @@ use super::{Completed, Context, addresses, rules};
 use crate::capabilities::{Arch, find_emulator};
 use crate::domain::machine::Family;
 
+mod backend;
 mod boot;
 mod character;
 mod clock;
@@ -94,6 +95,7 @@ pub fn complete(mut domain: Domain, context: &Context<'_>) -> Result<Completed, 
         super::cpu::settle(cpu)?;
     }
     cpu::complete(&mut domain, context.capabilities)?;
+    cpu::check_address_bits(&domain, context.host)?;
     clock::complete(&mut domain);
     seclabel::complete(&mut domain);
     let family = Family::of_domain(&domain);

@@ -1,12 +1,11 @@
 //! Defaults of the devices that have few of them.
 
 use documents::domain::{
-    AccessMode, CharacterBackend, CharacterSource, Devices, Domain, FilesystemDriverKind,
-    FilesystemSource, Panic, PanicModel, RngBackend, RngPath, SmartCardSource, TcpProtocol,
-    VirtioModel,
+    AccessMode, Devices, Domain, FilesystemDriverKind, FilesystemSource, Panic, PanicModel,
+    RngBackend, RngPath, SmartCardSource, VirtioModel,
 };
 
-use super::{Context, firmware};
+use super::{Context, backend, firmware};
 use crate::domain::error::PlatformDeviceError;
 use crate::domain::machine::Family;
 
@@ -79,28 +78,22 @@ fn complete_devices(devices: &mut Devices) {
         let cid = vsock.cid.get_or_insert_default();
         cid.auto.get_or_insert(cid.address.is_none());
     }
+    for crypto in &mut devices.cryptos {
+        crypto.backend.queues.take_if(|queues| *queues == 0);
+    }
     for card in &mut devices.smartcards {
         if let SmartCardSource::Passthrough(backend) = &mut card.source {
-            complete_protocol(backend);
+            backend::complete(backend);
         }
     }
     for rng in &mut devices.rngs {
         rng.rate.take_if(|rate| rate.bytes == 0);
         match &mut rng.backend {
-            RngBackend::Egd(backend) => complete_protocol(backend),
+            RngBackend::Egd(backend) => backend::complete(backend),
             RngBackend::Random(RngPath { path }) => {
                 path.get_or_insert_with(|| "/dev/random".to_owned());
             }
             RngBackend::Builtin => {}
         }
-    }
-}
-
-/// A TCP connection carries plain bytes unless the document says otherwise; nothing else has a choice.
-pub(super) fn complete_protocol(backend: &mut CharacterBackend) {
-    if matches!(backend.source, CharacterSource::Tcp(_)) {
-        backend.protocol.get_or_insert(TcpProtocol::Raw);
-    } else {
-        backend.protocol = None;
     }
 }

@@ -2,7 +2,7 @@
 
 use documents::domain::{CharacterSource, Devices, RedirRule};
 
-use super::platform::complete_protocol;
+use super::backend;
 
 /// What the display's client looks for on the bus.
 const DBUS_CHANNEL: &str = "org.qemu.usbredir";
@@ -11,7 +11,7 @@ const DBUS_CHANNEL: &str = "org.qemu.usbredir";
 pub(super) fn complete(devices: &mut Devices) {
     for redirdev in &mut devices.redirdevs {
         redirdev.bus.get_or_insert_default();
-        complete_protocol(&mut redirdev.backend);
+        backend::complete(&mut redirdev.backend);
         if let CharacterSource::Dbus(port) = &mut redirdev.backend.source {
             port.channel.get_or_insert_with(|| DBUS_CHANNEL.to_owned());
         }

@@ -1,6 +1,6 @@
 //! `<seclabel>`.
 
-use documents::domain::{DiskSource, Domain, SecLabel, SecLabelKind};
+use documents::domain::{DeviceSecLabel, DiskSource, Domain, SecLabel, SecLabelKind};
 
 /// The model of a guest that nobody confines.
 const NONE: &str = "none";
@@ -23,6 +23,16 @@ pub(super) fn complete(domain: &mut Domain) {
         };
         // Only the driver itself says that a file could not be labelled.
         labels.retain(|label| label.labelskip.is_none());
+    }
+}
+
+/// Fills in the labels of one device's files: those that say nothing are dropped.
+pub(super) fn complete_files(labels: &mut Vec<DeviceSecLabel>) {
+    labels.retain(|label| label.label.is_some() || label.relabel == Some(false));
+    for label in labels {
+        // Only the driver itself says that a file could not be labelled.
+        label.labelskip = None;
+        label.relabel.get_or_insert(true);
     }
 }
 

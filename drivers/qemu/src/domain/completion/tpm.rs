@@ -1,6 +1,6 @@
 //! TPMs.
 
-use documents::domain::{Domain, Tpm, TpmBackend, TpmModel, TpmVersion};
+use documents::domain::{Domain, SocketMode, Tpm, TpmBackend, TpmModel, TpmVersion};
 
 use crate::domain::machine::Family;
 
@@ -19,6 +19,9 @@ fn complete_one(tpm: &mut Tpm, family: Family) {
     let model = *tpm.model.get_or_insert_default();
     match &mut tpm.backend {
         TpmBackend::Emulator(emulator) => {
+            emulator.debug.take_if(|level| *level == 0);
+            // A place of which nobody knows what it is is not kept.
+            emulator.source.take_if(|source| source.kind.is_none());
             // The older interface of a PC is the one that TPM 1.2 has.
             let old = model == TpmModel::TpmTis && family.has_ps2();
             emulator
@@ -28,6 +31,10 @@ fn complete_one(tpm: &mut Tpm, family: Family) {
         TpmBackend::Passthrough(passthrough) => {
             passthrough.device.get_or_insert_with(|| DEVICE.to_owned());
         }
-        TpmBackend::External(_) => {}
+        TpmBackend::External(external) => {
+            if let Some(source) = &mut external.source {
+                source.mode.get_or_insert(SocketMode::Connect);
+            }
+        }
     }
 }

@@ -72,7 +72,7 @@ fn complete_schedulers(tune: &mut CpuTune) {
     tune.vcpuscheds = one_by_one(vcpus)
         .into_iter()
         .map(|(vcpu, scheduler, priority)| VcpuSched {
-            vcpus: Some(vcpu.to_string()),
+            vcpus: vcpu.to_string(),
             scheduler,
             priority,
         })
@@ -84,7 +84,7 @@ fn complete_schedulers(tune: &mut CpuTune) {
     tune.iothreadscheds = one_by_one(threads)
         .into_iter()
         .map(|(thread, scheduler, priority)| IoThreadSched {
-            iothreads: Some(thread.to_string()),
+            iothreads: thread.to_string(),
             scheduler,
             priority,
         })
@@ -94,15 +94,12 @@ fn complete_schedulers(tune: &mut CpuTune) {
     }
 }
 
-type Threads = (Option<String>, Scheduler, Option<i32>);
+type Threads = (String, Scheduler, Option<i32>);
 
 fn one_by_one(all: impl Iterator<Item = Threads>) -> Vec<(u32, Scheduler, Option<i32>)> {
     let mut threads = Vec::new();
     for (list, scheduler, value) in all {
-        let numbers = list
-            .as_deref()
-            .and_then(cpu_list::parse)
-            .unwrap_or_default();
+        let numbers = numbers(&list);
         let value = priority(scheduler, value);
         threads.extend(numbers.into_iter().map(|number| (number, scheduler, value)));
     }

@@ -21,6 +21,16 @@ pub enum CharacterError {
     ReconnectBind,
     #[error("a character device has at most two <source> elements")]
     UdpEnds,
+    #[error("'{protocol}' is nothing that TCP carries: raw, telnet, telnets or tls")]
+    UnknownProtocol { protocol: String },
+    #[error("Maximum supported number of ISA serial ports is '{most}'")]
+    IsaPorts { most: u32 },
+    #[error("target port '{port}' already allocated")]
+    IsaPortTaken { port: u32 },
+    #[error("Cannot parse socket address '{address}': write an IPv4 address")]
+    ForwardAddressForm { address: String },
+    #[error("virtio serial controller {controller} does not have port {port}")]
+    NoSerialPort { controller: u32, port: u32 },
     #[error("chardev reconnect source timeout cannot be '0'")]
     ReconnectZero,
     #[error("spicevmc device type only supports virtio")]
@@ -79,21 +89,29 @@ pub enum CharacterError {
         device: &'static str,
         backend: &'static str,
     },
-    #[error("virtio serial controller {controller} does not have port {port}")]
-    SerialPort { controller: u32, port: u32 },
+    #[error("target type '{target}' of {device} is of no use in this machine")]
+    Machine {
+        device: &'static str,
+        target: &'static str,
+    },
 }
 
 impl CharacterError {
     /// The public error number.
     pub(super) fn code(&self) -> Code {
         match self {
-            Self::Missing { .. } | Self::ReconnectBind | Self::NoSerialModel => Code::InternalError,
+            Self::Missing { .. }
+            | Self::ReconnectBind
+            | Self::IsaPorts { .. }
+            | Self::IsaPortTaken { .. }
+            | Self::NoSerialModel => Code::InternalError,
+            Self::ForwardAddressForm { .. } => Code::SystemError,
             Self::NoReconnectTimeout
             | Self::NoForwardPort
             | Self::NoForwardAddress
             | Self::UdpEnds
+            | Self::UnknownProtocol { .. }
             | Self::NoSerialController { .. }
-            | Self::SerialPort { .. }
             | Self::PortTaken { .. } => Code::XmlError,
             Self::ReconnectZero => Code::InvalidArg,
             _ => Code::ConfigUnsupported,
@@ -103,7 +121,10 @@ impl CharacterError {
     /// The public part of the system that the error comes from.
     pub(super) fn origin(&self) -> Origin {
         match self {
-            Self::NoReconnectTimeout | Self::NoForwardPort => Origin::Xml,
+            Self::NoReconnectTimeout | Self::NoForwardPort | Self::UnknownProtocol { .. } => {
+                Origin::Xml
+            }
+            Self::ForwardAddressForm { .. } => Origin::None,
             Self::Missing { .. }
             | Self::NoChannel
             | Self::ReconnectBind
@@ -113,8 +134,10 @@ impl CharacterError {
             | Self::ForwardAddress
             | Self::UsbSerialAddress
             | Self::NoSerialController { .. }
+            | Self::NoSerialPort { .. }
+            | Self::IsaPorts { .. }
+            | Self::IsaPortTaken { .. }
             | Self::SecondSerialConsole
-            | Self::SerialPort { .. }
             | Self::PortTaken { .. } => Origin::Domain,
             _ => Origin::Qemu,
         }

@@ -17,6 +17,10 @@ pub enum CpuError {
     Topology,
     #[error("Number of CPUs in <numa> exceeds the <vcpu> count")]
     NumaCpus,
+    #[error(
+        "The number of virtual CPU address bits cannot exceed the number supported by the host CPU, {limit}"
+    )]
+    AddressBits { limit: u32 },
     #[error("duplicate iothread id '{id}' found")]
     DuplicateIoThread { id: u32 },
 }

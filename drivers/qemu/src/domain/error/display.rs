@@ -39,6 +39,8 @@ pub enum DisplayError {
     EglHeadless,
     #[error("no audio device with ID {id}")]
     NoAudio { id: u32 },
+    #[error("unable to find audio backend {id} for sound device: add <audio id='{id}'>")]
+    NoAudioBackend { id: u32 },
     #[error("audio ID {id} is used multiple times")]
     SecondAudio { id: u32 },
     #[error("audio ID 0 is not permitted: count from 1")]
@@ -67,6 +69,16 @@ pub enum DisplayError {
     Heads { model: &'static str },
     #[error("3d acceleration is supported only with 'virtio' video device")]
     AccelerationModel,
+    #[error("missing values for acceleration")]
+    EmptyAcceleration,
+    #[error(
+        "Invalid value for attribute 'streams' in element 'sound': Zero is not permitted: leave it out"
+    )]
+    NoStreams,
+    #[error("value for 'vgamem' must be at least 1 MiB (1024 KiB)")]
+    SmallVgaMemory,
+    #[error("value for 'vgamem' must be power of two")]
+    OddVgaMemory,
     #[error("qemu does not support the accel2d setting")]
     Acceleration2d,
     #[error("'blob' support for virtio-gpu devices requires a memfd memory backend")]
@@ -91,11 +103,13 @@ impl DisplayError {
         match self {
             Self::ListenNetwork { .. } => Code::NoNetwork,
             Self::NoPainter => Code::OperationFailed,
+            Self::NoAudioBackend { .. } => Code::InternalError,
             Self::NoListenNetwork
             | Self::DbusAddress
             | Self::NoAudio { .. }
             | Self::SecondAudio { .. }
             | Self::AudioZero
+            | Self::NoStreams
             | Self::Resolution => Code::XmlError,
             _ => Code::ConfigUnsupported,
         }
@@ -105,7 +119,7 @@ impl DisplayError {
     pub(super) fn origin(&self) -> Origin {
         match self {
             Self::ListenNetwork { .. } => Origin::Network,
-            Self::AudioZero => Origin::Xml,
+            Self::AudioZero | Self::NoStreams => Origin::Xml,
             Self::NoListenNetwork
             | Self::ListenMismatch { .. }
             | Self::DbusAddress
@@ -119,6 +133,7 @@ impl DisplayError {
             | Self::QxlOnly { .. }
             | Self::VideoAddress { .. }
             | Self::ResolutionZero
+            | Self::EmptyAcceleration
             | Self::TwoPrimaries => Origin::Domain,
             _ => Origin::Qemu,
         }

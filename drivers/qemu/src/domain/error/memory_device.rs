@@ -31,6 +31,8 @@ pub enum MemoryDeviceError {
     AboveTotal,
     #[error(transparent)]
     List(#[from] ListError),
+    #[error("unknown suffix '{unit}'")]
+    Unit { unit: String },
     #[error("path is required for model '{model}'")]
     NoPath { model: &'static str },
     #[error("label size must be smaller than NVDIMM size")]
@@ -74,6 +76,7 @@ impl MemoryDeviceError {
             | Self::PmemAccess => (Code::ConfigUnsupported, Origin::Domain),
             Self::LabelTooLarge | Self::LabelTooSmall => (Code::XmlError, Origin::Domain),
             Self::List(error) => error.public(),
+            Self::Unit { .. } => (Code::InvalidArg, Origin::None),
             Self::AboveTotal => (Code::XmlError, Origin::Qemu),
             Self::NoSlot => (Code::InternalError, Origin::Qemu),
             _ => (Code::ConfigUnsupported, Origin::Qemu),

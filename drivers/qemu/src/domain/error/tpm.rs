@@ -32,6 +32,10 @@ pub enum TpmError {
     ExternalMode,
     #[error("only source type 'unix' is supported for external TPM device")]
     ExternalType,
+    #[error("unknown backend source type '{kind}' for external TPM: use unix")]
+    UnknownExternalType { kind: String },
+    #[error("TPM device path {path} is invalid: name a file of /dev")]
+    DevicePath { path: String },
     #[error("missing socket path for external TPM device")]
     NoExternalPath,
     #[error("Could not open TPM device {}", path.display())]
@@ -49,6 +53,8 @@ impl TpmError {
             | Self::ExternalMode
             | Self::ExternalType
             | Self::NoExternalPath => (Code::XmlError, Origin::Domain),
+            Self::UnknownExternalType { .. } => (Code::ConfigUnsupported, Origin::Domain),
+            Self::DevicePath { .. } => (Code::InternalError, Origin::Tpm),
             Self::Open { .. } => (Code::SystemError, Origin::Qemu),
             Self::NotOpened => (Code::InternalError, Origin::Qemu),
             _ => (Code::ConfigUnsupported, Origin::Qemu),

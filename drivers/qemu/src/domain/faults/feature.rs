@@ -26,6 +26,8 @@ pub enum FeatureError {
     Unit { unit: String },
     #[error("TCG features are incompatible with domain type '{kind}'")]
     TcgWithoutTcg { kind: &'static str },
+    #[error("tb-cache size must be an integer multiple of MiB")]
+    TranslationCache,
     #[error("vmport feature requires the ps2 feature not to be disabled")]
     VmportWithoutPs2,
     #[error("SMM TSEG size must be divisible by 1 MiB")]

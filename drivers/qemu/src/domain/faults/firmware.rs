@@ -76,8 +76,6 @@ pub enum FirmwareError {
     UuidMismatch,
     #[error("a firmware entry needs either a value or the attribute 'file'")]
     EmptyEntry,
-    #[error("a firmware entry needs the attribute 'name'")]
-    NamelessEntry,
     #[error("Invalid firmware name '{name}': it must begin with opt/")]
     EntryName { name: String },
     #[error("That firmware name is reserved: {name}")]
@@ -115,10 +113,7 @@ impl FirmwareError {
             | Self::BiosDate
             | Self::SysinfoUuid
             | Self::UuidMismatch => DETAIL,
-            Self::Format { .. }
-            | Self::SecondTable { .. }
-            | Self::EmptyEntry
-            | Self::NamelessEntry => XML,
+            Self::Format { .. } | Self::SecondTable { .. } | Self::EmptyEntry => XML,
             Self::NvramNoProtocol => (Code::XmlError, Origin::Xml),
             Self::NvramServers => (Code::InternalError, Origin::Qemu),
             Self::NvramLogin { .. } => (Code::NoSecret, Origin::Secret),

@@ -29,11 +29,6 @@ pub enum TuningError {
     NoVcpu { id: u32 },
     #[error("Missing required attribute 'priority' in element '{element}'")]
     NoPriority { element: &'static str },
-    #[error("Missing attribute '{name}' in element '{element}'")]
-    NoThreads {
-        name: &'static str,
-        element: &'static str,
-    },
     #[error("'{element}' attributes '{name}' must not overlap")]
     SchedulersOverlap {
         element: &'static str,
@@ -83,6 +78,8 @@ pub enum TuningError {
     GroupList { element: &'static str, text: String },
     #[error("uid and gid should be mapped both: <idmap> lacks one of them")]
     HalfIdMap,
+    #[error("You must map the root user of container: one <uid> and one <gid> start at 0")]
+    IdMapWithoutRoot,
 }
 
 impl TuningError {
@@ -95,6 +92,7 @@ impl TuningError {
             | Self::NoVcpu { .. }
             | Self::DuplicateDevice { .. }
             | Self::HalfIdMap
+            | Self::IdMapWithoutRoot
             | Self::ThreadPool => NOWHERE,
             Self::DuplicatePin { .. } | Self::DuplicateThreadPin { .. } => {
                 (Code::InternalError, Origin::Domain)

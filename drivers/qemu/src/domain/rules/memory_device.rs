@@ -1,4 +1,4 @@
-//! `<memory model='…'>`: where on the host it lies.
+//! `<memory model='…'>`: where on the host it lies; `<shmem>`: in which unit it is measured.
 
 use documents::domain::Domain;
 
@@ -12,6 +12,16 @@ pub(super) fn check(domain: &Domain) -> Result<(), MemoryDeviceError> {
             numbers(nodes)?;
         }
     }
+    let sizes = domain
+        .devices
+        .shmems
+        .iter()
+        .filter_map(|it| it.size.as_ref());
+    for unit in sizes.filter_map(|size| size.unit.as_ref()) {
+        if xml::unit_bytes(unit).is_none() {
+            return Err(MemoryDeviceError::Unit { unit: unit.clone() });
+        }
+    }
     Ok(())
 }
 
@@ -19,6 +29,16 @@ pub(super) fn check(domain: &Domain) -> Result<(), MemoryDeviceError> {
 mod tests {
     use super::super::tests::check;
     use protocol::error::{Code, Origin};
+
+    #[test]
+    fn memory_between_guests_has_a_known_unit() {
+        let shmem = |unit: &str| {
+            format!("<devices><shmem name='a'><size unit='{unit}'>4</size></shmem></devices>")
+        };
+        check(&shmem("M"), None);
+        check(&shmem(""), None);
+        check(&shmem("0"), Some((Code::InvalidArg, Origin::None)));
+    }
 
     #[test]
     fn nodes_are_a_list() {

@@ -9,9 +9,11 @@ use documents::domain::Domain;
 use super::error::DomainError;
 use super::faults::ListError;
 
+pub(super) mod character;
 mod clock;
 mod controller;
 mod disk;
+mod display;
 mod features;
 mod firmware;
 mod hostdev;
@@ -46,6 +48,8 @@ pub(super) fn check(domain: &Domain) -> Result<(), DomainError> {
     clock::check(domain)?;
     controller::check(domain)?;
     disk::check(domain)?;
+    character::check(domain)?;
+    display::check(domain)?;
     hostdev::check(domain)?;
     hub::check(domain)?;
     input::check(domain)?;

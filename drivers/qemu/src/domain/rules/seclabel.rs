@@ -90,7 +90,7 @@ fn check_label(label: &SecLabel) -> Result<(), SecurityError> {
     if model.is_none() && !usual {
         return Err(SecurityError::NoModel);
     }
-    if kind == SecLabelKind::Static && label.label.is_none() {
+    if kind == SecLabelKind::Static && label.label.as_deref().is_none_or(str::is_empty) {
         return Err(SecurityError::NoLabel);
     }
     Ok(())

@@ -50,9 +50,6 @@ fn is_date(text: &str) -> bool {
 
 fn check_entry(entry: &FwCfgEntry) -> Result<(), FirmwareError> {
     let value = entry.value.as_deref().unwrap_or_default();
-    if entry.name.is_empty() {
-        return Err(FirmwareError::NamelessEntry);
-    }
     if value.is_empty() && entry.file.is_none() {
         return Err(FirmwareError::EmptyEntry);
     }
@@ -101,6 +98,5 @@ mod tests {
         entry("<entry name='opt/a/b'>x</entry>", None);
         entry("<entry name='opt/a/b' file='/x'/>", None);
         entry("<entry name='opt/a/b'/>", refused);
-        entry("<entry>x</entry>", refused);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use documents::domain::{CpuTune, Domain, Scheduler};
+use documents::domain::{CpuTune, Domain, IdMapEntry, Scheduler};
 
 use super::numbers;
 use crate::domain::completion::os::word;
@@ -33,10 +33,14 @@ pub(super) fn check(domain: &Domain) -> Result<(), TuningError> {
             return Err(TuningError::EmptyResource);
         }
     }
-    if let Some(map) = &domain.idmap
-        && map.uids.is_empty() != map.gids.is_empty()
-    {
-        return Err(TuningError::HalfIdMap);
+    if let Some(map) = &domain.idmap {
+        if map.uids.is_empty() != map.gids.is_empty() {
+            return Err(TuningError::HalfIdMap);
+        }
+        let rootless = |all: &[IdMapEntry]| !all.is_empty() && all.iter().all(|it| it.start != 0);
+        if rootless(&map.uids) || rootless(&map.gids) {
+            return Err(TuningError::IdMapWithoutRoot);
+        }
     }
     let mut events = Vec::new();
     for event in domain.perf.iter().flat_map(|perf| &perf.events) {
@@ -70,9 +74,11 @@ fn check_devices(domain: &Domain) -> Result<(), TuningError> {
 /// Virtual CPUs that are scheduled exist.
 fn check_vcpus(domain: &Domain, tune: &CpuTune) -> Result<(), TuningError> {
     let count = domain.vcpu.as_ref().map_or(1, |vcpu| vcpu.max);
-    let lists = tune.vcpuscheds.iter().filter_map(|it| it.vcpus.as_deref());
-    for text in lists {
-        if let Some(id) = numbers(text)?.into_iter().find(|vcpu| *vcpu >= count) {
+    for sched in &tune.vcpuscheds {
+        if let Some(id) = numbers(&sched.vcpus)?
+            .into_iter()
+            .find(|vcpu| *vcpu >= count)
+        {
             return Err(TuningError::NoVcpu { id });
         }
     }
@@ -135,12 +141,12 @@ fn check_schedulers(tune: &CpuTune) -> Result<(), TuningError> {
     let vcpus = tune
         .vcpuscheds
         .iter()
-        .map(|it| (it.vcpus.as_deref(), it.scheduler, it.priority));
+        .map(|it| (it.vcpus.as_str(), it.scheduler, it.priority));
     check_scheduler("vcpusched", "vcpus", vcpus)?;
     let threads = tune
         .iothreadscheds
         .iter()
-        .map(|it| (it.iothreads.as_deref(), it.scheduler, it.priority));
+        .map(|it| (it.iothreads.as_str(), it.scheduler, it.priority));
     check_scheduler("iothreadsched", "iothreads", threads)?;
     tune.emulatorsched.as_ref().map_or(Ok(()), |it| {
         check_priority("emulatorsched", it.scheduler, it.priority)
@@ -150,11 +156,11 @@ fn check_schedulers(tune: &CpuTune) -> Result<(), TuningError> {
 fn check_scheduler<'a>(
     element: &'static str,
     name: &'static str,
-    all: impl Iterator<Item = (Option<&'a str>, Scheduler, Option<i32>)>,
+    all: impl Iterator<Item = (&'a str, Scheduler, Option<i32>)>,
 ) -> Result<(), TuningError> {
     let mut taken = BTreeSet::new();
     for (threads, scheduler, priority) in all {
-        let threads = numbers(threads.ok_or(TuningError::NoThreads { name, element })?)?;
+        let threads = numbers(threads)?;
         check_priority(element, scheduler, priority)?;
         for thread in threads {
             if !taken.insert(thread) {
@@ -217,10 +223,6 @@ mod tests {
             Some((Code::XmlError, Origin::Xml)),
         );
         tune(
-            "<vcpusched scheduler='batch'/>",
-            Some((Code::XmlError, Origin::Domain)),
-        );
-        tune(
             "<vcpusched vcpus='0-1' scheduler='batch'/><vcpusched vcpus='1' scheduler='idle'/>",
             Some((Code::XmlDetail, Origin::Domain)),
         );
@@ -234,6 +236,20 @@ mod tests {
         check(&format!("<vcpu>2</vcpu>{}", sched("0-1")), None);
         let absent = Some((Code::ConfigUnsupported, Origin::Domain));
         check(&format!("<vcpu>2</vcpu>{}", sched("2")), absent);
+    }
+
+    #[test]
+    fn a_map_of_users_has_root() {
+        let map = |uid: u32, gid: u32| {
+            let entry = |start: u32| format!("start='{start}' target='1000' count='10'");
+            let (user, group) = (entry(uid), entry(gid));
+            format!(
+                "<idmap><uid {user}/><uid start='9' target='9' count='1'/><gid {group}/></idmap>"
+            )
+        };
+        check(&map(0, 0), None);
+        check(&map(1, 0), NOWHERE);
+        check(&map(0, 65536), NOWHERE);
     }
 
     #[test]

@@ -216,13 +216,13 @@ fn policy(scheduler: Scheduler, priority: Option<i32>) -> Policy {
 }
 
 fn vcpu_policy(tune: &CpuTune, id: u32) -> Option<Policy> {
-    let has = |list: &Option<String>| list.as_deref().is_some_and(|it| numbers(it).contains(&id));
+    let has = |list: &str| numbers(list).contains(&id);
     let sched = tune.vcpuscheds.iter().find(|sched| has(&sched.vcpus))?;
     Some(policy(sched.scheduler, sched.priority))
 }
 
 fn iothread_policy(tune: &CpuTune, id: u32) -> Option<Policy> {
-    let has = |list: &Option<String>| list.as_deref().is_some_and(|it| numbers(it).contains(&id));
+    let has = |list: &str| numbers(list).contains(&id);
     let sched = tune.iothreadscheds.iter().find(|it| has(&it.iothreads))?;
     Some(policy(sched.scheduler, sched.priority))
 }
