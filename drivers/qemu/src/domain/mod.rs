@@ -28,7 +28,7 @@ mod portable;
 pub(crate) mod rules;
 
 pub use addresses::AddressError;
-pub use checks::check;
+pub use checks::{QueueMapFault, check};
 pub(crate) use completion::is_passt;
 pub use completion::{complete, emulator};
 pub use error::{

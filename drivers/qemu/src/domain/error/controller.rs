@@ -2,6 +2,8 @@
 
 use protocol::error::{Code, Origin};
 
+use crate::domain::checks::QueueMapFault;
+
 /// What is wrong with a controller.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -107,6 +109,18 @@ pub enum ControllerError {
         "controller driver 'iothread' attribute can't be used together with 'iothreads' subelement"
     )]
     TwoThreads,
+    #[error("{0}")]
+    QueueMap(QueueMapFault),
+    #[error("no PCI controller has the model name '{name}'")]
+    UnknownName { name: String },
+    #[error(
+        "the PCI controller with index '{index}' of model '{model}' cannot be a '{name}': leave <model name='…'/> out"
+    )]
+    Name {
+        name: String,
+        index: u32,
+        model: String,
+    },
     #[error("controller iothread '{id}' not defined in iothreadid")]
     NoIoThread { id: u32 },
 }
@@ -120,6 +134,7 @@ impl ControllerError {
                 Code::InternalError
             }
             Self::RootIndex
+            | Self::UnknownName { .. }
             | Self::ThreadModel
             | Self::TwoThreads
             | Self::ExpanderNode { .. }
@@ -134,6 +149,7 @@ impl ControllerError {
     /// The public part of the system that the error comes from.
     pub(super) fn origin(&self) -> Origin {
         match self {
+            Self::UnknownName { .. } => Origin::Xml,
             Self::Duplicate { .. }
             | Self::UnknownModel { .. }
             | Self::NoModel

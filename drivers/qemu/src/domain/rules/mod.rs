@@ -10,7 +10,7 @@ use super::error::DomainError;
 use super::faults::ListError;
 
 mod clock;
-mod controller;
+pub(super) mod controller;
 mod disk;
 mod features;
 mod firmware;
