@@ -64,10 +64,10 @@ pub struct PciAddress {
 }
 
 impl PciAddress {
-    /// Whether it says nothing: one is to be found.
+    /// Whether it says nothing: one is to be found, in whatever function.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.domain == 0 && self.bus == 0 && self.slot == 0 && self.function == 0
+        self.domain == 0 && self.bus == 0 && self.slot == 0
     }
 }
 

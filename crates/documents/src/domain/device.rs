@@ -70,7 +70,7 @@ pub struct Devices {
     #[xml(child = "redirdev")]
     pub redirdevs: Vec<RedirDev>,
     /// Which devices of clients may come.
-    #[xml(child, once = "Internal")]
+    #[xml(child, omit_empty, once = "Internal")]
     pub redirfilter: Option<RedirFilter>,
     /// Hubs.
     #[xml(child = "hub")]

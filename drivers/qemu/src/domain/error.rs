@@ -203,6 +203,7 @@ impl DomainError {
             Self::Cpu(error) => error.origin(),
             Self::GuestCpu(error) => error.origin(),
             Self::Disk(error) => error.origin(),
+            Self::Address(AddressError::BuiltIn { .. }) => Origin::Qemu,
             Self::Display(error) => error.origin(),
             Self::Interface(error) => error.origin(),
             Self::Machine(error) => error.origin(),
