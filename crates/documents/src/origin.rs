@@ -11,5 +11,7 @@ pub(crate) const DOCUMENT: Origin = Origin::Document;
 pub(crate) const NOBODY: Origin = Origin::Part(0);
 /// Those who know storage: `VIR_FROM_STORAGE`.
 pub(crate) const STORAGE: Origin = Origin::Part(18);
+/// Those who know networks: `VIR_FROM_NETWORK`.
+pub(crate) const NETWORK: Origin = Origin::Part(19);
 /// Those who know CPUs: `VIR_FROM_CPU`.
 pub(crate) const CPU: Origin = Origin::Part(31);

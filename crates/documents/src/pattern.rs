@@ -258,6 +258,14 @@ patterns! {
     CPU_COUNT = "a number from 1 to 65535", "", 1..=65535;
     /// A byte.
     BYTE = "a number up to 255", "0x[0-9a-fA-F]{1,2}", 0..=255;
+    /// A bus of a SCSI adapter.
+    SCSI_BUS = "one or two digits", "[0-9]{1,2}";
+    /// A target on that.
+    SCSI_TARGET = "up to ten digits", "[0-9]{1,10}";
+    /// A unit of that.
+    SCSI_UNIT = "up to twenty digits", "[0-9]{1,20}";
+    /// A bus of USB, or a device on it.
+    USB_PLACE = "up to three hexadecimal digits", "(0x)?[0-9a-fA-F]{1,3}";
     /// A port of USB, with those of the hubs before it.
     USB_PORT = "numbers such as 1.2", r"((0x)?[0-9a-fA-F]{1,3}\.){0,3}(0x)?[0-9a-fA-F]{1,3}";
     /// A class of USB, or any.

@@ -25,6 +25,7 @@ mod machine;
 mod memory_device;
 mod platform_device;
 mod rules;
+mod teaming;
 mod tpm;
 
 pub use character::CharacterError;
@@ -41,6 +42,7 @@ pub use interface::{InterfaceError, InterfaceRule};
 pub use machine::MachineError;
 pub use memory_device::MemoryDeviceError;
 pub use platform_device::PlatformDeviceError;
+pub use teaming::TeamingError;
 pub use tpm::TpmError;
 
 /// Why a document cannot become a guest.
@@ -77,6 +79,9 @@ pub enum DomainError {
     /// A memory device.
     #[error(transparent)]
     MemoryDevice(#[from] MemoryDeviceError),
+    /// A member of a team of interfaces.
+    #[error(transparent)]
+    Teaming(#[from] TeamingError),
     /// A TPM.
     #[error(transparent)]
     Tpm(#[from] TpmError),
@@ -138,6 +143,7 @@ impl DomainError {
     fn public(&self) -> Option<Public> {
         match self {
             Self::MemoryDevice(error) => Some(error.public()),
+            Self::Teaming(error) => Some(error.public()),
             Self::Tpm(error) => Some(error.public()),
             Self::Filesystem(error) => Some(error.public()),
             Self::HostDev(error) => Some(error.public()),
@@ -197,13 +203,13 @@ impl DomainError {
         match self {
             Self::Address(AddressError::UsbPort { .. }) => Origin::Device,
             Self::Address(AddressError::PciPart { .. }) => Origin::None,
+            Self::Address(AddressError::BuiltIn { .. }) => Origin::Qemu,
             Self::Address(_) => Origin::Domain,
             Self::Character(error) => error.origin(),
             Self::Controller(error) => error.origin(),
             Self::Cpu(error) => error.origin(),
             Self::GuestCpu(error) => error.origin(),
             Self::Disk(error) => error.origin(),
-            Self::Address(AddressError::BuiltIn { .. }) => Origin::Qemu,
             Self::Display(error) => error.origin(),
             Self::Interface(error) => error.origin(),
             Self::Machine(error) => error.origin(),

@@ -22,6 +22,7 @@ pub(crate) mod error;
 mod faults;
 mod ids;
 pub(crate) mod images;
+pub(crate) mod ip_address;
 mod live;
 pub(crate) mod machine;
 mod portable;
@@ -34,7 +35,7 @@ pub use completion::{complete, emulator};
 pub use error::{
     CharacterError, ClientDeviceError, ControllerError, CpuError, DeviceError, DiskError, DiskRule,
     DisplayError, DomainError, FilesystemError, HostDevError, InputError, InterfaceError,
-    InterfaceRule, MachineError, MemoryDeviceError, PlatformDeviceError, TpmError,
+    InterfaceRule, MachineError, MemoryDeviceError, PlatformDeviceError, TeamingError, TpmError,
 };
 pub use faults::{
     ClockError, FeatureError, FirmwareError, ListError, MemoryError, NamespaceError, NumaError,

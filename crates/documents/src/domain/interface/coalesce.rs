@@ -14,6 +14,12 @@ pub struct Coalesce {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CoalesceRx {
     /// Packets that wait at most.
-    #[xml(child = "frames", attribute = "max", lax = "empty")]
-    pub max_frames: Option<u32>,
+    #[xml(
+        child = "frames",
+        attribute = "max",
+        lax = "empty",
+        fault = "Detail",
+        schema = "crate::pattern::UINT"
+    )]
+    pub max_frames: Option<u64>,
 }

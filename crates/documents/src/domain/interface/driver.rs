@@ -29,12 +29,13 @@ pub struct InterfaceDriver {
     )]
     pub event_idx: Option<bool>,
     /// Queues.
-    #[xml(attribute, since = "1.0.6")]
+    #[xml(attribute, since = "1.0.6", schema = "crate::pattern::POSITIVE")]
     pub queues: Option<u32>,
     /// Entries of a receive queue.
     #[xml(
         attribute = "rx_queue_size",
         since = "2.3.0",
+        schema = "crate::pattern::POSITIVE",
         default = "the hypervisor decides"
     )]
     pub rx_queue_size: Option<u32>,
@@ -42,6 +43,7 @@ pub struct InterfaceDriver {
     #[xml(
         attribute = "tx_queue_size",
         since = "3.7.0",
+        schema = "crate::pattern::POSITIVE",
         default = "the hypervisor decides"
     )]
     pub tx_queue_size: Option<u32>,

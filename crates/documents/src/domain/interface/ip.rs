@@ -38,7 +38,7 @@ pub enum IpFamily {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InterfaceRoute {
     /// `ipv4` or `ipv6`.
-    #[xml(attribute)]
+    #[xml(attribute, fault = "Content", origin = "crate::origin::NETWORK")]
     pub family: Option<IpFamily>,
     /// The destination.
     #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
@@ -53,6 +53,6 @@ pub struct InterfaceRoute {
     #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
     pub gateway: Option<String>,
     /// The metric.
-    #[xml(attribute)]
+    #[xml(attribute, positive)]
     pub metric: Option<u32>,
 }

@@ -74,6 +74,7 @@ pub struct Interface {
     #[xml(
         child = "script",
         attribute = "path",
+        lax = "empty",
         schema_required,
         schema = "crate::pattern::NOT_EMPTY"
     )]
@@ -82,6 +83,7 @@ pub struct Interface {
     #[xml(
         child = "downscript",
         attribute = "path",
+        lax = "empty",
         schema_required,
         schema = "crate::pattern::NOT_EMPTY"
     )]
@@ -90,6 +92,7 @@ pub struct Interface {
     #[xml(
         child = "backenddomain",
         attribute = "name",
+        lax = "empty",
         schema_required,
         schema = "crate::pattern::LINE",
         since = "1.2.13"
@@ -99,12 +102,13 @@ pub struct Interface {
     #[xml(child, omit_empty)]
     pub target: Option<InterfaceTarget>,
     /// The name inside a container.
-    #[xml(child)]
+    #[xml(child, omit_empty)]
     pub guest: Option<InterfaceGuest>,
     /// The model.
     #[xml(
         child = "model",
         attribute = "type",
+        lax = "empty",
         schema_required,
         schema = "crate::pattern::MODEL_NAME"
     )]
@@ -119,10 +123,10 @@ pub struct Interface {
     #[xml(child, since = "0.8.0")]
     pub filterref: Option<FilterRef>,
     /// The limits of what is sent.
-    #[xml(child, since = "0.8.8")]
+    #[xml(child, omit_empty, since = "0.8.8")]
     pub tune: Option<InterfaceTune>,
     /// How two interfaces fail over.
-    #[xml(child, since = "6.1.0")]
+    #[xml(child, omit_empty, since = "6.1.0")]
     pub teaming: Option<Teaming>,
     /// Whether the cable is plugged.
     #[xml(
@@ -141,7 +145,8 @@ pub struct Interface {
         since = "3.1.0",
         schema_required,
         fault = "Content",
-        lax = "empty"
+        lax = "empty",
+        schema = "crate::pattern::SHORT"
     )]
     pub mtu: Option<u32>,
     /// When interrupts come together.
@@ -167,10 +172,10 @@ pub struct InterfaceTarget {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InterfaceGuest {
     /// The name.
-    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME")]
+    #[xml(attribute, lax = "empty", schema = "crate::pattern::DEVICE_NAME")]
     pub dev: Option<String>,
     /// The name that it would have.
-    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME")]
+    #[xml(attribute, lax = "empty", schema = "crate::pattern::DEVICE_NAME")]
     pub actual: Option<String>,
 }
 
@@ -178,7 +183,12 @@ pub struct InterfaceGuest {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct InterfaceTune {
     /// Bytes that may wait; 0 is no limit.
-    #[xml(text_child, fault = "Content", schema = "crate::pattern::UINT")]
+    #[xml(
+        text_child,
+        fault = "Content",
+        lax = "empty",
+        schema = "crate::pattern::UINT"
+    )]
     pub sndbuf: Option<u64>,
 }
 

@@ -33,13 +33,19 @@ pub enum ForwardProtocol {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PortRange {
     /// The first one.
-    #[xml(attribute, required, positive, missing = "Unsupported")]
+    #[xml(
+        attribute,
+        required,
+        positive,
+        missing = "Unsupported",
+        schema = "crate::pattern::PORT"
+    )]
     pub start: u32,
     /// The last one.
-    #[xml(attribute, positive)]
+    #[xml(attribute, positive, schema = "crate::pattern::PORT")]
     pub end: Option<u32>,
     /// The guest's first one.
-    #[xml(attribute, positive)]
+    #[xml(attribute, positive, schema = "crate::pattern::PORT")]
     pub to: Option<u32>,
     /// Whether they are left out.
     #[xml(attribute, yes_no)]

@@ -7,10 +7,15 @@ use xml::{Xml, XmlEnum};
 #[xml(rule = "@type='transient' => @persistent")]
 pub struct Teaming {
     /// The part of this one.
-    #[xml(attribute = "type", required, fault = "Unsupported", lax = "empty")]
-    pub kind: TeamingKind,
+    #[xml(
+        attribute = "type",
+        schema_required,
+        fault = "Unsupported",
+        lax = "empty"
+    )]
+    pub kind: Option<TeamingKind>,
     /// The alias of the persistent one.
-    #[xml(attribute, schema = "crate::pattern::ALIAS")]
+    #[xml(attribute, lax = "empty", schema = "crate::pattern::ALIAS")]
     pub persistent: Option<String>,
 }
 

@@ -17,6 +17,8 @@ mod firmware;
 mod hostdev;
 mod hub;
 mod input;
+mod interface;
+mod interface_address;
 mod lifecycle;
 pub(super) mod loader;
 mod memory;
@@ -25,6 +27,7 @@ mod namespace;
 mod numa;
 mod seclabel;
 mod sysinfo;
+mod teaming;
 mod tuning;
 mod vcpus;
 
@@ -49,6 +52,8 @@ pub(super) fn check(domain: &Domain) -> Result<(), DomainError> {
     hostdev::check(domain)?;
     hub::check(domain)?;
     input::check(domain)?;
+    interface::check(domain)?;
+    teaming::check(domain)?;
     memory_device::check(domain)?;
     seclabel::check(domain)?;
     namespace::check(domain)?;
