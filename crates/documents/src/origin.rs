@@ -13,5 +13,7 @@ pub(crate) const NOBODY: Origin = Origin::Part(0);
 pub(crate) const XML: Origin = Origin::Part(5);
 /// Those who know storage: `VIR_FROM_STORAGE`.
 pub(crate) const STORAGE: Origin = Origin::Part(18);
+/// Those who know networks: `VIR_FROM_NETWORK`.
+pub(crate) const NETWORK: Origin = Origin::Part(19);
 /// Those who know CPUs: `VIR_FROM_CPU`.
 pub(crate) const CPU: Origin = Origin::Part(31);

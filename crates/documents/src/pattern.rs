@@ -264,10 +264,16 @@ patterns! {
     INTEGER = "a number", "[+-]?[0-9]+";
     /// A number of 32 bits in decimal or hexadecimal digits.
     WORD = "a number up to 4294967295", "(0x)?[0-9a-fA-F]{1,8}", 0..=4294967295;
-    /// The bus of a USB address.
-    USB_BUS = "a bus of up to three hexadecimal digits", "(0x)?[0-9a-fA-F]{1,3}";
     /// The target of a drive's address.
     DRIVE_TARGET = "a target of up to two digits", "[0-9]{1,2}";
+    /// A bus of a SCSI adapter.
+    SCSI_BUS = "one or two digits", "[0-9]{1,2}";
+    /// A target on that.
+    SCSI_TARGET = "up to ten digits", "[0-9]{1,10}";
+    /// A unit of that.
+    SCSI_UNIT = "up to twenty digits", "[0-9]{1,20}";
+    /// A bus of USB, or a device on it.
+    USB_PLACE = "up to three hexadecimal digits", "(0x)?[0-9a-fA-F]{1,3}";
     /// A port of USB, with those of the hubs before it.
     USB_PORT = "numbers such as 1.2", r"((0x)?[0-9a-fA-F]{1,3}\.){0,3}(0x)?[0-9a-fA-F]{1,3}";
     /// A class of USB, or any.

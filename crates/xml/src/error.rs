@@ -94,6 +94,8 @@ pub enum Fault {
     Argument,
     /// The number does not fit (`VIR_ERR_OVERFLOW`).
     Overflow,
+    /// A detail of the document is not what it should be (`VIR_ERR_XML_DETAIL`).
+    Detail,
 }
 
 /// Whose finding an error is. The declaration says it of a part; it is carried to the error from there.

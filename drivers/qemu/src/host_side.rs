@@ -184,12 +184,13 @@ fn scsi_generic(source: &ScsiHostDevSource, root: &Root) -> Result<Option<String
         return Ok(None);
     }
     let adapter = source.adapter.as_deref().ok_or(HostDevError::NoAdapter)?;
-    let number = adapter
-        .strip_prefix("scsi_host")
-        .and_then(|it| it.parse().ok());
+    let number = adapter.strip_prefix("scsi_host");
+    let unknown = || HostDevError::Adapter {
+        name: adapter.to_owned(),
+    };
     let place = source.address.ok_or(HostDevError::NoScsiPlace)?;
     let unit = ScsiUnit {
-        adapter: number.ok_or(HostDevError::NoAdapter)?,
+        adapter: number.and_then(|it| it.parse().ok()).ok_or_else(unknown)?,
         channel: place.bus,
         target: place.target,
         unit: place.unit,

@@ -75,10 +75,10 @@ pub struct PciAddress {
 }
 
 impl PciAddress {
-    /// Whether it says nothing: one is to be found.
+    /// Whether it says nothing: one is to be found, in whatever function.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.domain == 0 && self.bus == 0 && self.slot == 0 && self.function == 0
+        self.domain == 0 && self.bus == 0 && self.slot == 0
     }
 }
 
@@ -155,7 +155,7 @@ pub struct CcidAddress {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Xml)]
 pub struct UsbAddress {
     /// The bus: the index of the controller.
-    #[xml(attribute, schema_required, schema = "crate::pattern::USB_BUS")]
+    #[xml(attribute, schema_required, schema = "crate::pattern::USB_PLACE")]
     pub bus: u32,
     /// The ports from the root hub on: `1.2.1`.
     #[xml(

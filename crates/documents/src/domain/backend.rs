@@ -40,7 +40,8 @@ impl CharacterBackend {
     content = "source",
     fault = "Unsupported",
     once,
-    default = "`pty`"
+    default = "`pty`",
+    missing = "Content"
 )]
 pub enum CharacterSource {
     /// Nowhere.

@@ -114,7 +114,8 @@ pub struct Parallel {
         child = "target",
         attribute = "port",
         fault = "Content",
-        absent = "the next free number"
+        absent = "the next free number",
+        with = "xml::Wrapping"
     )]
     pub port: Option<u32>,
     /// What all devices have.

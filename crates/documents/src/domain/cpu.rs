@@ -302,7 +302,8 @@ pub struct NumaCell {
         attribute,
         schema = "crate::pattern::UNIT",
         since = "1.2.11",
-        default = "`KiB`"
+        default = "`KiB`",
+        lax = "empty"
     )]
     pub unit: Option<String>,
     /// Whether other processes may map its memory.

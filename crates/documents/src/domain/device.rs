@@ -75,7 +75,7 @@ pub struct Devices {
     #[xml(child = "redirdev", since = "0.9.5")]
     pub redirdevs: Vec<RedirDev>,
     /// Which devices of clients may come.
-    #[xml(child, once = "Internal", since = "0.10.2")]
+    #[xml(child, once = "Internal", since = "0.10.2", omit_empty)]
     pub redirfilter: Option<RedirFilter>,
     /// Hubs.
     #[xml(child = "hub", since = "0.9.5")]

@@ -54,7 +54,7 @@ pub struct HostDev {
     #[xml(child = "route", since = "1.2.12")]
     pub routes: Vec<InterfaceRoute>,
     /// How two interfaces fail over.
-    #[xml(child, since = "7.1.0")]
+    #[xml(child, omit_empty, since = "7.1.0")]
     pub teaming: Option<Teaming>,
     /// Whether the guest can only read, of SCSI.
     #[xml(present, since = "1.0.6")]
@@ -174,10 +174,10 @@ pub enum GuestReset {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct UsbHostAddress {
     /// The bus.
-    #[xml(attribute, any_base, required)]
+    #[xml(attribute, any_base, required, schema = "crate::pattern::USB_PLACE")]
     pub bus: Option<u32>,
     /// The device.
-    #[xml(attribute, any_base, required)]
+    #[xml(attribute, any_base, required, schema = "crate::pattern::USB_PLACE")]
     pub device: Option<u32>,
 }
 
@@ -221,7 +221,7 @@ pub struct ScsiHostDevSource {
     #[xml(child, since = "1.2.8")]
     pub auth: Option<Auth>,
     /// Who connects.
-    #[xml(child, since = "6.7.0")]
+    #[xml(child, omit_empty, since = "6.7.0")]
     pub initiator: Option<Initiator>,
 }
 
@@ -239,22 +239,22 @@ pub enum ScsiProtocol {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 pub struct ScsiAddress {
     /// The bus.
-    #[xml(attribute, required)]
+    #[xml(attribute, any_base, required, schema = "crate::pattern::SCSI_BUS")]
     pub bus: u32,
     /// The target.
-    #[xml(attribute, required)]
+    #[xml(attribute, any_base, required, schema = "crate::pattern::SCSI_TARGET")]
     pub target: u32,
     /// The unit.
-    #[xml(attribute, required)]
+    #[xml(attribute, any_base, required, schema = "crate::pattern::SCSI_UNIT")]
     pub unit: u64,
 }
 
 /// A SCSI host in the kernel.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VhostScsiSource {
-    /// `vhost`.
-    #[xml(attribute, schema_required, schema_words = "vhost", since = "2.5.0")]
-    pub protocol: Option<String>,
+    /// How it reaches the guest.
+    #[xml(attribute, required, since = "2.5.0")]
+    pub protocol: ScsiHostProtocol,
     /// The name of its port.
     #[xml(
         attribute,
@@ -263,6 +263,14 @@ pub struct VhostScsiSource {
         since = "2.5.0"
     )]
     pub wwpn: Option<String>,
+}
+
+/// How a SCSI host in the kernel reaches the guest.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+pub enum ScsiHostProtocol {
+    /// By vhost.
+    #[default]
+    Vhost,
 }
 
 /// A mediated device.

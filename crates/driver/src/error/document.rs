@@ -21,6 +21,7 @@ impl ToError for Errors {
                 Fault::Schema => Code::XmlInvalidSchema,
                 Fault::Argument => Code::InvalidArg,
                 Fault::Overflow => Code::Overflow,
+                Fault::Detail => Code::XmlDetail,
             },
         }
     }

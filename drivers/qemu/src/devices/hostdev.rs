@@ -98,7 +98,7 @@ fn pci(device: &HostDev, source: &PciHostSource, guest: &Guest<'_>) -> Result<Pa
     let failover = device
         .teaming
         .as_ref()
-        .filter(|it| it.kind == TeamingKind::Transient);
+        .filter(|it| it.kind == Some(TeamingKind::Transient));
     let failover = failover.and_then(|teaming| teaming.persistent.clone());
     let properties = Properties::default().set("host", place.to_string());
     let part = screen(named(properties, device), device)

@@ -176,14 +176,6 @@ pub(crate) fn parts(
     Ok(parts)
 }
 
-fn broken(rule: InterfaceRule, interface: &Interface) -> InterfaceError {
-    let mac = interface.mac.as_ref().map(|mac| mac.address.to_string());
-    InterfaceError::Rule {
-        rule,
-        mac: mac.unwrap_or_default(),
-    }
-}
-
 /// The socket on which the passt process of an interface listens.
 pub fn passt_socket(prefix: &Path, alias: &str) -> PathBuf {
     let mut name = prefix.as_os_str().to_owned();
@@ -258,9 +250,11 @@ fn backend(
             queues: several_queues(interface),
             ..Netdev::default()
         }),
-        InterfaceSource::Hostdev(_) => Err(broken(InterfaceRule::NoPassthrough, interface)),
+        InterfaceSource::Hostdev(_) => {
+            Err(InterfaceError::of(InterfaceRule::NoPassthrough, interface))
+        }
         InterfaceSource::Null | InterfaceSource::Vds(_) | InterfaceSource::Internal(_) => {
-            Err(broken(InterfaceRule::Null, interface))
+            Err(InterfaceError::of(InterfaceRule::Null, interface))
         }
     }
 }
@@ -436,7 +430,7 @@ fn device(interface: &Interface, guest: &Guest<'_>, facts: &Facts<'_>, alias: St
         failover: interface
             .teaming
             .as_ref()
-            .and_then(|team| (team.kind == TeamingKind::Persistent).then_some(true)),
+            .and_then(|team| (team.kind == Some(TeamingKind::Persistent)).then_some(true)),
         netdev: format!("host{alias}"),
         id: alias,
         mac: interface

@@ -25,6 +25,7 @@ mod machine;
 mod memory_device;
 mod platform_device;
 mod rules;
+mod teaming;
 mod tpm;
 
 pub use character::CharacterError;
@@ -41,6 +42,7 @@ pub use interface::{InterfaceError, InterfaceRule};
 pub use machine::MachineError;
 pub use memory_device::MemoryDeviceError;
 pub use platform_device::PlatformDeviceError;
+pub use teaming::TeamingError;
 pub use tpm::TpmError;
 
 /// Why a document cannot become a guest.
@@ -77,6 +79,9 @@ pub enum DomainError {
     /// A memory device.
     #[error(transparent)]
     MemoryDevice(#[from] MemoryDeviceError),
+    /// A member of a team of interfaces.
+    #[error(transparent)]
+    Teaming(#[from] TeamingError),
     /// A TPM.
     #[error(transparent)]
     Tpm(#[from] TpmError),
@@ -139,6 +144,7 @@ impl DomainError {
         match self {
             Self::Address(error) => Some(error.public()),
             Self::MemoryDevice(error) => Some(error.public()),
+            Self::Teaming(error) => Some(error.public()),
             Self::Tpm(error) => Some(error.public()),
             Self::Filesystem(error) => Some(error.public()),
             Self::HostDev(error) => Some(error.public()),

@@ -22,19 +22,20 @@ pub(crate) mod error;
 mod faults;
 mod ids;
 pub(crate) mod images;
+pub(crate) mod ip_address;
 mod live;
 pub(crate) mod machine;
 mod portable;
 pub(crate) mod rules;
 
 pub use addresses::AddressError;
-pub use checks::check;
+pub use checks::{QueueMapFault, check};
 pub(crate) use completion::is_passt;
 pub use completion::{complete, emulator};
 pub use error::{
     CharacterError, ClientDeviceError, ControllerError, CpuError, DeviceError, DiskError, DiskRule,
     DisplayError, DomainError, FilesystemError, HostDevError, InputError, InterfaceError,
-    InterfaceRule, MachineError, MemoryDeviceError, PlatformDeviceError, TpmError,
+    InterfaceRule, MachineError, MemoryDeviceError, PlatformDeviceError, TeamingError, TpmError,
 };
 pub use faults::{
     ClockError, FeatureError, FirmwareError, ListError, MemoryError, NamespaceError, NumaError,

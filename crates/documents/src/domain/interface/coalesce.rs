@@ -18,7 +18,9 @@ pub struct CoalesceRx {
         child = "frames",
         attribute = "max",
         lax = "empty",
+        fault = "Detail",
+        schema = "crate::pattern::UINT",
         absent = "the host's kernel decides"
     )]
-    pub max_frames: Option<u32>,
+    pub max_frames: Option<u64>,
 }

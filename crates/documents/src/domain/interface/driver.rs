@@ -29,7 +29,12 @@ pub struct InterfaceDriver {
     )]
     pub event_idx: Option<bool>,
     /// Queues.
-    #[xml(attribute, since = "1.0.6", default = "1")]
+    #[xml(
+        attribute,
+        since = "1.0.6",
+        default = "1",
+        schema = "crate::pattern::POSITIVE"
+    )]
     pub queues: Option<u32>,
     /// Entries of a receive queue.
     #[xml(

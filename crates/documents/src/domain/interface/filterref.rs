@@ -13,13 +13,13 @@ pub struct FilterRef {
     pub parameters: Vec<FilterParameter>,
 }
 
-/// A parameter of a network filter.
+/// A parameter of a network filter: one that is no name with a value counts for nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct FilterParameter {
     /// Its name.
-    #[xml(attribute, required, schema = "crate::pattern::VARIABLE")]
-    pub name: String,
+    #[xml(attribute, schema_required, schema = "crate::pattern::VARIABLE")]
+    pub name: Option<String>,
     /// Its value.
-    #[xml(attribute, required, schema = "crate::pattern::FILTER_VALUE")]
-    pub value: String,
+    #[xml(attribute, schema_required, schema = "crate::pattern::FILTER_VALUE")]
+    pub value: Option<String>,
 }

@@ -48,7 +48,12 @@ pub enum IpFamily {
 #[xml(since = "1.2.12")]
 pub struct InterfaceRoute {
     /// `ipv4` or `ipv6`.
-    #[xml(attribute, default = "`ipv4`")]
+    #[xml(
+        attribute,
+        default = "`ipv4`",
+        fault = "Content",
+        origin = "crate::origin::NETWORK"
+    )]
     pub family: Option<IpFamily>,
     /// The destination.
     #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
@@ -67,6 +72,6 @@ pub struct InterfaceRoute {
     #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
     pub gateway: Option<String>,
     /// The metric.
-    #[xml(attribute, absent = "the host's kernel decides")]
+    #[xml(attribute, absent = "the host's kernel decides", positive)]
     pub metric: Option<u32>,
 }

@@ -80,6 +80,7 @@ pub struct Interface {
     #[xml(
         child = "script",
         attribute = "path",
+        lax = "empty",
         schema_required,
         schema = "crate::pattern::NOT_EMPTY"
     )]
@@ -88,6 +89,7 @@ pub struct Interface {
     #[xml(
         child = "downscript",
         attribute = "path",
+        lax = "empty",
         schema_required,
         schema = "crate::pattern::NOT_EMPTY",
         since = "6.4.0"
@@ -97,6 +99,7 @@ pub struct Interface {
     #[xml(
         child = "backenddomain",
         attribute = "name",
+        lax = "empty",
         schema_required,
         schema = "crate::pattern::LINE",
         since = "1.2.13"
@@ -106,12 +109,13 @@ pub struct Interface {
     #[xml(child, omit_empty)]
     pub target: Option<InterfaceTarget>,
     /// The name inside a container.
-    #[xml(child, since = "1.2.7")]
+    #[xml(child, since = "1.2.7", omit_empty)]
     pub guest: Option<InterfaceGuest>,
     /// The model.
     #[xml(
         child = "model",
         attribute = "type",
+        lax = "empty",
         schema_required,
         schema = "crate::pattern::MODEL_NAME",
         since = "0.4.3"
@@ -127,10 +131,10 @@ pub struct Interface {
     #[xml(child, since = "0.8.0")]
     pub filterref: Option<FilterRef>,
     /// The limits of what is sent.
-    #[xml(child, since = "0.8.8")]
+    #[xml(child, omit_empty, since = "0.8.8")]
     pub tune: Option<InterfaceTune>,
     /// How two interfaces fail over.
-    #[xml(child, since = "6.1.0")]
+    #[xml(child, omit_empty, since = "6.1.0")]
     pub teaming: Option<Teaming>,
     /// Whether the cable is plugged.
     #[xml(
@@ -149,7 +153,8 @@ pub struct Interface {
         since = "3.1.0",
         schema_required,
         fault = "Content",
-        lax = "empty"
+        lax = "empty",
+        schema = "crate::pattern::SHORT"
     )]
     pub mtu: Option<u32>,
     /// When interrupts come together.
@@ -176,10 +181,10 @@ pub struct InterfaceTarget {
 #[xml(absent = "the container's next free name")]
 pub struct InterfaceGuest {
     /// The name.
-    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME")]
+    #[xml(attribute, lax = "empty", schema = "crate::pattern::DEVICE_NAME")]
     pub dev: Option<String>,
     /// The name that it would have.
-    #[xml(attribute, schema = "crate::pattern::DEVICE_NAME")]
+    #[xml(attribute, lax = "empty", schema = "crate::pattern::DEVICE_NAME")]
     pub actual: Option<String>,
 }
 
@@ -191,7 +196,8 @@ pub struct InterfaceTune {
         text_child,
         fault = "Content",
         schema = "crate::pattern::UINT",
-        absent = "the host's kernel decides"
+        absent = "the host's kernel decides",
+        lax = "empty"
     )]
     pub sndbuf: Option<u64>,
 }

@@ -58,7 +58,12 @@ pub struct PortRange {
     )]
     pub end: Option<u32>,
     /// The guest's first one.
-    #[xml(attribute, positive, absent = "the same as the host's")]
+    #[xml(
+        attribute,
+        positive,
+        absent = "the same as the host's",
+        schema = "crate::pattern::PORT"
+    )]
     pub to: Option<u32>,
     /// Whether they are left out.
     #[xml(attribute, yes_no, default = "`no`")]

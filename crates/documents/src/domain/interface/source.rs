@@ -4,7 +4,7 @@ use xml::{Xml, XmlEnum};
 
 use super::{InterfaceIp, InterfaceRoute};
 use crate::Uuid;
-use crate::domain::{Address, HostDevDriver, Reconnect};
+use crate::domain::{HostDevDriver, PciAddress, Reconnect, UsbHostAddress};
 
 /// What an interface is connected to.
 #[derive(Debug, Clone, PartialEq, Xml)]
@@ -117,7 +117,7 @@ pub struct VhostUserInterface {
     )]
     pub dev: Option<String>,
     /// Whether a lost connection is made again.
-    #[xml(child, since = "4.1.0")]
+    #[xml(child, omit_empty, since = "4.1.0")]
     pub reconnect: Option<Reconnect>,
 }
 
@@ -268,12 +268,28 @@ pub struct HostdevInterface {
     pub source: Option<HostdevInterfaceSource>,
 }
 
-/// Where a PCI network card of the host is.
+/// Where a network card of the host is.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct HostdevInterfaceSource {
     /// Its address.
     #[xml(child, schema_required)]
-    pub address: Option<Address>,
+    pub address: Option<HostCardAddress>,
+}
+
+/// The address of a network card of the host.
+#[derive(Debug, Clone, PartialEq, Eq, Xml)]
+#[xml(tag = "type", required, fault = "Unsupported")]
+pub enum HostCardAddress {
+    /// On a PCI bus.
+    Pci(PciAddress),
+    /// On a USB bus.
+    Usb(UsbHostAddress),
+}
+
+impl Default for HostCardAddress {
+    fn default() -> Self {
+        Self::Pci(PciAddress::default())
+    }
 }
 
 /// A vDPA device.

@@ -7,13 +7,19 @@ use xml::{Xml, XmlEnum};
 #[xml(rule = "@type='transient' => @persistent")]
 pub struct Teaming {
     /// The part of this one.
-    #[xml(attribute = "type", required, fault = "Unsupported", lax = "empty")]
-    pub kind: TeamingKind,
+    #[xml(
+        attribute = "type",
+        schema_required,
+        fault = "Unsupported",
+        lax = "empty"
+    )]
+    pub kind: Option<TeamingKind>,
     /// The alias of the persistent one.
     #[xml(
         attribute,
         schema = "crate::pattern::ALIAS",
-        absent = "an error of the transient one"
+        absent = "an error of the transient one",
+        lax = "empty"
     )]
     pub persistent: Option<String>,
 }

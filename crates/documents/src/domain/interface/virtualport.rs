@@ -56,7 +56,12 @@ pub enum VirtualPortKind {
 #[xml(absent = "the network says it, or the driver makes one where the kind has identifiers")]
 pub struct VirtualPortParameters {
     /// The manager of 802.1Qbg.
-    #[xml(attribute, fault = "Content", schema = "crate::pattern::BYTE")]
+    #[xml(
+        attribute,
+        any_base,
+        fault = "Content",
+        schema = "crate::pattern::BYTE"
+    )]
     pub managerid: Option<u32>,
     /// The type of 802.1Qbg.
     #[xml(

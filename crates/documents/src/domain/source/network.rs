@@ -67,6 +67,7 @@ pub struct NetworkSource {
         child = "config",
         attribute = "file",
         schema_required,
+        lax = "empty",
         schema = "crate::pattern::ABSOLUTE_PATH",
         since = "1.2.11"
     )]

@@ -10,7 +10,8 @@ pub struct BlkioTune {
         text_child,
         lax,
         schema = "crate::pattern::WEIGHT",
-        absent = "the host decides"
+        absent = "the host decides",
+        with = "xml::Wrapping"
     )]
     pub weight: Option<u32>,
     /// Shares of single devices.

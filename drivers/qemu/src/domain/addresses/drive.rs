@@ -1,6 +1,6 @@
 //! Where disks sit on IDE, SATA, SCSI and floppy controllers.
 
-use documents::domain::{Address, Disk, DiskBus, DriveAddress};
+use documents::domain::{Address, Controller, ControllerKind, Disk, DiskBus, DriveAddress};
 
 use crate::domain::disk_name;
 use crate::domain::error::DiskError;
@@ -22,6 +22,27 @@ fn place(bus: DiskBus, index: u32) -> Option<DriveAddress> {
         DiskBus::Fdc => place(index / 2, 0, index % 2),
         _ => None,
     }
+}
+
+/// Why a SCSI controller has no such place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ScsiFault {
+    /// It has one bus.
+    Bus,
+    /// Its model has one target.
+    Target,
+}
+
+/// What is wrong with the address of a SCSI unit.
+pub(crate) fn scsi_fault(place: &DriveAddress, controllers: &[Controller]) -> Option<ScsiFault> {
+    if place.bus != 0 {
+        return Some(ScsiFault::Bus);
+    }
+    let is_its =
+        |it: &&Controller| it.kind == ControllerKind::Scsi && it.index == Some(place.controller);
+    let controller = controllers.iter().find(is_its);
+    let model = controller.and_then(|controller| controller.model.as_deref());
+    (model == Some("lsilogic") && place.target != 0).then_some(ScsiFault::Target)
 }
 
 /// Gives each disk that names no address the one that its target stands for. Units are the SCSI devices of the host.

@@ -149,27 +149,32 @@ fn is_none_model(controller: &Controller) -> bool {
     controller.kind == ControllerKind::Usb && controller.model.as_deref() == Some("none")
 }
 
+/// The port that an address names; number 0 stands for whichever is free.
+fn named_port(place: &UsbAddress) -> Option<&str> {
+    let port = place.port.as_deref()?;
+    let first = port.split('.').next()?;
+    (first.parse() != Ok(0)).then_some(port)
+}
+
 fn take_named(buses: &mut [Bus], info: &DeviceInfo, hub: bool) -> Result<(), ControllerError> {
-    let Some(Address::Usb(UsbAddress {
-        bus: index,
-        port: Some(path),
-        ..
-    })) = &info.address
-    else {
+    let Some(Address::Usb(place)) = &info.address else {
+        return Ok(());
+    };
+    let Some(path) = named_port(place) else {
         return Ok(());
     };
     let error = || ControllerError::UsbPort {
-        bus: *index,
-        port: path.clone(),
+        bus: place.bus,
+        port: path.to_owned(),
     };
     let bus = buses
         .iter_mut()
-        .find(|bus| bus.index == *index)
+        .find(|bus| bus.index == place.bus)
         .ok_or_else(error)?;
     let port = bus
         .ports
         .iter_mut()
-        .find(|port| port.text() == *path)
+        .find(|port| port.text() == path)
         .ok_or_else(error)?;
     if std::mem::replace(&mut port.taken, true) {
         return Err(error());
@@ -184,7 +189,7 @@ fn take_named(buses: &mut [Bus], info: &DeviceInfo, hub: bool) -> Result<(), Con
 fn give(buses: &mut [Bus], info: &mut DeviceInfo, hub: bool) -> Result<(), ControllerError> {
     let wanted = match &info.address {
         None => None,
-        Some(Address::Usb(place)) if place.port.is_none() => Some(place.bus),
+        Some(Address::Usb(place)) if named_port(place).is_none() => Some(place.bus),
         Some(_) => return Ok(()),
     };
     if let Some(bus) = wanted.filter(|wanted| buses.iter().all(|bus| bus.index != *wanted)) {
@@ -330,6 +335,17 @@ mod tests {
         let ports = ports(&devices);
         let some: Vec<_> = [0, 6, 7, 14, 15].iter().map(|at| &*ports[*at]).collect();
         assert_eq!(some, ["1.2", "1.8", "1.1.1", "1.1.8", "2.1"]);
+    }
+
+    #[test]
+    fn port_number_0_stands_for_a_free_one() {
+        let mut devices = devices("piix3-uhci", 0, 2);
+        devices.inputs[0].info.address = Some(Address::Usb(UsbAddress {
+            port: Some("0".to_owned()),
+            ..UsbAddress::default()
+        }));
+        assign(&mut devices).unwrap();
+        assert_eq!(ports(&devices), ["1", "2"]);
     }
 
     #[test]

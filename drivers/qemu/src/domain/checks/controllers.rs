@@ -2,10 +2,12 @@
 
 use documents::domain::{Address, Controller, ControllerKind, Domain};
 
+use super::queue_map;
 use crate::capabilities::Capabilities;
 use crate::domain::completion::os::word;
 use crate::domain::error::ControllerError;
 use crate::domain::machine::Family;
+use crate::domain::rules::controller::{PSERIES_BRIDGE, pci_names};
 
 type Result = std::result::Result<(), ControllerError>;
 
@@ -113,6 +115,7 @@ fn check_pci(controller: &Controller, domain: &Domain) -> Result {
         });
     }
     let family = Family::of_domain(domain);
+    check_name(controller, family)?;
     if controller.pcihole64.is_some() && !matches!(family, Family::I440fx | Family::Q35) {
         return Err(ControllerError::PciHole {
             machine: super::machine_name(domain).to_owned(),
@@ -133,6 +136,21 @@ fn check_pci(controller: &Controller, domain: &Domain) -> Result {
     }
 }
 
+/// The device that makes a bus is one of those that make it.
+fn check_name(controller: &Controller, family: Family) -> Result {
+    let model = model(controller);
+    let names = pci_names(model).iter();
+    let mut names = names.filter(|name| **name != PSERIES_BRIDGE || family == Family::Foreign);
+    match controller.model_name.as_deref() {
+        Some(name) if !names.any(|known| *known == name) => Err(ControllerError::Name {
+            name: name.to_owned(),
+            index: controller.index.unwrap_or_default(),
+            model: model.to_owned(),
+        }),
+        _ => Ok(()),
+    }
+}
+
 fn check_scsi(controller: &Controller, domain: &Domain, capabilities: &Capabilities) -> Result {
     let model = model(controller);
     let virtio = model.starts_with("virtio-");
@@ -140,6 +158,7 @@ fn check_scsi(controller: &Controller, domain: &Domain, capabilities: &Capabilit
     if driver.iothread.is_some() && !driver.iothreads.is_empty() {
         return Err(ControllerError::TwoThreads);
     }
+    queue_map::check(&driver.iothreads, driver.queues).map_err(ControllerError::QueueMap)?;
     if !virtio {
         if !driver.iothreads.is_empty() {
             return Err(ControllerError::ThreadsModel);

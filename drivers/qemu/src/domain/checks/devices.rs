@@ -12,6 +12,7 @@ use crate::domain::machine::Family;
 
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), DomainError> {
     check_boot_order(domain)?;
+    check_roms(domain)?;
     check_aliases(domain)?;
     check_addresses(domain)?;
     check_models(domain, capabilities)?;
@@ -45,6 +46,22 @@ fn check_boot_order(domain: &Domain) -> Result<(), DeviceError> {
         return Err(DeviceError::TwoBootOrders);
     }
     Ok(())
+}
+
+/// Only what is on PCI has a ROM.
+fn check_roms(domain: &Domain) -> Result<(), DeviceError> {
+    let elsewhere = |info: &DeviceInfo| {
+        let address = info.address.as_ref();
+        !matches!(address, None | Some(Address::Pci(_) | Address::Unassigned))
+    };
+    let mut infos = infos(domain).into_iter();
+    let found = infos.find(|(element, info)| {
+        matches!(*element, "interface" | "hostdev") && info.rom.is_some() && elsewhere(info)
+    });
+    match found {
+        Some((device, _)) => Err(DeviceError::Rom { device }),
+        None => Ok(()),
+    }
 }
 
 /// Whether an s390 firmware takes it ("formatdomain: loadparm").

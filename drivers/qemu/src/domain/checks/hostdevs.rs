@@ -6,8 +6,8 @@ use documents::domain::{
 };
 
 use crate::capabilities::Capabilities;
-use crate::domain::addresses::drive;
-use crate::domain::completion::hostdev::scsi_places;
+use crate::domain::addresses::drive::{self, ScsiFault};
+use crate::domain::completion::hostdev::{card_place, scsi_places};
 use crate::domain::error::HostDevError;
 
 pub(super) fn check(devices: &Devices, capabilities: &Capabilities) -> Result<(), HostDevError> {
@@ -16,6 +16,11 @@ pub(super) fn check(devices: &Devices, capabilities: &Capabilities) -> Result<()
         check_kind(device)?;
         if hostdevs.iter().take(at).any(|other| is_same(other, device)) {
             return Err(HostDevError::Duplicate);
+        }
+    }
+    for card in &devices.interfaces {
+        if card_place(card).is_some() {
+            check_guest_place(card.info.address.as_ref())?;
         }
     }
     check_places(devices)?;
@@ -33,6 +38,11 @@ fn check_places(devices: &Devices) -> Result<(), HostDevError> {
     let disks: Vec<_> = disks.filter_map(drive::of).collect();
     let units = scsi_places(&devices.hostdevs);
     for (at, place) in units.iter().enumerate() {
+        match drive::scsi_fault(place, &devices.controllers) {
+            Some(ScsiFault::Bus) => return Err(HostDevError::ScsiBus),
+            Some(ScsiFault::Target) => return Err(HostDevError::ScsiTarget),
+            None => {}
+        }
         if disks.contains(place) {
             return Err(HostDevError::DiskPlace { place: *place });
         }
@@ -82,10 +92,7 @@ fn check_kind(device: &HostDev) -> Result<(), HostDevError> {
                 Some(_) => Err(HostDevError::UsbAddressType),
             }
         }
-        HostDevSource::Pci(_) => match address {
-            None | Some(Address::Pci(_) | Address::Unassigned) => Ok(()),
-            Some(_) => Err(HostDevError::PciAddressType),
-        },
+        HostDevSource::Pci(_) => check_guest_place(address),
         HostDevSource::Scsi(source) => {
             check_scsi(source)?;
             if device.sgio == Some(Sgio::Unfiltered) {
@@ -98,9 +105,6 @@ fn check_kind(device: &HostDev) -> Result<(), HostDevError> {
         }
         HostDevSource::ScsiHost(source) => check_vhost(source),
         HostDevSource::Mdev(_) => {
-            if device.model.is_none() {
-                return Err(HostDevError::NoModel);
-            }
             let model = device.model.as_deref().unwrap_or_default();
             if model == "vfio-pci" && !matches!(address, None | Some(Address::Pci(_))) {
                 return Err(HostDevError::MediatedAddress);
@@ -110,6 +114,14 @@ fn check_kind(device: &HostDev) -> Result<(), HostDevError> {
         HostDevSource::Storage(_) | HostDevSource::Misc(_) | HostDevSource::Net(_) => {
             Err(HostDevError::Capabilities)
         }
+    }
+}
+
+/// Where a guest finds a PCI device, if it is to find it.
+fn check_guest_place(address: Option<&Address>) -> Result<(), HostDevError> {
+    match address {
+        None | Some(Address::Pci(_) | Address::Unassigned) => Ok(()),
+        Some(_) => Err(HostDevError::PciAddressType),
     }
 }
 
@@ -142,11 +154,6 @@ fn check_scsi(source: &ScsiHostDevSource) -> Result<(), HostDevError> {
 
 /// A port's name is 16 hexadecimal digits behind `naa.`.
 fn check_vhost(source: &VhostScsiSource) -> Result<(), HostDevError> {
-    if let Some(protocol) = source.protocol.as_deref().filter(|it| *it != "vhost") {
-        return Err(HostDevError::VhostProtocol {
-            protocol: protocol.to_owned(),
-        });
-    }
     let name = source.wwpn.as_deref().ok_or(HostDevError::NoWwpn)?;
     let digits = name.strip_prefix("naa.").ok_or(HostDevError::Wwpn)?;
     let valid = digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -1,10 +1,8 @@
 //! Interfaces: what each kind can have, the addresses of user networking, and what a switch wants to know.
 
-use std::net::IpAddr;
-
 use documents::domain::{
-    BandwidthLimit, Domain, Interface, InterfaceIp, InterfaceRoute, InterfaceSource, IpFamily,
-    NativeMode, TeamingKind, VhostUserInterface, VhostUserMode, VirtualPort, VirtualPortKind,
+    Domain, Interface, InterfaceSource, IpFamily, TeamingKind, VhostUserInterface, VhostUserMode,
+    VirtualPort, VirtualPortKind,
 };
 
 use crate::domain::checks::filesystems::has_shared_memory;
@@ -13,8 +11,8 @@ use crate::domain::error::{InterfaceError, InterfaceRule};
 
 /// The prefixes for which user networking has room for its own addresses.
 const PREFIXES: std::ops::RangeInclusive<u32> = 4..=27;
-/// The highest VLAN tag.
-const HIGHEST_TAG: u32 = 4095;
+/// The prefix of its addresses of IPv6.
+const IPV6_PREFIX: u32 = 64;
 
 pub(super) fn check(domain: &Domain) -> Result<(), InterfaceError> {
     for interface in &domain.devices.interfaces {
@@ -24,19 +22,9 @@ pub(super) fn check(domain: &Domain) -> Result<(), InterfaceError> {
         check_team(interface)?;
         check_driver(interface)?;
         check_port(interface)?;
-        check_vlan(interface)?;
-        check_bandwidth(interface)?;
         check_outside(interface, domain)?;
     }
     Ok(())
-}
-
-fn broken(rule: InterfaceRule, interface: &Interface) -> InterfaceError {
-    let mac = interface.mac.as_ref().map(|mac| mac.address.to_string());
-    InterfaceError::Rule {
-        rule,
-        mac: mac.unwrap_or_default(),
-    }
 }
 
 /// The first rule of those whose condition holds.
@@ -45,7 +33,7 @@ fn first<const N: usize>(
     rules: [(bool, InterfaceRule); N],
 ) -> Result<(), InterfaceError> {
     match rules.into_iter().find(|(is_broken, _)| *is_broken) {
-        Some((_, rule)) => Err(broken(rule, interface)),
+        Some((_, rule)) => Err(InterfaceError::of(rule, interface)),
         None => Ok(()),
     }
 }
@@ -53,8 +41,8 @@ fn first<const N: usize>(
 fn check_model(interface: &Interface) -> Result<(), InterfaceError> {
     let valid = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     match interface.model.as_deref() {
-        Some(model) if !model.chars().all(valid) => {
-            Err(broken(InterfaceRule::ModelName, interface))
+        Some(model) if model.is_empty() || !model.chars().all(valid) => {
+            Err(InterfaceError::of(InterfaceRule::ModelName, interface))
         }
         _ => Ok(()),
     }
@@ -109,80 +97,43 @@ fn check_kind(interface: &Interface) -> Result<(), InterfaceError> {
     )
 }
 
-fn family(ip: &InterfaceIp) -> IpFamily {
-    match ip.family {
-        Some(family) => family,
-        None if ip.address.contains(':') => IpFamily::Ipv6,
-        None => IpFamily::Ipv4,
-    }
-}
-
-/// An address and how many bits it has at most.
-fn parse(text: &str, family: IpFamily) -> Option<(IpAddr, u32)> {
-    match (text.parse().ok()?, family) {
-        (address @ IpAddr::V4(_), IpFamily::Ipv4) => Some((address, 32)),
-        (address @ IpAddr::V6(_), IpFamily::Ipv6) => Some((address, 128)),
-        _ => None,
-    }
-}
-
+/// QEMU sets no addresses inside the guest; those of user networking are given out by what serves it.
 fn check_addresses(interface: &Interface) -> Result<(), InterfaceError> {
-    let none = (Vec::new(), Vec::new());
-    let (host_ips, host_routes) = match &interface.source {
-        InterfaceSource::Ethernet(ethernet) => (&ethernet.ips, &ethernet.routes),
-        _ => (&none.0, &none.1),
-    };
-    for ip in interface.ips.iter().chain(host_ips) {
-        let Some((_, bits)) = parse(&ip.address, family(ip)) else {
-            return Err(broken(InterfaceRule::Address, interface));
-        };
-        if ip.prefix.is_some_and(|prefix| prefix > bits) {
-            return Err(broken(InterfaceRule::IpPrefix, interface));
-        }
-    }
-    let mut forwards = interface.port_forwards.iter();
-    if forwards.any(|forward| {
-        let address = forward.address.as_deref();
-        address.is_some_and(|address| address.parse::<IpAddr>().is_err())
-    }) {
-        return Err(broken(InterfaceRule::ForwardAddress, interface));
-    }
-    let unreadable = |route: &InterfaceRoute| {
-        let gateway = route.gateway.as_deref();
-        gateway.is_none_or(|gateway| gateway.parse::<IpAddr>().is_err())
-    };
-    if interface.routes.iter().chain(host_routes).any(unreadable) {
-        return Err(broken(InterfaceRule::Gateway, interface));
-    }
     if !interface.routes.is_empty() {
-        return Err(broken(InterfaceRule::GuestRoute, interface));
+        return Err(InterfaceError::of(InterfaceRule::GuestRoute, interface));
     }
     let user = matches!(interface.source, InterfaceSource::User(_)) || is_passt(interface);
-    if !user {
-        return match interface.ips.is_empty() {
-            true => Ok(()),
-            false => Err(broken(InterfaceRule::GuestIp, interface)),
-        };
+    match user {
+        true => check_user(interface),
+        false => first(
+            interface,
+            [(!interface.ips.is_empty(), InterfaceRule::GuestIp)],
+        ),
     }
-    check_user(interface)
 }
 
 fn check_user(interface: &Interface) -> Result<(), InterfaceError> {
     let (mut v4, mut v6) = (0, 0);
     for ip in &interface.ips {
-        let (count, name) = match family(ip) {
-            IpFamily::Ipv6 => (&mut v6, "IPv6"),
-            IpFamily::Ipv4 => (&mut v4, "IPv4"),
-        };
         if ip.peer.is_some() {
-            return Err(broken(InterfaceRule::GuestPeer, interface));
+            return Err(InterfaceError::of(InterfaceRule::GuestPeer, interface));
         }
+        let (count, family) = match ip.family {
+            Some(IpFamily::Ipv6) => (&mut v6, "IPv6"),
+            _ => (&mut v4, "IPv4"),
+        };
         *count += 1;
         if *count > 1 {
-            return Err(InterfaceError::SecondAddress { family: name });
+            return Err(InterfaceError::SecondAddress { family });
         }
-        if name == "IPv4" && ip.prefix.is_some_and(|prefix| !PREFIXES.contains(&prefix)) {
-            return Err(InterfaceError::Prefix);
+        match ip.prefix {
+            Some(prefix) if family == "IPv4" && !PREFIXES.contains(&prefix) => {
+                return Err(InterfaceError::Prefix);
+            }
+            Some(prefix) if family == "IPv6" && prefix != IPV6_PREFIX => {
+                return Err(InterfaceError::of(InterfaceRule::Ipv6Prefix, interface));
+            }
+            _ => {}
         }
     }
     Ok(())
@@ -198,16 +149,11 @@ fn check_team(interface: &Interface) -> Result<(), InterfaceError> {
         InterfaceSource::Hostdev(_) | InterfaceSource::Network(_)
     );
     let virtio = interface.model.as_deref().is_some_and(is_virtio);
-    match team.kind {
-        TeamingKind::Transient => first(
-            interface,
-            [
-                (team.persistent.is_none(), InterfaceRule::TeamingPersistent),
-                (!hostdev, InterfaceRule::TeamingType),
-            ],
-        ),
-        TeamingKind::Persistent => first(interface, [(!virtio, InterfaceRule::TeamingModel)]),
-    }
+    let rule = match team.kind {
+        Some(TeamingKind::Transient) => (!hostdev, InterfaceRule::TeamingType),
+        _ => (!virtio, InterfaceRule::TeamingModel),
+    };
+    first(interface, [rule])
 }
 
 fn is_virtio(model: &str) -> bool {
@@ -248,7 +194,7 @@ fn check_port(interface: &Interface) -> Result<(), InterfaceError> {
             | InterfaceSource::Hostdev(_)
     );
     if !switched {
-        return Err(broken(InterfaceRule::VirtualPort, interface));
+        return Err(InterfaceError::of(InterfaceRule::VirtualPort, interface));
     }
     check_parameters(interface, port)
 }
@@ -266,7 +212,9 @@ fn check_parameters(interface: &Interface, port: &VirtualPort) -> Result<(), Int
         || given.instanceid.is_some();
     let (profile, identity) = (given.profileid.is_some(), given.interfaceid.is_some());
     let (extra, missing) = match kind {
-        VirtualPortKind::None => return Err(broken(InterfaceRule::PortKind, interface)),
+        VirtualPortKind::None => {
+            return Err(InterfaceError::of(InterfaceRule::PortKind, interface));
+        }
         VirtualPortKind::Qbg => (
             profile || identity,
             given.managerid.is_none() || given.typeid.is_none() || given.typeidversion.is_none(),
@@ -287,60 +235,6 @@ fn check_parameters(interface: &Interface, port: &VirtualPort) -> Result<(), Int
             ),
             (extra, InterfaceRule::PortExtra),
             (missing, InterfaceRule::PortMissing),
-        ],
-    )
-}
-
-fn check_vlan(interface: &Interface) -> Result<(), InterfaceError> {
-    let Some(vlan) = &interface.vlan else {
-        return Ok(());
-    };
-    let native = |mode: &Option<NativeMode>| mode.is_some();
-    let natives = vlan
-        .tags
-        .iter()
-        .filter(|tag| native(&tag.native_mode))
-        .count();
-    first(
-        interface,
-        [
-            (vlan.tags.is_empty(), InterfaceRule::VlanEmpty),
-            (
-                vlan.tags.iter().any(|tag| tag.id > HIGHEST_TAG),
-                InterfaceRule::VlanTag,
-            ),
-            (natives > 1, InterfaceRule::VlanNative),
-            (
-                vlan.tags.len() > 1 && vlan.trunk == Some(false),
-                InterfaceRule::VlanTrunk,
-            ),
-        ],
-    )
-}
-
-fn check_bandwidth(interface: &Interface) -> Result<(), InterfaceError> {
-    let Some(bandwidth) = &interface.bandwidth else {
-        return Ok(());
-    };
-    let network = matches!(interface.source, InterfaceSource::Network(_));
-    let floor =
-        |limit: &Option<BandwidthLimit>| limit.as_ref().is_some_and(|limit| limit.floor.is_some());
-    let empty = |limit: &Option<BandwidthLimit>, with_floor: bool| {
-        limit
-            .as_ref()
-            .is_some_and(|limit| limit.average.is_none() && !(with_floor && limit.floor.is_some()))
-    };
-    first(
-        interface,
-        [
-            (
-                empty(&bandwidth.inbound, true) || empty(&bandwidth.outbound, false),
-                InterfaceRule::Average,
-            ),
-            (
-                floor(&bandwidth.outbound) || (floor(&bandwidth.inbound) && !network),
-                InterfaceRule::Floor,
-            ),
         ],
     )
 }

@@ -22,11 +22,14 @@ mod machine;
 mod memory;
 mod memory_devices;
 mod platform_devices;
+mod queue_map;
 mod security;
 mod tpms;
 mod tuning;
 mod vcpus;
 mod watchdogs;
+
+pub use queue_map::QueueMapFault;
 
 /// The architecture of the guest, which completion has filled in.
 pub(crate) fn machine_arch(domain: &documents::domain::Domain) -> &str {

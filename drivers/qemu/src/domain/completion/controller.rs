@@ -27,6 +27,7 @@ pub(super) fn complete(
     add_machines_own(&mut devices.controllers, family, capabilities)?;
     placeable(&devices.controllers, family)?;
     for controller in &mut devices.controllers {
+        forget_nothings(controller);
         complete_one(controller, family, capabilities)?;
     }
     add_for_disks(devices, capabilities);
@@ -128,6 +129,25 @@ fn complete_one(
             }
         }
         _ => Ok(()),
+    }
+}
+
+/// Takes out what means nothing for the kind of controller, and numbers that say nothing.
+fn forget_nothings(controller: &mut Controller) {
+    if controller.kind != ControllerKind::Pci {
+        controller.model_name = None;
+        controller.target = None;
+    }
+    let Some(driver) = &mut controller.driver else {
+        return;
+    };
+    for number in [
+        &mut driver.queues,
+        &mut driver.cmd_per_lun,
+        &mut driver.max_sectors,
+        &mut driver.iothread,
+    ] {
+        number.take_if(|number| *number == 0);
     }
 }
 

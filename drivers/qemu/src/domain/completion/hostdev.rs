@@ -1,8 +1,8 @@
 //! Devices of the host.
 
 use documents::domain::{
-    Address, Controller, ControllerKind, Devices, DriveAddress, HostDev, HostDevMode,
-    HostDevSource, Interface, InterfaceSource, PciAddress, ScsiProtocol,
+    Address, Controller, ControllerKind, Devices, DriveAddress, HostCardAddress, HostDev,
+    HostDevMode, HostDevSource, Interface, InterfaceSource, PciAddress, ScsiProtocol,
 };
 
 use super::disk_source::with_unit;
@@ -12,6 +12,7 @@ use crate::domain::Host;
 pub(super) fn complete(devices: &mut Devices) {
     for device in &mut devices.hostdevs {
         if device.mode.unwrap_or_default() == HostDevMode::Subsystem {
+            device.mode.get_or_insert_default();
             device.managed.get_or_insert(false);
         }
         match &mut device.source {
@@ -55,7 +56,7 @@ pub(crate) fn source_place(device: &HostDev) -> Option<PciAddress> {
 pub(crate) fn card_place(interface: &Interface) -> Option<PciAddress> {
     match &interface.source {
         InterfaceSource::Hostdev(card) => match card.source.as_ref()?.address {
-            Some(Address::Pci(address)) => Some(address),
+            Some(HostCardAddress::Pci(address)) => Some(address),
             _ => None,
         },
         _ => None,

@@ -1,13 +1,15 @@
 //! Network cards.
 
 use documents::domain::{
-    CoalesceRx, DirectMode, DirectSource, Interface, InterfaceBackendKind, InterfaceIp,
-    InterfaceMac, InterfaceSource, IpFamily, UserSource, VhostUserInterface, VhostUserMode,
-    VirtualPort, VirtualPortKind, VirtualPortParameters,
+    Bandwidth, BandwidthLimit, CoalesceRx, DirectMode, DirectSource, FilterParameter, Interface,
+    InterfaceBackendKind, InterfaceIp, InterfaceMac, InterfaceRoute, InterfaceSource, IpFamily,
+    TunnelSource, UserSource, VhostUserInterface, VhostUserMode, VirtualPort, VirtualPortKind,
+    VirtualPortParameters,
 };
 
 use crate::domain::Context;
 use crate::domain::error::InterfaceError;
+use crate::domain::ip_address;
 use crate::domain::machine::Family;
 
 /// Prefixes of device names that are given at start and not kept.
@@ -43,12 +45,15 @@ pub(super) fn complete(
         complete_source(interface);
         complete_port(interface.virtualport.as_mut(), context);
         complete_addresses(interface);
+        complete_vlan(interface);
+        complete_bandwidth(interface);
+        // Options of virtio count where the document names such a model.
+        forget_nothings(interface);
         let passed = matches!(interface.source, InterfaceSource::Hostdev(_));
         if interface.model.is_none() && !passed && family != Family::Foreign {
             interface.model = Some(default_model(interface, context).to_owned());
         }
         drop_generated_target(interface);
-        forget_nothings(interface);
     }
     Ok(())
 }
@@ -74,8 +79,19 @@ fn complete_source(interface: &mut Interface) {
             // The driver knows where the process is that it starts.
             (process.kind, process.path, process.mode) = (None, None, None);
         }
-        InterfaceSource::Vhostuser(VhostUserInterface { mode, .. }) => {
+        InterfaceSource::Vhostuser(VhostUserInterface {
+            kind,
+            mode,
+            reconnect,
+            ..
+        }) => {
+            kind.get_or_insert_with(|| "unix".to_owned());
             mode.get_or_insert(VhostUserMode::Client);
+            if let Some(reconnect) = reconnect
+                && reconnect.enabled != Some(true)
+            {
+                reconnect.timeout = None;
+            }
         }
         InterfaceSource::Vds(switch) => {
             switch.portid.get_or_insert(0);
@@ -90,6 +106,9 @@ fn complete_source(interface: &mut Interface) {
 /// Open vSwitch knows a port by an identity, which is kept.
 fn complete_port(port: Option<&mut VirtualPort>, context: &Context<'_>) {
     let Some(port) = port else { return };
+    if let Some(parameters) = &mut port.parameters {
+        parameters.profileid.take_if(|profile| profile.is_empty());
+    }
     match port.kind {
         // What the network turns out to want is there already.
         None => {
@@ -126,20 +145,71 @@ fn complete_port(port: Option<&mut VirtualPort>, context: &Context<'_>) {
     }
 }
 
-/// The family that an address is of.
+/// Addresses are written alike, and each says its family.
 fn complete_addresses(interface: &mut Interface) {
-    let host: &mut [InterfaceIp] = match &mut interface.source {
-        InterfaceSource::Ethernet(ethernet) => &mut ethernet.ips,
-        _ => &mut [],
-    };
-    for ip in interface.ips.iter_mut().chain(host) {
-        let family = if ip.address.contains(':') {
-            IpFamily::Ipv6
-        } else {
-            IpFamily::Ipv4
+    let (host_ips, host_routes): (&mut [InterfaceIp], &mut [InterfaceRoute]) =
+        match &mut interface.source {
+            InterfaceSource::Ethernet(host) => (&mut host.ips, &mut host.routes),
+            _ => (&mut [], &mut []),
         };
-        ip.family.get_or_insert(family);
+    for ip in interface.ips.iter_mut().chain(host_ips) {
+        settle(&mut ip.address);
+        ip.peer.iter_mut().for_each(settle);
+        ip.prefix.take_if(|prefix| *prefix == 0);
+        ip.family = Some(match ip.address.contains(':') {
+            true => IpFamily::Ipv6,
+            false => IpFamily::Ipv4,
+        });
     }
+    for route in interface.routes.iter_mut().chain(host_routes) {
+        let texts = [&mut route.address, &mut route.netmask, &mut route.gateway];
+        texts.into_iter().flatten().for_each(settle);
+    }
+    for forward in &mut interface.port_forwards {
+        forward.address.iter_mut().for_each(settle);
+    }
+}
+
+/// Writes an address in its usual form.
+fn settle(text: &mut String) {
+    if let Some(address) = ip_address::parse(text) {
+        *text = address.to_string();
+    }
+}
+
+/// Several tags are a trunk.
+fn complete_vlan(interface: &mut Interface) {
+    let Some(vlan) = &mut interface.vlan else {
+        return;
+    };
+    if vlan.tags.len() > 1 {
+        vlan.trunk = Some(true);
+    }
+    vlan.trunk.take_if(|trunk| !*trunk);
+}
+
+/// A rate of nothing is no limit.
+fn complete_bandwidth(interface: &mut Interface) {
+    let Some(bandwidth) = &mut interface.bandwidth else {
+        return;
+    };
+    for limit in [&mut bandwidth.inbound, &mut bandwidth.outbound] {
+        if let Some(limit) = limit {
+            let BandwidthLimit {
+                average,
+                peak,
+                floor,
+                burst,
+            } = limit;
+            for rate in [average, peak, floor, burst] {
+                rate.take_if(|rate| *rate == 0);
+            }
+        }
+        limit.take_if(|limit| limit.average.is_none() && limit.floor.is_none());
+    }
+    let unlimited =
+        |bandwidth: &mut Bandwidth| bandwidth.inbound.is_none() && bandwidth.outbound.is_none();
+    interface.bandwidth.take_if(unlimited);
 }
 
 /// Takes out what means nothing for the kind of interface.
@@ -167,6 +237,8 @@ fn forget_nothings(interface: &mut Interface) {
     if let Some(driver) = &mut interface.driver {
         // There is always one.
         driver.queues = driver.queues.filter(|queues| *queues > 1);
+        driver.rx_queue_size.take_if(|size| *size == 0);
+        driver.tx_queue_size.take_if(|size| *size == 0);
     }
     if let Some(coalesce) = &mut interface.coalesce {
         let frames = |rx: &CoalesceRx| rx.max_frames.is_some_and(|frames| frames > 0);
@@ -180,6 +252,23 @@ fn forget_nothings(interface: &mut Interface) {
     if !filtered {
         interface.filterref = None;
     }
+    if let Some(filter) = &mut interface.filterref {
+        filter.parameters.retain(is_parameter);
+        filter
+            .parameters
+            .sort_by(|one, other| one.name.cmp(&other.name));
+    }
+}
+
+/// Whether a parameter of a filter is a name with a value; others count for nothing.
+fn is_parameter(parameter: &FilterParameter) -> bool {
+    let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let named = parameter.name.as_deref();
+    let value = parameter.value.as_deref().unwrap_or_default();
+    let valued = value
+        .bytes()
+        .all(|byte| word(byte) || b".:".contains(&byte));
+    named.is_some_and(|name| name.bytes().all(word)) && valued && !value.is_empty()
 }
 
 /// The models that are known by name, in whatever case a document writes them.
@@ -238,6 +327,10 @@ fn check_source(interface: &Interface) -> Result<(), InterfaceError> {
         InterfaceSource::Direct(direct) if direct.dev.is_none() => missing("direct"),
         InterfaceSource::Internal(internal) if internal.name.is_none() => attribute("name"),
         InterfaceSource::Vdpa(vdpa) if vdpa.dev.is_none() => missing("vdpa"),
+        InterfaceSource::Server(end) if *end == TunnelSource::default() => missing("server"),
+        InterfaceSource::Client(end) if *end == TunnelSource::default() => missing("client"),
+        InterfaceSource::Mcast(end) if *end == TunnelSource::default() => missing("mcast"),
+        InterfaceSource::Udp(end) if *end == TunnelSource::default() => missing("udp"),
         InterfaceSource::Server(end) if end.port.is_none() => attribute("port"),
         InterfaceSource::Client(end) | InterfaceSource::Mcast(end) | InterfaceSource::Udp(end)
             if end.address.is_none() =>

@@ -23,6 +23,9 @@ pub(super) fn complete(domain: &mut Domain) {
         driver.intremap.get_or_insert(true);
         driver.eim.get_or_insert(true);
     }
+    if let Some(driver) = &mut iommu.driver {
+        driver.aw_bits.take_if(|bits| *bits == 0);
+    }
     let driver = iommu.driver.as_ref();
     if driver.and_then(|driver| driver.intremap) == Some(true) {
         // Interrupts that are remapped pass through an I/O APIC of QEMU's own.

@@ -2,6 +2,8 @@
 
 use protocol::error::{Code, Origin};
 
+use crate::domain::checks::QueueMapFault;
+
 /// What is wrong with a controller.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -98,6 +100,18 @@ pub enum ControllerError {
         "controller driver 'iothread' attribute can't be used together with 'iothreads' subelement"
     )]
     TwoThreads,
+    #[error("{0}")]
+    QueueMap(QueueMapFault),
+    #[error("no PCI controller has the model name '{name}'")]
+    UnknownName { name: String },
+    #[error(
+        "the PCI controller with index '{index}' of model '{model}' cannot be a '{name}': leave <model name='…'/> out"
+    )]
+    Name {
+        name: String,
+        index: u32,
+        model: String,
+    },
     #[error("controller iothread '{id}' not defined in iothreadid")]
     NoIoThread { id: u32 },
 }
@@ -109,6 +123,7 @@ impl ControllerError {
             Self::NoMaster | Self::UsbExcluded => Code::XmlDetail,
             Self::NoUsbPorts | Self::NoModel | Self::Nowhere { .. } => Code::InternalError,
             Self::RootIndex
+            | Self::UnknownName { .. }
             | Self::ThreadModel
             | Self::TwoThreads
             | Self::ExpanderNode { .. }
@@ -124,6 +139,7 @@ impl ControllerError {
     /// The public part of the system that the error comes from.
     pub(super) fn origin(&self) -> Origin {
         match self {
+            Self::UnknownName { .. } => Origin::Xml,
             Self::Duplicate { .. }
             | Self::UnknownModel { .. }
             | Self::NoModel

@@ -33,6 +33,8 @@ pub enum DeviceError {
         device: &'static str,
         model: &'static str,
     },
+    #[error("{device}: only a device with an address of type 'pci' has a <rom>")]
+    Rom { device: &'static str },
     #[error("CCW addresses are not supported by machine type '{machine}'")]
     Ccw { machine: String },
     #[error("address of type 'unassigned' is supported only for hostdevs")]

@@ -23,8 +23,6 @@ pub enum HostDevError {
         value: u32,
         most: u32,
     },
-    #[error("a transient member of a team names the persistent one")]
-    TeamingPersistent,
     #[error("a server of an iSCSI hostdev needs a name")]
     HostName,
     #[error("an iSCSI hostdev has one server only")]
@@ -77,6 +75,13 @@ pub enum HostDevError {
     PciDriver { driver: &'static str },
     #[error("Missing required attribute 'model' in element 'hostdev'")]
     NoModel,
+    #[error("a hostdev of this type has no model '{model}': it is one of {}", known.join(", "))]
+    UnknownModel {
+        model: String,
+        known: &'static [&'static str],
+    },
+    #[error("only mediated devices and SCSI hosts have a model: leave the attribute out")]
+    ModelOfOther,
     #[error("Missing 'uuid' attribute for element <address>")]
     NoUuid,
     #[error("VFIO {kind} device assignment is not supported by this version of QEMU")]
@@ -95,6 +100,12 @@ pub enum HostDevError {
     NoScsiPlace,
     #[error("SCSI host device must use 'drive' address type")]
     ScsiAddress,
+    #[error("the adapter '{name}' is none of the host's: it is called scsi_host and a number")]
+    Adapter { name: String },
+    #[error("target must be 0 for controller model 'lsilogic'")]
+    ScsiTarget,
+    #[error("a SCSI controller has one bus only: bus must be 0")]
+    ScsiBus,
     #[error("the generic device of a SCSI unit has not been found")]
     NoScsiGeneric,
     #[error("Secret not found: user '{user}' of an iSCSI hostdev")]
@@ -103,8 +114,6 @@ pub enum HostDevError {
     NoWwpn,
     #[error("malformed 'wwpn' value")]
     Wwpn,
-    #[error("Invalid value for attribute 'protocol' in element 'source': '{protocol}'.")]
-    VhostProtocol { protocol: String },
     #[error("vhost-scsi device file '/dev/vhost-scsi' cannot be found")]
     NoVhostScsi,
     #[error("cannot read '{}'", path.display())]
@@ -115,7 +124,8 @@ impl HostDevError {
     /// The public error number and origin.
     pub(super) fn public(&self) -> (Code, Origin) {
         match self {
-            Self::Duplicate
+            Self::ModelOfOther
+            | Self::Duplicate
             | Self::ScsiOnly { .. }
             | Self::DiskPlace { .. }
             | Self::IscsiHost
@@ -127,7 +137,7 @@ impl HostDevError {
             | Self::NoScsiPlace
             | Self::NoWwpn
             | Self::Wwpn => (Code::XmlError, Origin::Domain),
-            Self::Kind { .. } | Self::UsbVendor | Self::NoModel | Self::VhostProtocol { .. } => {
+            Self::Kind { .. } | Self::UsbVendor | Self::NoModel | Self::UnknownModel { .. } => {
                 (Code::XmlError, Origin::Xml)
             }
             Self::UsbMissing { .. } | Self::PciAddressType | Self::SecretOfOther => {
@@ -136,7 +146,6 @@ impl HostDevError {
             Self::PciPlace { .. } | Self::SecretName => (Code::XmlError, Origin::None),
             Self::Unfiltered
             | Self::SecretType
-            | Self::TeamingPersistent
             | Self::UsbAddressType
             | Self::PlaceTaken { .. }
             | Self::ScsiAddress
@@ -144,7 +153,8 @@ impl HostDevError {
             Self::NoUsbDevice | Self::PciDriver { .. } | Self::NoScsiGeneric => {
                 (Code::InternalError, Origin::Qemu)
             }
-            Self::UsbAbsent { .. } => (Code::InternalError, Origin::None),
+            Self::ScsiBus => (Code::InternalError, Origin::Qemu),
+            Self::Adapter { .. } | Self::UsbAbsent { .. } => (Code::InternalError, Origin::None),
             Self::UsbSeveral { .. } => (Code::OperationFailed, Origin::None),
             Self::NoSecret { .. } => (Code::NoSecret, Origin::Secret),
             Self::NoVhostScsi => (Code::ConfigUnsupported, Origin::None),

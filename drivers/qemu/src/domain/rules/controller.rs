@@ -66,9 +66,32 @@ const MODELS: &[(ControllerKind, &[&str])] = &[
     ),
 ];
 
+/// The bridge that the other roots of a pSeries guest are.
+pub(crate) const PSERIES_BRIDGE: &str = "spapr-pci-host-bridge";
+
+/// The models of PCI controllers, each with the names of devices that make such a bus.
+const PCI_NAMES: &[(&str, &[&str])] = &[
+    ("pci-root", &[PSERIES_BRIDGE]),
+    ("pci-bridge", &["pci-bridge"]),
+    ("dmi-to-pci-bridge", &["i82801b11-bridge"]),
+    ("pcie-to-pci-bridge", &["pcie-pci-bridge"]),
+    ("pcie-root-port", &["ioh3420", "pcie-root-port"]),
+    ("pcie-switch-upstream-port", &["x3130-upstream"]),
+    ("pcie-switch-downstream-port", &["xio3130-downstream"]),
+    ("pci-expander-bus", &["pxb"]),
+    ("pcie-expander-bus", &["pxb-pcie"]),
+];
+
+/// The names of the devices that make a bus of this model.
+pub(crate) fn pci_names(model: &str) -> &'static [&'static str] {
+    let found = PCI_NAMES.iter().find(|(known, _)| *known == model);
+    found.map_or(&[], |(_, names)| names)
+}
+
 pub(super) fn check(domain: &Domain) -> Result<(), ControllerError> {
     let controllers = &domain.devices.controllers;
     controllers.iter().try_for_each(check_model)?;
+    controllers.iter().try_for_each(check_name)?;
     check_usb(controllers)
 }
 
@@ -78,6 +101,19 @@ fn check_model(controller: &Controller) -> Result<(), ControllerError> {
         Some((model, (_, known))) if !known.contains(&model) => {
             Err(ControllerError::UnknownModel {
                 model: model.to_owned(),
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Only PCI controllers have a model with a name.
+fn check_name(controller: &Controller) -> Result<(), ControllerError> {
+    let mut known = PCI_NAMES.iter().flat_map(|(_, names)| *names);
+    match controller.model_name.as_deref() {
+        Some(name) if controller.kind == ControllerKind::Pci && !known.any(|it| *it == name) => {
+            Err(ControllerError::UnknownName {
+                name: name.to_owned(),
             })
         }
         _ => Ok(()),
@@ -120,6 +156,17 @@ mod tests {
         let unknown = Some((Code::ConfigUnsupported, Origin::Domain));
         controllers("<controller type='usb' model='virtio-scsi'/>", unknown);
         controllers("<controller model='virtio-scsi'/>", unknown);
+    }
+
+    #[test]
+    fn the_name_of_a_model_is_that_of_a_device() {
+        let named = |kind: &str, name: &str| {
+            format!("<controller type='{kind}'><model name='{name}'/></controller>")
+        };
+        controllers(&named("pci", "pxb"), None);
+        controllers(&named("scsi", "foo"), None);
+        let unknown = Some((Code::XmlError, Origin::Xml));
+        controllers(&named("pci", "foo"), unknown);
     }
 
     #[test]

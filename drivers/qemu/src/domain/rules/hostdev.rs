@@ -2,12 +2,12 @@
 
 use documents::domain::{
     Domain, HostDev, HostDevMode, HostDevSource, PciAddress, ScsiHostDevSource, ScsiProtocol,
-    TeamingKind,
 };
 
 use xml::Record;
 
 use super::disk::is_named;
+use crate::domain::completion::hostdev::card_place;
 use crate::domain::error::HostDevError;
 
 /// The largest numbers of a PCI address.
@@ -20,8 +20,16 @@ const LARGEST: PciAddress = PciAddress {
     zpci: None,
 };
 
+/// The models of mediated devices.
+const MEDIATED: &[&str] = &["vfio-pci", "vfio-ccw", "vfio-ap"];
+/// The models of SCSI hosts in the kernel.
+const SCSI_HOSTS: &[&str] = &["virtio", "virtio-transitional", "virtio-non-transitional"];
+
 pub(super) fn check(domain: &Domain) -> Result<(), HostDevError> {
-    domain.devices.hostdevs.iter().try_for_each(check_one)
+    let devices = &domain.devices;
+    let mut cards = devices.interfaces.iter().filter_map(card_place);
+    cards.try_for_each(|place| check_place(&place))?;
+    devices.hostdevs.iter().try_for_each(check_one)
 }
 
 fn check_one(device: &HostDev) -> Result<(), HostDevError> {
@@ -38,15 +46,29 @@ fn check_one(device: &HostDev) -> Result<(), HostDevError> {
     if capabilities {
         return Ok(());
     }
-    let team = device.teaming.as_ref();
-    if team.is_some_and(|team| {
-        team.kind == TeamingKind::Transient && team.persistent.as_deref().is_none_or(str::is_empty)
-    }) {
-        return Err(HostDevError::TeamingPersistent);
-    }
+    check_model(device)?;
     match &device.source {
         HostDevSource::Pci(source) => source.address.as_ref().map_or(Ok(()), check_place),
         HostDevSource::Scsi(source) => check_scsi(source),
+        _ => Ok(()),
+    }
+}
+
+/// A mediated device says its model, a SCSI host in the kernel may; other devices have none.
+fn check_model(device: &HostDev) -> Result<(), HostDevError> {
+    let model = device.model.as_deref();
+    let known = match &device.source {
+        HostDevSource::Mdev(_) if model.is_none() => return Err(HostDevError::NoModel),
+        HostDevSource::Mdev(_) => MEDIATED,
+        HostDevSource::ScsiHost(_) => SCSI_HOSTS,
+        _ if model.is_some() => return Err(HostDevError::ModelOfOther),
+        _ => return Ok(()),
+    };
+    match model {
+        Some(model) if !known.contains(&model) => Err(HostDevError::UnknownModel {
+            model: model.to_owned(),
+            known,
+        }),
         _ => Ok(()),
     }
 }
@@ -116,18 +138,35 @@ mod tests {
     }
 
     #[test]
-    fn a_member_of_a_team_names_the_other() {
-        let team = |other: &str| {
+    fn a_card_of_the_host_has_such_a_place_too() {
+        let card = |slot: &str| {
             format!(
-                "<source><address domain='0' bus='1' slot='1' function='0'/></source><teaming type='transient' {other}/>"
+                "<devices><interface type='hostdev'><source>\
+                 <address type='pci' bus='1' slot='{slot}'/></source></interface></devices>"
             )
         };
-        device("pci", &team("persistent='ua-a'"), None);
-        device(
-            "pci",
-            &team(""),
-            Some((Code::ConfigUnsupported, Origin::Domain)),
-        );
+        check(&card("0x1f"), None);
+        check(&card("0x20"), Some((Code::XmlError, Origin::None)));
+    }
+
+    #[test]
+    fn a_model_is_one_of_its_type() {
+        let model = |kind: &str, source: &str, model: &str, expected| {
+            let text =
+                format!("<devices><hostdev type='{kind}' {model}>{source}</hostdev></devices>");
+            check(&text, expected);
+        };
+        let refused = Some((Code::XmlError, Origin::Xml));
+        let mediated = "<source><address uuid='9d2aa4bb-0d9a-4e0e-9f0e-6a4cc0f7f7a1'/></source>";
+        model("mdev", mediated, "model='vfio-pci'", None);
+        model("mdev", mediated, "", refused);
+        model("mdev", mediated, "model='virtio'", refused);
+        let host = "<source protocol='vhost' wwpn='naa.5123456789abcde0'/>";
+        model("scsi_host", host, "", None);
+        model("scsi_host", host, "model='virtio-transitional'", None);
+        model("scsi_host", host, "model='vfio-pci'", refused);
+        model("pci", "<source/>", "", None);
+        model("pci", "<source/>", "model='vfio-pci'", XML);
     }
 
     #[test]

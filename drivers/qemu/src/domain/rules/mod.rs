@@ -11,7 +11,7 @@ use super::faults::ListError;
 
 pub(super) mod character;
 mod clock;
-mod controller;
+pub(super) mod controller;
 mod disk;
 mod display;
 mod features;
@@ -19,6 +19,8 @@ mod firmware;
 mod hostdev;
 mod hub;
 mod input;
+mod interface;
+mod interface_address;
 mod lifecycle;
 pub(super) mod loader;
 mod memory;
@@ -27,6 +29,7 @@ mod namespace;
 mod numa;
 mod seclabel;
 mod sysinfo;
+mod teaming;
 mod tuning;
 mod vcpus;
 
@@ -53,6 +56,8 @@ pub(super) fn check(domain: &Domain) -> Result<(), DomainError> {
     hostdev::check(domain)?;
     hub::check(domain)?;
     input::check(domain)?;
+    interface::check(domain)?;
+    teaming::check(domain)?;
     memory_device::check(domain)?;
     seclabel::check(domain)?;
     namespace::check(domain)?;

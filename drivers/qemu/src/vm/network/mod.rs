@@ -127,11 +127,7 @@ fn refuse(interface: &Interface) -> Result<(), InterfaceError> {
     } else {
         return Ok(());
     };
-    let mac = interface.mac.as_ref().map(|mac| mac.address.to_string());
-    Err(InterfaceError::Rule {
-        rule,
-        mac: mac.unwrap_or_default(),
-    })
+    Err(InterfaceError::of(rule, interface))
 }
 
 fn open(path: &Path) -> Result<OwnedFd, NetworkError> {

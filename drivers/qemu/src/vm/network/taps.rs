@@ -75,7 +75,8 @@ fn configure(interface: &Interface, device: &str) -> Result<(), NetworkError> {
     let coalesce = interface.coalesce.as_ref();
     let frames = coalesce
         .and_then(|coalesce| coalesce.rx.as_ref())
-        .and_then(|rx| rx.max_frames);
+        .and_then(|rx| rx.max_frames)
+        .and_then(|frames| u32::try_from(frames).ok());
     if let Some(frames) = frames {
         set_coalesce(device, frames)?;
     }

@@ -6,6 +6,7 @@ use documents::domain::{
 };
 
 use super::{broken, first};
+use crate::domain::checks::queue_map::{self, QueueMapFault};
 use crate::domain::completion::os::word;
 use crate::domain::error::{DiskError, DiskRule};
 
@@ -112,40 +113,14 @@ fn check_threads(disk: &Disk, driver: &DiskDriver, domain: &Domain) -> Result<()
     check_queues(disk, driver)
 }
 
-/// Either every thread names its queues, and each queue has one thread, or none does.
 fn check_queues(disk: &Disk, driver: &DiskDriver) -> Result<(), DiskError> {
-    let threads = &driver.iothreads;
-    let twice = threads
-        .iter()
-        .enumerate()
-        .any(|(at, thread)| threads.iter().take(at).any(|other| other.id == thread.id));
-    if twice {
-        return Err(broken(DiskRule::QueueMapTwice, disk));
-    }
-    if threads.iter().all(|thread| thread.queues.is_empty()) {
-        return Ok(());
-    }
-    if threads.iter().any(|thread| thread.queues.is_empty()) {
-        return Err(broken(DiskRule::QueueMapPartial, disk));
-    }
-    let Some(count) = driver.queues else {
-        return Err(broken(DiskRule::QueueMap, disk));
+    let fault = |fault| match fault {
+        QueueMapFault::Uncounted => DiskRule::QueueMap,
+        QueueMapFault::Twice => DiskRule::QueueMapTwice,
+        QueueMapFault::Partial => DiskRule::QueueMapPartial,
+        QueueMapFault::Range => DiskRule::QueueMapRange,
+        QueueMapFault::Missing => DiskRule::QueueMapMissing,
     };
-    let mut mapped: Vec<u32> = threads
-        .iter()
-        .flat_map(|thread| thread.queues.iter().copied())
-        .collect();
-    if mapped.iter().any(|queue| *queue >= count) {
-        return Err(broken(DiskRule::QueueMapRange, disk));
-    }
-    let given = mapped.len();
-    mapped.sort_unstable();
-    mapped.dedup();
-    if mapped.len() < given {
-        return Err(broken(DiskRule::QueueMapTwice, disk));
-    }
-    match u32::try_from(mapped.len()) {
-        Ok(found) if found == count => Ok(()),
-        _ => Err(broken(DiskRule::QueueMapMissing, disk)),
-    }
+    let map = queue_map::check(&driver.iothreads, driver.queues);
+    map.map_err(|found| broken(fault(found), disk))
 }

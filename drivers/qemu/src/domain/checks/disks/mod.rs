@@ -1,11 +1,9 @@
 //! Disks: names, buses and addresses against one another, and each by itself.
 
-use documents::domain::{
-    Address, Controller, ControllerKind, Disk, DiskBus, DiskDevice, Domain, DriveAddress,
-};
+use documents::domain::{Address, Controller, Disk, DiskBus, DiskDevice, Domain, DriveAddress};
 
 use crate::capabilities::Capabilities;
-use crate::domain::addresses::drive;
+use crate::domain::addresses::drive::{self, ScsiFault};
 use crate::domain::completion::os::word;
 use crate::domain::completion::{source_is_empty, source_path};
 use crate::domain::disk_name;
@@ -142,15 +140,12 @@ fn check_address(disk: &Disk, controllers: &[Controller]) -> Result<(), DiskErro
             check_place(*place, bus)?;
         }
         (Some(Address::Drive(place)), DiskBus::Scsi) => {
-            if place.bus != 0 {
-                return Err(DiskError::BusCount { bus: name });
-            }
-            let mut controllers = controllers.iter();
-            let controller = controllers
-                .find(|it| it.kind == ControllerKind::Scsi && it.index == Some(place.controller));
-            let model = controller.and_then(|controller| controller.model.as_deref());
-            if model == Some("lsilogic") && place.target != 0 {
-                return Err(DiskError::AddressTarget { bus: "lsilogic" });
+            match drive::scsi_fault(place, controllers) {
+                Some(ScsiFault::Bus) => return Err(DiskError::BusCount { bus: name }),
+                Some(ScsiFault::Target) => {
+                    return Err(DiskError::AddressTarget { bus: "lsilogic" });
+                }
+                None => {}
             }
         }
         (_, DiskBus::Ide | DiskBus::Sata | DiskBus::Fdc | DiskBus::Scsi) => {
