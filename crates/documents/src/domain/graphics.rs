@@ -176,7 +176,7 @@ pub struct ListenNetwork {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ListenSocket {
     /// The socket.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", lax = "empty")]
+    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub socket: Option<String>,
     /// Whether the path came from the driver's configuration, of a status file.
     #[xml(attribute, schema_absent)]
