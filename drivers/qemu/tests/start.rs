@@ -199,7 +199,7 @@ fn prepare(mut domain: Domain, capabilities: &Capabilities, folder: &Path) -> Ve
             _ => {}
         }
         if let Some(log) = &mut backend.log {
-            log.file = file(format!("log{at}"));
+            log.file = Some(file(format!("log{at}")));
         }
     }
     for (at, memory) in domain.devices.memories.iter_mut().enumerate() {

@@ -297,7 +297,7 @@ pub enum TcpProtocol {
 pub struct CharacterLog {
     /// The file.
     #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH", schema_required)]
-    pub file: String,
+    pub file: Option<String>,
     /// Whether it goes to the file's end.
     #[xml(attribute, on_off, default = "`off`")]
     pub append: Option<bool>,

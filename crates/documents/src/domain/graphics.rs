@@ -239,8 +239,7 @@ pub struct ListenSocket {
     #[xml(
         attribute,
         schema = "crate::pattern::ABSOLUTE_PATH",
-        absent = "the driver makes one below the domain's folder",
-        lax = "empty"
+        absent = "the driver makes one below the domain's folder"
     )]
     pub socket: Option<String>,
     /// Whether the path came from the driver's configuration, of a status file.

@@ -226,9 +226,11 @@ pub(crate) fn chardev(
     backend: &CharacterBackend,
     capabilities: &Capabilities,
 ) -> Result<Chardev, CharacterError> {
-    let log = backend.log.as_ref().map(|log| Log {
-        file: log.file.clone(),
-        append: log.append,
+    let log = backend.log.as_ref().and_then(|log| {
+        Some(Log {
+            file: log.file.clone()?,
+            append: log.append,
+        })
     });
     Ok(Chardev {
         id: format!("char{alias}"),

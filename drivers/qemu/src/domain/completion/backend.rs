@@ -13,7 +13,7 @@ const RAW: &str = "raw";
 pub(super) fn complete(backend: &mut CharacterBackend) {
     complete_protocol(backend);
     // A copy goes nowhere without a file.
-    backend.log.take_if(|log| log.file.is_empty());
+    backend.log.take_if(|log| log.file.is_none());
     if let Some(labels) = labels(&mut backend.source) {
         complete_files(labels);
     }
