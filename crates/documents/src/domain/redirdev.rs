@@ -61,7 +61,6 @@ pub struct RedirRule {
 /// A smart card.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "smartcard")]
-#[xml(rule = "@mode='passthrough' => @type", broken = "Content")]
 pub struct SmartCard {
     /// Whose it is.
     #[xml(flatten)]

@@ -53,7 +53,6 @@ pub struct RngRate {
 /// Where the numbers come from.
 #[derive(Debug, Clone, PartialEq, Xml)]
 #[xml(tag = "model", required)]
-#[xml(rule = "@model='egd' => @type", broken = "Content")]
 pub enum RngBackend {
     /// A device of the host.
     Random(RngPath),

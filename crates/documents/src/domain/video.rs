@@ -88,7 +88,7 @@ pub struct VideoModel {
     #[xml(attribute, on_off, since = "9.2.0", default = "`off`")]
     pub blob: Option<bool>,
     /// Acceleration.
-    #[xml(child, omit_empty, since = "0.7.1")]
+    #[xml(child, since = "0.7.1")]
     pub acceleration: Option<Acceleration>,
     /// The screen's size.
     #[xml(child, since = "5.6.0")]

@@ -52,6 +52,7 @@ impl BackingStore {
     fault = "Content",
     absent = "the chain ends here",
     content_required,
+    content_shown,
     schema_optional
 )]
 pub enum BackingSource {

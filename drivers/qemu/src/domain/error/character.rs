@@ -112,6 +112,7 @@ impl CharacterError {
             | Self::UdpEnds
             | Self::UnknownProtocol { .. }
             | Self::NoSerialController { .. }
+            | Self::NoSerialPort { .. }
             | Self::PortTaken { .. } => Code::XmlError,
             Self::ReconnectZero => Code::InvalidArg,
             _ => Code::ConfigUnsupported,
