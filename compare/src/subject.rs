@@ -176,6 +176,11 @@ impl Subject {
 
     fn namespace_script(&self) -> String {
         let mut script = String::from("ip link set lo up; ");
+        // Of a TPM's state the C daemon deletes the folder around the path that a document names, whatever is in it:
+        // nothing of the host but temporary files can be written.
+        for writable in ["/tmp", "/var/tmp"] {
+            script.push_str(&format!("mount --bind {writable} {writable}; "));
+        }
         for folder in C_FOLDERS {
             let own = self.root.path().join(folder.replace('/', "_"));
             let own = own.display();
@@ -186,6 +191,7 @@ impl Subject {
             script.push_str(&format!("mount --bind {own} {folder}; "));
         }
         script.push_str("mkdir -p /var/cache/libvirt/qemu /var/lib/libvirt/qemu; ");
+        script.push_str("mount -o remount,bind,ro /; ");
         let pids = self.root.path().display();
         script.push_str(&format!(
             "/usr/sbin/virtlogd -p {pids}/virtlogd.pid & logd=$!; \
