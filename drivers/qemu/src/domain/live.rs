@@ -126,13 +126,6 @@ pub fn live(checked: &Checked, start: &mut Start<'_>) -> Result<Live, DomainErro
     let directory = start
         .channel_dir
         .join(format!("{}-{}", start.id, short(&domain.name)));
-    if let Some(pstore) = &mut domain.devices.pstore {
-        let folder = start.home.parent().unwrap_or(&start.home).join("nvram");
-        pstore.path.get_or_insert_with(|| {
-            let file = folder.join(format!("{}_PSTORE.raw", domain.name));
-            file.to_string_lossy().into_owned()
-        });
-    }
     place_sockets(&mut domain.devices, &directory);
     for graphics in &mut domain.devices.graphics {
         match graphics {

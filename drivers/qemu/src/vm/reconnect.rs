@@ -166,7 +166,9 @@ impl Remains {
                 .map(|_| paths.swtpm.clone())
                 .into_iter()
                 .chain(helper::bus_files(&status.domain))
-                .chain([surroundings.memory_dir])
+                .collect(),
+            directories: [surroundings.memory_dir]
+                .into_iter()
                 .chain(surroundings.huge_pages.into_iter().map(|dir| dir.path))
                 .collect(),
             overlays: transient::overlays(&status.domain),

@@ -29,8 +29,11 @@ pub struct Resources {
     pub ports: Vec<u16>,
     /// What is left of its interfaces on the host.
     pub network: Vec<Undo>,
-    /// Sockets, memory and what goes with them, outside of the VM's own directories.
+    /// Sockets and what goes with them, outside of the VM's own directories. A document can name them: they are
+    /// removed as files, so that nothing but a file is ever lost by it.
     pub sockets: Vec<PathBuf>,
+    /// Directories for memory that the driver made, outside of the VM's own.
+    pub directories: Vec<PathBuf>,
     /// The programs that serve its devices.
     pub(crate) helpers: Vec<Helper>,
     /// The overlays of its transient disks.
@@ -62,6 +65,7 @@ impl Resources {
             ports,
             network,
             sockets,
+            directories,
             helpers,
             overlays,
             group,
@@ -90,11 +94,10 @@ impl Resources {
                 tracing::warn!(%error, cause, "a PCI device has not been given back to the host");
             }
             for path in sockets {
-                if path.is_dir() {
-                    remove(&path, fs::remove_dir_all);
-                } else {
-                    remove(&path, fs::remove_file);
-                }
+                remove(&path, fs::remove_file);
+            }
+            for path in directories {
+                remove(&path, fs::remove_dir_all);
             }
             shares.remove();
             if let Some(group) = group

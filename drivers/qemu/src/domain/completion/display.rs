@@ -35,6 +35,8 @@ pub(super) fn complete(
                 complete_password(&mut spice.password);
                 complete_spice(spice)?;
             }
+            // That a bus is the driver's own is for the driver to say, of a running guest.
+            Graphics::Dbus(dbus) => dbus.from_config = None,
             _ => {}
         }
     }

@@ -197,7 +197,7 @@ impl<'a> Making<'a> {
         let wanted = command_line::memory_directories(self.document(), capabilities, surroundings)?;
         for directory in wanted {
             self.site().directory_among_others(&directory)?;
-            self.resources.sockets.push(directory);
+            self.resources.directories.push(directory);
         }
         Ok(())
     }

@@ -56,6 +56,7 @@ impl Order {
             ports: Vec::new(),
             network: Vec::new(),
             sockets: Vec::new(),
+            directories: Vec::new(),
             helpers: Vec::new(),
             overlays: Vec::new(),
             group: None,
