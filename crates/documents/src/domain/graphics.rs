@@ -540,7 +540,11 @@ pub struct EglHeadlessGraphics {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct EglHeadlessGl {
     /// The rendering device.
-    #[xml(attribute, schema = "crate::pattern::ABSOLUTE_PATH")]
+    #[xml(
+        attribute,
+        schema = "crate::pattern::ABSOLUTE_PATH",
+        absent = "the first one of the host that will do"
+    )]
     pub rendernode: Option<String>,
 }
 
