@@ -50,6 +50,8 @@ extern crate self as xml;
 mod codec;
 mod error;
 pub mod field;
+#[cfg(test)]
+mod findings;
 mod format;
 #[cfg(test)]
 mod leniency;
