@@ -1,9 +1,11 @@
 //! What the source of a disk leaves out: ports, names, who decrypts; and what means nothing for its kind.
 
 use documents::domain::{
-    BackingSource, BackingStore, DeviceSecLabel, Disk, DiskSource, Encryption, EncryptionEngine,
-    NetworkProtocol, NetworkSource, Slice, SliceKind, SourceTransport,
+    BackingSource, BackingStore, Disk, DiskSource, Encryption, EncryptionEngine, NetworkProtocol,
+    NetworkSource, Slice, SliceKind, SourceTransport,
 };
+
+use super::seclabel::complete_files;
 
 /// Completes the sources of a disk's own image and of those that the document names behind it.
 pub(super) fn complete(disk: &mut Disk) {
@@ -31,9 +33,7 @@ fn complete_one(source: &mut DiskSource) {
         let storage = |slice: &Slice| slice.kind == Some(SliceKind::Storage);
         let slice = common.slices.iter().find(|slice| storage(slice)).copied();
         common.slices = slice.into_iter().collect();
-        // A label that is the driver's to make needs no word.
-        let said = |label: &DeviceSecLabel| label.label.is_some() || label.relabel == Some(false);
-        common.seclabels.retain(said);
+        complete_files(&mut common.seclabels);
         complete_encryption(common.encryption.as_mut());
     }
     if let DiskSource::Nvme(nvme) = source {

@@ -1,6 +1,6 @@
 //! `<seclabel>`.
 
-use documents::domain::{DeviceSecLabel, DiskSource, Domain, SecLabel, SecLabelKind};
+use documents::domain::{DeviceSecLabel, Domain, SecLabel, SecLabelKind};
 
 /// The model of a guest that nobody confines.
 const NONE: &str = "none";
@@ -14,15 +14,6 @@ pub(super) fn complete(domain: &mut Domain) {
     let alone = domain.seclabels.len() == 1;
     for label in &mut domain.seclabels {
         complete_label(label, alone);
-    }
-    for disk in &mut domain.devices.disks {
-        let labels = match &mut disk.source {
-            DiskSource::File(source) => &mut source.common.seclabels,
-            DiskSource::Block(source) => &mut source.common.seclabels,
-            _ => continue,
-        };
-        // Only the driver itself says that a file could not be labelled.
-        labels.retain(|label| label.labelskip.is_none());
     }
 }
 
