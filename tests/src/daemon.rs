@@ -150,11 +150,33 @@ impl Daemon {
 
 impl Drop for Daemon {
     fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.tell();
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
         for pid in self.qemus() {
             let _ = kill_process(pid, Signal::KILL);
         }
+    }
+}
+
+impl Daemon {
+    /// What a failed test leaves for its reader: the words of the daemon and of each QEMU, which go with the root.
+    #[allow(
+        clippy::print_stderr,
+        reason = "the test's own output, which its runner keeps for failures"
+    )]
+    fn tell(&self) {
+        let logs = std::fs::read_dir(self.root().join("log/qemu"));
+        let logs = logs.into_iter().flatten().flatten();
+        let daemon = self.root().join("daemon.stderr");
+        for path in logs.map(|entry| entry.path()).chain([daemon]) {
+            let words = std::fs::read(&path).unwrap_or_default();
+            let words = String::from_utf8_lossy(&words);
+            eprintln!("--- {}\n{words}", path.display());
+        }
+        eprintln!("--- {} QEMU processes run", self.qemus().len());
     }
 }
 

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use ferrovirt::flags::DomainConsoleFlags;
 use ferrovirt::{Chunk, Domain, Stream};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 
 /// What the guest's first process says when it listens.
 pub const GREETING: &str = "Ferrovirt guest ready";
 
-/// A guest that is emulated on a busy machine may take so long for its next words.
+/// A guest that is emulated on a busy machine may take so long for an answer.
 pub const PATIENCE: Duration = Duration::from_secs(150);
 
 const PROMPT: &str = "guest> ";
@@ -62,14 +62,17 @@ impl Dialogue {
     ///
     /// When the guest falls silent or ends before.
     pub async fn until(&mut self, word: &str) -> String {
+        // A guest in trouble may go on complaining, so that silence alone would not end this.
+        let deadline = Instant::now() + PATIENCE;
         loop {
             if let Some(at) = self.heard.find(word) {
                 let rest = self.heard.split_off(at + word.len());
                 return std::mem::replace(&mut self.heard, rest);
             }
-            match self.next().await {
-                Some(text) => self.heard.push_str(&text),
-                None => panic!("the guest ended before {word:?}: {}", self.heard),
+            match timeout_at(deadline, self.next()).await {
+                Ok(Some(text)) => self.heard.push_str(&text),
+                Ok(None) => panic!("the guest ended before {word:?}: {}", self.heard),
+                Err(_) => panic!("the guest never said {word:?}: {}", self.heard),
             }
         }
     }
@@ -106,13 +109,18 @@ impl Dialogue {
     }
 
     /// Waits until the console closes: the guest's machine is gone.
+    ///
+    /// # Panics
+    ///
+    /// When it stays.
     pub async fn closed(&mut self) {
-        while self.next().await.is_some() {}
+        let closing = async { while self.next().await.is_some() {} };
+        let closed = timeout(PATIENCE, closing).await;
+        closed.expect("the end of the guest");
     }
 
     async fn next(&mut self) -> Option<String> {
-        let chunk = timeout(PATIENCE, self.stream.recv()).await;
-        let chunk = chunk.unwrap_or_else(|_| panic!("the guest fell silent after: {}", self.heard));
+        let chunk = self.stream.recv().await;
         match chunk.expect("the console") {
             Some(Chunk::Data(bytes)) => Some(String::from_utf8_lossy(&bytes).into_owned()),
             Some(Chunk::Hole(_)) => Some(String::new()),
