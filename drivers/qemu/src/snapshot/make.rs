@@ -11,7 +11,7 @@ use driver::Error;
 use protocol::flags::{DomainSnapshotCreateFlags as Flags, DomainSnapshotDeleteFlags};
 
 use super::definition::{check_change, image, of_inactive, parse, path, redefined};
-use super::error::SnapshotError;
+use super::error::{ChangeError, FlagError, SnapshotError};
 use super::image::{add_inside, delete_inside, make, remove};
 use super::tree::Moment;
 use crate::api::document::checked;
@@ -30,7 +30,7 @@ pub async fn create(
     text: &str,
     flags: Flags,
 ) -> Result<String, Error> {
-    check_flags(flags)?;
+    check_flags(flags).map_err(SnapshotError::from)?;
     let asked = parse(text, flags)?;
     let name = vm.snapshot().name.clone();
     if flags.contains(Flags::REDEFINE) {
@@ -61,38 +61,26 @@ pub async fn create(
     Ok(title)
 }
 
-fn check_flags(flags: Flags) -> Result<(), SnapshotError> {
-    let needs =
-        |one: Flags, other: Flags, words| match flags.contains(one) && !flags.contains(other) {
-            true => Err(SnapshotError::Flags(words)),
-            false => Ok(()),
-        };
-    let excludes = |both: Flags, words| match flags.contains(both) {
-        true => Err(SnapshotError::Flags(words)),
-        false => Ok(()),
-    };
-    needs(
-        Flags::CURRENT,
-        Flags::REDEFINE,
-        "only a redefined snapshot is made current by a flag: a new one is current anyway",
-    )?;
-    needs(
-        Flags::QUIESCE,
-        Flags::DISK_ONLY,
-        "only for a snapshot of the disks alone are file systems brought to rest",
-    )?;
-    excludes(
-        Flags::REDEFINE | Flags::NO_METADATA,
-        "a snapshot cannot be redefined without being known",
-    )?;
-    excludes(
-        Flags::REDEFINE | Flags::HALT,
-        "a redefined snapshot stops no domain",
-    )?;
-    excludes(
-        Flags::REDEFINE | Flags::LIVE,
-        "a redefined snapshot is not taken of a running domain",
-    )
+fn check_flags(flags: Flags) -> Result<(), FlagError> {
+    let without = |one: Flags, other: Flags| flags.contains(one) && !flags.contains(other);
+    let redefine_and = |other: Flags| flags.contains(Flags::REDEFINE | other);
+    let errors = [
+        (
+            without(Flags::CURRENT, Flags::REDEFINE),
+            FlagError::CurrentOfNew,
+        ),
+        (
+            without(Flags::QUIESCE, Flags::DISK_ONLY),
+            FlagError::QuiesceWithMemory,
+        ),
+        (redefine_and(Flags::NO_METADATA), FlagError::RedefineUnknown),
+        (redefine_and(Flags::HALT), FlagError::RedefineHalt),
+        (redefine_and(Flags::LIVE), FlagError::RedefineLive),
+    ];
+    match errors.into_iter().find(|(is_so, _)| *is_so) {
+        Some((_, error)) => Err(error),
+        None => Ok(()),
+    }
 }
 
 /// The definition of a VM.
@@ -118,23 +106,20 @@ async fn redefine(
     let domain = checked(driver, *domain).await?.0.into_document();
     let title = asked.name.clone().unwrap_or_default();
     if domain.uuid != Some(vm.uuid) {
-        return Err(SnapshotError::Contradiction(format!(
-            "definition for snapshot {title} must use uuid {}",
-            vm.uuid
-        ))
-        .into());
+        let other = ChangeError::OtherDomain {
+            name: title,
+            uuid: vm.uuid,
+        };
+        return Err(SnapshotError::from(other).into());
     }
     let turn = driver.snapshots().turn(vm.uuid, &name)?;
     let tree = driver.snapshots().of(vm.uuid);
-    tree.check_parent(&asked)?;
+    tree.check_parent(&asked).map_err(SnapshotError::from)?;
     if flags.contains(Flags::DISK_ONLY) && asked.state != Some(SnapshotState::DiskSnapshot) {
-        return Err(SnapshotError::Contradiction(format!(
-            "disk-only flag for snapshot {title} requires disk-snapshot state"
-        ))
-        .into());
+        return Err(SnapshotError::from(ChangeError::NotOfDisks(title)).into());
     }
     if let Ok(known) = tree.get(&title) {
-        check_change(&known.document, &asked)?;
+        check_change(&known.document, &asked).map_err(SnapshotError::from)?;
     }
     let document = redefined(asked, domain)?;
     let was_current = tree.current().is_some_and(|moment| moment.name() == title);
@@ -238,8 +223,7 @@ pub async fn delete(
 ) -> Result<(), Error> {
     use DomainSnapshotDeleteFlags as Delete;
     if flags.contains(Delete::CHILDREN | Delete::CHILDREN_ONLY) {
-        let text = "those below a snapshot are deleted with it or without it, not both";
-        return Err(SnapshotError::Flags(text).into());
+        return Err(SnapshotError::from(FlagError::ChildrenTwice).into());
     }
     let domain = vm.snapshot().name.clone();
     let turn = driver.snapshots().turn(vm.uuid, &domain)?;

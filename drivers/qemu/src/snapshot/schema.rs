@@ -3,46 +3,39 @@
 use documents::domain::{DiskFormat, DiskSnapshot};
 use documents::snapshot::{Snapshot, SnapshotDisk, SnapshotMemory, SnapshotSource};
 
-use super::error::SnapshotError;
+use super::error::SchemaError;
 
 /// Whether a document fits the schema.
-pub(super) fn check(snapshot: &Snapshot) -> Result<(), SnapshotError> {
+pub(super) fn check(snapshot: &Snapshot) -> Result<(), SchemaError> {
     if let Some(memory) = &snapshot.memory {
         check_memory(memory)?;
     }
     snapshot.disks.iter().try_for_each(check_disk)
 }
 
-fn check_memory(memory: &SnapshotMemory) -> Result<(), SnapshotError> {
+fn check_memory(memory: &SnapshotMemory) -> Result<(), SchemaError> {
     let is_absolute = |file: &String| file.starts_with('/');
     match (memory.snapshot, &memory.file) {
         (Some(DiskSnapshot::No | DiskSnapshot::Internal), None) => Ok(()),
         (None | Some(DiskSnapshot::External), Some(file)) if is_absolute(file) => Ok(()),
-        _ => Err(SnapshotError::Schema(
-            "<memory> is 'no' or 'internal', or 'external' with the absolute path of a file",
-        )),
+        _ => Err(SchemaError::Memory),
     }
 }
 
-fn check_disk(disk: &SnapshotDisk) -> Result<(), SnapshotError> {
-    let refused = |what| Err(SnapshotError::Schema(what));
+fn check_disk(disk: &SnapshotDisk) -> Result<(), SchemaError> {
     if !disk.name.as_deref().is_some_and(is_disk) {
-        return refused(
-            "a <disk> has a name: a target like 'vda', or the absolute path of its image",
-        );
+        return Err(SchemaError::DiskName);
     }
     let says_more = disk.driver.is_some() || disk.source != SnapshotSource::default();
     if !matches!(disk.snapshot, None | Some(DiskSnapshot::External)) {
         return match says_more {
-            true => {
-                refused("only a <disk> whose snapshot is 'external' has a <driver> and a <source>")
-            }
+            true => Err(SchemaError::DiskSource),
             false => Ok(()),
         };
     }
     let format = disk.driver.as_ref().and_then(|driver| driver.format);
     if !matches!(format, None | Some(DiskFormat::Qcow2 | DiskFormat::Qed)) {
-        return refused("the <driver> of a <disk> is 'qcow2' or 'qed'");
+        return Err(SchemaError::DiskFormat);
     }
     let path = match &disk.source {
         SnapshotSource::Unsaid(file) | SnapshotSource::File(file) => file.file.as_deref(),
@@ -50,7 +43,7 @@ fn check_disk(disk: &SnapshotDisk) -> Result<(), SnapshotError> {
         _ => None,
     };
     match path {
-        Some(path) if !path.starts_with('/') => refused("the path of a <source> is absolute"),
+        Some(path) if !path.starts_with('/') => Err(SchemaError::RelativePath),
         _ => Ok(()),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use documents::snapshot::Snapshot as Document;
 
 use super::definition::is_external;
-use super::error::SnapshotError;
+use super::error::{ParentError, SnapshotError};
 
 /// The snapshots of a domain. Changes give a new tree.
 #[derive(Debug, Clone, Default)]
@@ -164,24 +164,21 @@ impl Tree {
     }
 
     /// Whether a snapshot may have the parent that its document names.
-    pub(super) fn check_parent(&self, document: &Document) -> Result<(), SnapshotError> {
+    pub(super) fn check_parent(&self, document: &Document) -> Result<(), ParentError> {
         let (Some(name), Some(parent)) = (&document.name, &document.parent) else {
             return Ok(());
         };
+        let names = || (parent.clone(), name.clone());
         if name == parent {
-            return Err(SnapshotError::Parent(format!(
-                "cannot set moment {name} as its own parent"
-            )));
+            return Err(ParentError::Itself(name.clone()));
         }
         if self.get(parent).is_err() {
-            return Err(SnapshotError::Parent(format!(
-                "parent {parent} for moment {name} not found"
-            )));
+            let (parent, name) = names();
+            return Err(ParentError::Unknown { parent, name });
         }
         if self.is_below(parent, name) {
-            return Err(SnapshotError::Parent(format!(
-                "parent {parent} would create cycle to {name}"
-            )));
+            let (parent, name) = names();
+            return Err(ParentError::Cycle { parent, name });
         }
         Ok(())
     }

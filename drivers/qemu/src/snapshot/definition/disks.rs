@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use documents::domain::{Disk, DiskFormat, DiskSnapshot, DiskSource, Domain};
 use documents::snapshot::{Snapshot, SnapshotDisk, SnapshotSource};
 
-use crate::snapshot::error::SnapshotError;
+use crate::snapshot::error::DiskError;
 
 /// Gives each disk of the domain its place in the snapshot, in the domain's order. Where the usual place is inside
 /// the images, no disk can be elsewhere.
@@ -13,32 +13,28 @@ pub(super) fn align(
     snapshot: &mut Snapshot,
     domain: &Domain,
     usual: DiskSnapshot,
-) -> Result<(), SnapshotError> {
-    let refused = |text: String| Err(SnapshotError::Disks(text));
+) -> Result<(), DiskError> {
     let uniform = usual == DiskSnapshot::Internal;
     let mut asked: BTreeMap<usize, SnapshotDisk> = BTreeMap::new();
     for mut disk in std::mem::take(&mut snapshot.disks) {
         let name = disk.name.clone().unwrap_or_default();
         let mut disks = domain.devices.disks.iter().enumerate();
         let Some((index, of)) = disks.find(|(_, it)| is_called(it, &name)) else {
-            return refused(format!("no disk named '{name}'"));
+            return Err(DiskError::Unknown(name));
         };
         if asked.contains_key(&index) {
-            return refused(format!("disk '{name}' specified twice"));
+            return Err(DiskError::Twice(name));
         }
         if uniform && disk.snapshot.is_some_and(|place| place != usual) {
-            return refused(format!(
-                "disk '{name}' must use snapshot mode 'internal', as all disks of this snapshot"
-            ));
+            return Err(DiskError::NotInternal(name));
         }
         let own = || own(of).unwrap_or(usual);
         let place = *disk.snapshot.get_or_insert_with(own);
         if let Some(path) = path(&disk)
             && place != DiskSnapshot::External
         {
-            return refused(format!(
-                "file '{path}' for disk '{name}' requires use of external snapshot mode"
-            ));
+            let path = path.to_owned();
+            return Err(DiskError::NotExternal { disk: name, path });
         }
         disk.name.clone_from(&of.target.dev);
         asked.insert(index, disk);

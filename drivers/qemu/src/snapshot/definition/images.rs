@@ -9,11 +9,10 @@ use documents::snapshot::{Snapshot, SnapshotDisk, SnapshotDriver, SnapshotSource
 use protocol::flags::DomainSnapshotCreateFlags as Flags;
 
 use super::disks::{image, path};
-use crate::snapshot::error::SnapshotError;
+use crate::snapshot::error::{DiskError, SnapshotError, UnsupportedError};
 
 /// Gives each new image that has no path one: beside the old image, with the snapshot's name for a suffix.
-pub(super) fn name_images(snapshot: &mut Snapshot, domain: &Domain) -> Result<(), SnapshotError> {
-    let unsupported = |text: String| Err(SnapshotError::Disks(text));
+pub(super) fn name_images(snapshot: &mut Snapshot, domain: &Domain) -> Result<(), DiskError> {
     let name = snapshot.name.clone().unwrap_or_default();
     let mut taken: Vec<String> = Vec::new();
     for (disk, of) in snapshot.disks.iter_mut().zip(&domain.devices.disks) {
@@ -25,19 +24,13 @@ pub(super) fn name_images(snapshot: &mut Snapshot, domain: &Domain) -> Result<()
             disk.source,
             SnapshotSource::Unsaid(_) | SnapshotSource::File(_)
         ) {
-            return unsupported(format!(
-                "cannot make up the name of a new image for disk '{target}' on such a device: give its <source>"
-            ));
+            return Err(DiskError::NamelessDevice(target));
         }
         let Some(old) = image(of).filter(|path| !path.is_empty()) else {
-            return unsupported(format!(
-                "cannot make up the name of a new image for disk '{target}', which has no image file"
-            ));
+            return Err(DiskError::NoOldImage(target));
         };
         if !fs::metadata(old).is_ok_and(|found| found.is_file()) {
-            return unsupported(format!(
-                "source for disk '{target}' is not a regular file: give the <source> of the new image"
-            ));
+            return Err(DiskError::OldIsNoFile(target));
         }
         let stem = match old.rsplit_once('.') {
             Some((stem, suffix)) if !suffix.contains('/') => stem,
@@ -45,9 +38,7 @@ pub(super) fn name_images(snapshot: &mut Snapshot, domain: &Domain) -> Result<()
         };
         let new = format!("{stem}.{name}");
         if taken.contains(&new) {
-            return unsupported(format!(
-                "the new image of disk '{target}' would be that of another disk: give its <source>"
-            ));
+            return Err(DiskError::SharedName(target));
         }
         taken.push(new.clone());
         disk.source = SnapshotSource::File(FileSource {
@@ -64,7 +55,6 @@ pub(super) fn check_images(
     domain: &Domain,
     flags: Flags,
 ) -> Result<(), SnapshotError> {
-    let unsupported = |text: String| Err(SnapshotError::Unsupported(text));
     let (mut inside, mut outside, mut left_out) = (false, false, false);
     for (disk, of) in snapshot.disks.iter_mut().zip(&domain.devices.disks) {
         let name = disk.name.clone().unwrap_or_default();
@@ -76,10 +66,8 @@ pub(super) fn check_images(
                 }
                 let format = of.driver.as_ref().and_then(|driver| driver.format);
                 if format != Some(DiskFormat::Qcow2) {
-                    return unsupported(format!(
-                        "internal snapshot for disk {name} unsupported for storage type {}",
-                        format.map_or("raw", xml::enum_name)
-                    ));
+                    let format = format.map_or("raw", xml::enum_name);
+                    return Err(UnsupportedError::InternalFormat { disk: name, format }.into());
                 }
             }
             Some(DiskSnapshot::External) => {
@@ -87,10 +75,8 @@ pub(super) fn check_images(
                 let driver = disk.driver.get_or_insert_with(SnapshotDriver::default);
                 let format = *driver.format.get_or_insert(DiskFormat::Qcow2);
                 if !matches!(format, DiskFormat::Qcow2 | DiskFormat::Qed) {
-                    return unsupported(format!(
-                        "external snapshot format for disk {name} is unsupported: {}",
-                        xml::enum_name(format)
-                    ));
+                    let format = xml::enum_name(format);
+                    return Err(UnsupportedError::ExternalFormat { disk: name, format }.into());
                 }
                 check_new_image(disk, of, flags.contains(Flags::REUSE_EXT))?;
             }
@@ -98,20 +84,14 @@ pub(super) fn check_images(
         }
     }
     match (inside, outside) {
-        (true, true) => unsupported(
-            "mixing internal and external targets for a snapshot is not yet supported".to_owned(),
-        ),
-        (false, false) => unsupported("nothing selected for snapshot".to_owned()),
-        (true, false) if left_out => unsupported(
-            "internal and full system snapshots require all disks to be selected for snapshot"
-                .to_owned(),
-        ),
+        (true, true) => Err(UnsupportedError::Mixed.into()),
+        (false, false) => Err(UnsupportedError::Nothing.into()),
+        (true, false) if left_out => Err(UnsupportedError::LeftOut.into()),
         _ => Ok(()),
     }
 }
 
 fn check_new_image(disk: &SnapshotDisk, of: &Disk, reuse: bool) -> Result<(), SnapshotError> {
-    let unsupported = |text: String| Err(SnapshotError::Unsupported(text));
     let name = disk.name.clone().unwrap_or_default();
     let is_file =
         |source: &DiskSource| matches!(source, DiskSource::File(_) | DiskSource::Block(_));
@@ -119,17 +99,15 @@ fn check_new_image(disk: &SnapshotDisk, of: &Disk, reuse: bool) -> Result<(), Sn
         return Err(SnapshotError::NotOnThisHost(name));
     };
     let blocks = matches!(disk.source, SnapshotSource::Block(_));
+    let path = new.to_owned();
     match fs::metadata(Path::new(new)) {
-        Ok(found) if found.file_type().is_block_device() != blocks => unsupported(format!(
-            "disk '{name}' is to have its new image at '{new}', which is of another type than the document says"
-        )),
-        Ok(found) if found.is_file() && found.len() > 0 && !reuse => unsupported(format!(
-            "external snapshot file for disk {name} already exists and is not a block device: {new}"
-        )),
-        Err(_) if reuse => Err(SnapshotError::NoImage {
-            disk: name,
-            path: new.to_owned(),
-        }),
+        Ok(found) if found.file_type().is_block_device() != blocks => {
+            Err(UnsupportedError::OtherType { disk: name, path }.into())
+        }
+        Ok(found) if found.is_file() && found.len() > 0 && !reuse => {
+            Err(UnsupportedError::ImageExists { disk: name, path }.into())
+        }
+        Err(_) if reuse => Err(SnapshotError::NoImage { disk: name, path }),
         _ => Ok(()),
     }
 }

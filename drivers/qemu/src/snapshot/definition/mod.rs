@@ -17,7 +17,7 @@ use self::disks::align;
 pub(super) use self::disks::{image, path};
 use self::images::{check_images, name_images};
 pub(super) use self::read::parse;
-use super::error::SnapshotError;
+use super::error::{ChangeError, SnapshotError};
 use crate::domain::implied_last;
 
 /// What a new snapshot of a domain that is off will be.
@@ -55,20 +55,15 @@ pub(super) fn of_inactive(
 ///
 /// # Errors
 /// When the one is of a running domain, or of disks alone, and the other is not.
-pub(super) fn check_change(known: &Snapshot, new: &Snapshot) -> Result<(), SnapshotError> {
-    let name = new.name.as_deref().unwrap_or_default();
+pub(super) fn check_change(known: &Snapshot, new: &Snapshot) -> Result<(), ChangeError> {
+    let name = new.name.clone().unwrap_or_default();
     let disks_only = |it: &Snapshot| it.state == Some(SnapshotState::DiskSnapshot);
     let off = |it: &Snapshot| it.state == Some(SnapshotState::Shutoff) || disks_only(it);
-    let refused = |what| {
-        Err(SnapshotError::Contradiction(format!(
-            "cannot change between {what} in snapshot {name}"
-        )))
-    };
     if off(known) != off(new) {
-        return refused("online and offline snapshot state");
+        return Err(ChangeError::Activity(name));
     }
     if disks_only(known) != disks_only(new) {
-        return refused("disk only and full system");
+        return Err(ChangeError::Extent(name));
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use xml::Content;
 
 use super::disks::{format, path};
 use super::location;
-use crate::snapshot::error::SnapshotError;
+use crate::snapshot::error::{DocumentError, SnapshotError};
 use crate::snapshot::schema;
 
 /// Reads what a client asks for, strictly where it wants that.
@@ -30,7 +30,7 @@ pub(in crate::snapshot) fn parse(text: &str, flags: Flags) -> Result<Snapshot, E
     if redefine {
         check_known(&xml::Tree::parse(text, &xml::Limits::default())?)?;
     }
-    check_memory(&snapshot, redefine)?;
+    check_memory(&snapshot, redefine).map_err(SnapshotError::from)?;
     for disk in &mut snapshot.disks {
         check_disk(disk)?;
     }
@@ -67,7 +67,7 @@ fn check_known(tree: &xml::Tree) -> Result<(), SnapshotError> {
 fn read(text: &str, flags: Flags) -> Result<Snapshot, Error> {
     if flags.contains(Flags::VALIDATE) {
         let snapshot = xml::parse(text, &xml::Options::strict())?;
-        schema::check(&snapshot)?;
+        schema::check(&snapshot).map_err(SnapshotError::from)?;
         return Ok(snapshot);
     }
     let lenient = xml::Options::lenient();
@@ -88,11 +88,10 @@ fn read(text: &str, flags: Flags) -> Result<Snapshot, Error> {
     }
 }
 
-fn check_memory(snapshot: &Snapshot, redefine: bool) -> Result<(), SnapshotError> {
+fn check_memory(snapshot: &Snapshot, redefine: bool) -> Result<(), DocumentError> {
     let Some(memory) = &snapshot.memory else {
         return Ok(());
     };
-    let refused = |text: String| Err(SnapshotError::Document(text));
     let location = location(memory);
     let off = !redefine
         || matches!(
@@ -100,23 +99,17 @@ fn check_memory(snapshot: &Snapshot, redefine: bool) -> Result<(), SnapshotError
             Some(SnapshotState::Shutoff | SnapshotState::DiskSnapshot)
         );
     match (&memory.file, location) {
-        (None, Some(DiskSnapshot::External)) => {
-            refused("external memory snapshots require a filename".to_owned())
-        }
+        (None, Some(DiskSnapshot::External)) => Err(DocumentError::NoMemoryFile),
         (Some(file), Some(DiskSnapshot::No | DiskSnapshot::Internal | DiskSnapshot::Manual)) => {
-            refused(format!(
-                "memory filename '{file}' requires external snapshot"
-            ))
+            Err(DocumentError::MemoryFile(file.clone()))
         }
-        (_, Some(DiskSnapshot::Manual)) => {
-            refused("'manual' memory snapshot mode not supported".to_owned())
-        }
+        (_, Some(DiskSnapshot::Manual)) => Err(DocumentError::ManualMemory),
         (_, Some(DiskSnapshot::Internal | DiskSnapshot::External)) if off => {
-            refused("memory state cannot be saved with offline or disk-only snapshot".to_owned())
+            Err(DocumentError::NoMemory)
         }
-        (Some(file), _) if !file.starts_with('/') => refused(format!(
-            "memory snapshot file path ({file}) must be absolute"
-        )),
+        (Some(file), _) if !file.starts_with('/') => {
+            Err(DocumentError::RelativeMemoryFile(file.clone()))
+        }
         _ => Ok(()),
     }
 }
@@ -134,9 +127,7 @@ fn check_disk(disk: &mut SnapshotDisk) -> Result<(), SnapshotError> {
         && let Some(path) = &file.file
         && !path.starts_with('/')
     {
-        return Err(SnapshotError::Document(format!(
-            "disk snapshot image path '{path}' must be absolute"
-        )));
+        return Err(DocumentError::RelativeImage(path.clone()).into());
     }
     // Who says where the new image is wants a new image.
     if disk.snapshot.is_none() && (path(disk).is_some() || format(disk).is_some()) {

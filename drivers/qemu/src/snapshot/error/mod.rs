@@ -1,5 +1,13 @@
 //! Why something about a snapshot was refused or failed.
 
+mod disk;
+mod document;
+mod request;
+
+pub(super) use disk::{DiskError, UnsupportedError};
+pub(super) use document::{DocumentError, SchemaError};
+pub(super) use request::{ChangeError, FlagError, ParentError};
+
 use driver::ToError;
 use driver::store::{FileNameError, StoreError};
 use protocol::error::{Code, Origin};
@@ -48,16 +56,16 @@ pub enum SnapshotError {
     #[error("missing name from disk snapshot element")]
     NamelessDisk,
     /// A document that is to be checked against the schema does not fit it.
-    #[error("{0}")]
-    Schema(&'static str),
+    #[error(transparent)]
+    Schema(#[from] SchemaError),
     /// A new image cannot be made for a disk.
     #[error(
         "a snapshot in a new image needs both images of disk '{0}' in files or block devices of this host"
     )]
     NotOnThisHost(String),
     /// The disks that are asked for do not fit those of the domain.
-    #[error("{0}")]
-    Disks(String),
+    #[error(transparent)]
+    Disks(#[from] DiskError),
     /// An image that is to be used again is not there.
     #[error("missing existing file for disk {disk}: {path}")]
     NoImage {
@@ -73,23 +81,23 @@ pub enum SnapshotError {
     )]
     ExternalDeletion(String),
     /// The parent that is named cannot be the parent.
-    #[error("{0}")]
-    Parent(String),
+    #[error(transparent)]
+    Parent(#[from] ParentError),
     /// Live snapshots are of running domains with their memory.
     #[error("live snapshot creation is supported only during full system snapshots")]
     Live,
     /// Flags contradict each other, or one needs another.
-    #[error("{0}")]
-    Flags(&'static str),
+    #[error(transparent)]
+    Flags(#[from] FlagError),
     /// The document asks for what cannot be.
-    #[error("{0}")]
-    Document(String),
+    #[error(transparent)]
+    Document(#[from] DocumentError),
     /// The document asks for what this driver or the domain's disks cannot do.
-    #[error("{0}")]
-    Unsupported(String),
+    #[error(transparent)]
+    Unsupported(#[from] UnsupportedError),
     /// The document contradicts the snapshot that it redefines, or the domain.
-    #[error("{0}")]
-    Contradiction(String),
+    #[error(transparent)]
+    Change(#[from] ChangeError),
     /// The domain runs.
     #[error(
         "domain '{0}' is running: snapshots of running domains are not supported yet, shut it down first"
@@ -133,7 +141,7 @@ impl ToError for SnapshotError {
             | Self::Image(_)
             | Self::Unreadable(_) => Code::InternalError,
             Self::Running(_) | Self::Transient(_) | Self::Busy(_) => Code::OperationInvalid,
-            Self::Flags(_) | Self::Contradiction(_) | Self::Parent(_) => Code::InvalidArg,
+            Self::Flags(_) | Self::Change(_) | Self::Parent(_) => Code::InvalidArg,
             Self::Unsupported(_) | Self::Disks(_) => Code::ConfigUnsupported,
             Self::Exists(_) | Self::Store { .. } => Code::OperationFailed,
         }
@@ -148,7 +156,7 @@ impl ToError for SnapshotError {
             | Self::Missing(_)
             | Self::Document(_)
             | Self::Disks(_)
-            | Self::Contradiction(_) => Some(Origin::DomainSnapshot),
+            | Self::Change(_) => Some(Origin::DomainSnapshot),
             Self::Parent(_) | Self::Exists(_) => Some(Origin::Domain),
             Self::Schema(_) => Some(Origin::Xml),
             _ => None,
