@@ -2,7 +2,7 @@
 
 use documents::domain::{Domain, MemoryDevice, MemoryModel};
 
-use super::faults::MemoryError;
+use super::error::MemoryError;
 
 /// Memory that is there from the start has whole MiB, in KiB.
 const STEP: u64 = 1024;

@@ -19,7 +19,6 @@ pub(crate) mod cpu_list;
 pub(crate) mod disk_limits;
 pub(crate) mod disk_name;
 pub(crate) mod error;
-mod faults;
 mod ids;
 pub(crate) mod images;
 pub(crate) mod ip_address;
@@ -33,13 +32,11 @@ pub use checks::{QueueMapFault, check};
 pub(crate) use completion::is_passt;
 pub use completion::{complete, emulator};
 pub use error::{
-    CharacterError, ClientDeviceError, ControllerError, CpuError, DeviceError, DiskError, DiskRule,
-    DisplayError, DomainError, FilesystemError, HostDevError, InputError, InterfaceError,
-    InterfaceRule, MachineError, MemoryDeviceError, PlatformDeviceError, TeamingError, TpmError,
-};
-pub use faults::{
-    ClockError, FeatureError, FirmwareError, ListError, MemoryError, NamespaceError, NumaError,
-    SecurityError, TuningError, VcpusError,
+    CharacterError, ClientDeviceError, ClockError, ControllerError, CpuError, DeviceError,
+    DiskError, DiskRule, DisplayError, DomainError, FeatureError, FilesystemError, FirmwareError,
+    HostDevError, InputError, InterfaceError, InterfaceRule, ListError, MachineError,
+    MemoryDeviceError, MemoryError, NamespaceError, NumaError, PlatformDeviceError, SecurityError,
+    TeamingError, TpmError, TuningError, VcpusError,
 };
 pub use ids::RandomIds;
 pub use images::{Chains, attach, images};

@@ -3,7 +3,7 @@
 use documents::domain::{Domain, TickPolicy, Timer, TimerName, TimerTrack};
 
 use crate::domain::completion::os::word;
-use crate::domain::faults::ClockError;
+use crate::domain::error::ClockError;
 
 pub(super) fn check(domain: &Domain) -> Result<(), ClockError> {
     let timers = domain.clock.iter().flat_map(|clock| &clock.timers);

@@ -4,7 +4,7 @@ use documents::domain::{Domain, DomainKind, Toggle};
 
 use crate::domain::completion::features::size_bytes;
 use crate::domain::completion::os::word;
-use crate::domain::faults::FeatureError;
+use crate::domain::error::FeatureError;
 use crate::domain::machine::Family;
 
 /// KiB of the MiB that the cache of translated code is counted in.

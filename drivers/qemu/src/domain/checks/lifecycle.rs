@@ -3,7 +3,7 @@
 use documents::domain::{Domain, LifecycleAction};
 
 use crate::domain::completion::os::word;
-use crate::domain::faults::FeatureError;
+use crate::domain::error::FeatureError;
 
 pub(super) fn check(domain: &Domain) -> Result<(), FeatureError> {
     let (poweroff, reboot) = (domain.on_poweroff, domain.on_reboot);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use documents::domain::{AllocationMode, Domain, HugePage, MemorySource};
 
 use crate::domain::completion::tuning::numbers;
-use crate::domain::faults::MemoryError;
+use crate::domain::error::MemoryError;
 
 pub(super) fn check(domain: &Domain) -> Result<(), MemoryError> {
     let total = domain.memory.map_or(0, |memory| memory.kib);

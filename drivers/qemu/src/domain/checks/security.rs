@@ -3,7 +3,7 @@
 use documents::domain::{Domain, LaunchSecurity};
 
 use crate::capabilities::Capabilities;
-use crate::domain::faults::SecurityError;
+use crate::domain::error::SecurityError;
 
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), SecurityError> {
     let Some(security) = domain.launch_security.as_deref() else {

@@ -4,7 +4,7 @@ use documents::domain::{Domain, DomainKind};
 
 use crate::domain::completion::resctrl;
 use crate::domain::completion::tuning::numbers;
-use crate::domain::faults::TuningError;
+use crate::domain::error::TuningError;
 
 pub(super) fn check(domain: &Domain) -> Result<(), TuningError> {
     for thread in &domain.iothreadids {

@@ -2,7 +2,7 @@
 
 use documents::domain::{Domain, VcpuState};
 
-use crate::domain::faults::VcpusError;
+use crate::domain::error::VcpusError;
 
 pub(super) fn check(domain: &Domain) -> Result<(), VcpusError> {
     let Some(first) = domain.vcpus.first() else {

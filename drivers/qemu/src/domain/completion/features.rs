@@ -5,7 +5,7 @@ use documents::domain::{
 };
 
 use crate::capabilities::Capabilities;
-use crate::domain::faults::FeatureError;
+use crate::domain::error::FeatureError;
 use crate::domain::machine::Family;
 
 /// Fills in the features.

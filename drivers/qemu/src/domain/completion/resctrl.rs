@@ -7,7 +7,7 @@ use documents::domain::{CacheKind, CacheShare, CacheTune, CpuTune, Domain, Memor
 use super::features::largest_unit;
 use super::os::word;
 use crate::domain::cpu_list;
-use crate::domain::faults::TuningError;
+use crate::domain::error::TuningError;
 use crate::domain::rules;
 
 /// Only the last level is measured.

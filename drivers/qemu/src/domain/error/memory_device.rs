@@ -2,7 +2,7 @@
 
 use protocol::error::{Code, Origin};
 
-use crate::domain::faults::ListError;
+use crate::domain::error::ListError;
 
 /// Why a guest cannot have a memory device.
 #[derive(Debug, thiserror::Error)]

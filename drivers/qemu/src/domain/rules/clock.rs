@@ -3,7 +3,7 @@
 use documents::domain::{Clock, ClockOffset, Domain, Timer, TimerName};
 
 use crate::domain::completion::os::word;
-use crate::domain::faults::ClockError;
+use crate::domain::error::ClockError;
 
 pub(super) fn check(domain: &Domain) -> Result<(), ClockError> {
     let Some(clock) = &domain.clock else {

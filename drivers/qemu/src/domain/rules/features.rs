@@ -3,7 +3,7 @@
 use documents::domain::{Domain, Hyperv, HypervMode, KvmFeatures};
 
 use crate::domain::completion::features::size_bytes;
-use crate::domain::faults::FeatureError;
+use crate::domain::error::FeatureError;
 
 /// Fewer spins than this are never told.
 const RETRIES: u32 = 4095;

@@ -3,7 +3,7 @@
 use documents::domain::{AcpiTableKind, DiskFormat, Domain, Nvram, SourceKind};
 
 use crate::domain::completion::os::word;
-use crate::domain::faults::FirmwareError;
+use crate::domain::error::FirmwareError;
 
 /// The longest wait that the BIOS knows, in milliseconds.
 const LONGEST: u32 = 65_535;

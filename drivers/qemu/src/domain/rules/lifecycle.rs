@@ -3,7 +3,7 @@
 use documents::domain::{Domain, LifecycleAction};
 
 use crate::domain::completion::os::word;
-use crate::domain::faults::FeatureError;
+use crate::domain::error::FeatureError;
 
 /// A core is only dumped of a guest that has crashed.
 pub(super) fn check(domain: &Domain) -> Result<(), FeatureError> {

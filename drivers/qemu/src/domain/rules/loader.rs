@@ -3,7 +3,7 @@
 use documents::domain::{Domain, FirmwareFeatureName, FirmwareKind, LoaderKind, Os};
 
 use crate::domain::completion::os::word;
-use crate::domain::faults::FirmwareError;
+use crate::domain::error::FirmwareError;
 
 /// Holds the wishes for firmware against one another.
 ///

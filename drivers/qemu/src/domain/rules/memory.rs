@@ -4,7 +4,7 @@ use documents::domain::{Domain, HugePage};
 
 use super::numbers;
 use crate::domain::completion::memory::page_kib;
-use crate::domain::faults::MemoryError;
+use crate::domain::error::MemoryError;
 
 pub(super) fn check(domain: &Domain) -> Result<(), MemoryError> {
     if let Some(maximum) = &domain.max_memory

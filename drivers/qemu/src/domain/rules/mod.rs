@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use documents::domain::Domain;
 
 use super::error::DomainError;
-use super::faults::ListError;
+use super::error::ListError;
 
 pub(super) mod character;
 mod clock;
@@ -92,7 +92,7 @@ fn numbers(text: &str) -> Result<BTreeSet<u32>, ListError> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::domain::faults::Public;
+    use crate::domain::error::Public;
 
     /// Reads a document of this content, and checks it: the public code and origin, or nothing.
     pub(crate) fn verdict(attributes: &str, content: &str) -> Option<Public> {

@@ -2,7 +2,7 @@
 
 use documents::domain::{Domain, QemuProperty, QemuPropertyKind};
 
-use crate::domain::faults::NamespaceError;
+use crate::domain::error::NamespaceError;
 
 pub(super) fn check(domain: &Domain) -> Result<(), NamespaceError> {
     if let Some(line) = &domain.qemu_commandline {

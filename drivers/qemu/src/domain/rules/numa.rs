@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use documents::domain::{CpuNuma, Domain, Interconnects, NumaCell, NumaMode, NumaTune, Placement};
 
 use super::{list, numbers};
-use crate::domain::faults::NumaError;
+use crate::domain::error::NumaError;
 
 /// A memory of one's own.
 const HERE: u32 = 10;

@@ -5,7 +5,7 @@ use documents::domain::{
 };
 
 use crate::domain::completion::os::word;
-use crate::domain::faults::SecurityError;
+use crate::domain::error::SecurityError;
 
 pub(super) fn check(domain: &Domain) -> Result<(), SecurityError> {
     let labels = &domain.seclabels;

@@ -2,7 +2,7 @@
 
 use documents::domain::{Domain, FwCfgEntry, SmbiosInfo, SysInfo};
 
-use crate::domain::faults::FirmwareError;
+use crate::domain::error::FirmwareError;
 
 pub(super) fn check(domain: &Domain) -> Result<(), FirmwareError> {
     for info in &domain.sysinfo {

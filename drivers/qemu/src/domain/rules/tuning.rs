@@ -6,7 +6,7 @@ use documents::domain::{CpuTune, Domain, IdMapEntry, Scheduler};
 
 use super::numbers;
 use crate::domain::completion::os::word;
-use crate::domain::faults::TuningError;
+use crate::domain::error::TuningError;
 
 /// The shortest period or quota of CPU time, in microseconds.
 pub(crate) const SHORTEST: u64 = 1_000;

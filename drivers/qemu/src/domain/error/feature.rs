@@ -1,6 +1,6 @@
 //! What can be wrong with features of the virtual hardware.
 
-use super::{NOT_HERE, NOWHERE, Public, VALUE, XML};
+use super::public::{ARGUMENT, NOT_HERE, NOWHERE, Public, VALUE, XML};
 
 /// What is wrong with features, power and what happens at the guest's end.
 #[derive(Debug, thiserror::Error)]
@@ -63,7 +63,7 @@ impl FeatureError {
             | Self::VendorLength
             | Self::DirtyRing => XML,
             Self::NoAttribute { .. } => VALUE,
-            Self::Unit { .. } => super::ARGUMENT,
+            Self::Unit { .. } => ARGUMENT,
             Self::Lifecycle { .. } => NOWHERE,
             _ => NOT_HERE,
         }

@@ -2,7 +2,8 @@
 
 use protocol::error::{Code, Origin};
 
-use super::{ARGUMENT, DETAIL, ListError, NOT_HERE, NOWHERE, Public, VALUE, XML};
+use super::ListError;
+use super::public::{ARGUMENT, DETAIL, NOT_HERE, NOWHERE, Public, VALUE, XML};
 
 /// What is wrong with tuning.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! What can be wrong with a list of numbers, of CPUs or of nodes.
 
-use super::{ARGUMENT, NOWHERE, Public};
+use super::public::{ARGUMENT, NOWHERE, Public};
 
 /// Why a list names nothing.
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use protocol::error::{Code, Origin};
 
-use super::{NOT_HERE, NOWHERE, Public, XML};
+use super::public::{NOT_HERE, NOWHERE, Public, XML};
 
 /// What is wrong with the clock and its timers.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! What can be wrong with single virtual CPUs.
 
-use super::{NOT_HERE, NOWHERE, Public, XML};
+use super::public::{NOT_HERE, NOWHERE, Public, XML};
 
 /// What is wrong with the virtual CPUs, one by one.
 #[derive(Debug, thiserror::Error)]

@@ -4,46 +4,64 @@ use protocol::error::{Code, Origin};
 
 use super::addresses::AddressError;
 use super::cpu::GuestCpuError;
-use super::faults::{
-    ClockError, FeatureError, FirmwareError, MemoryError, NamespaceError, NumaError, Public,
-    SecurityError, TuningError, VcpusError,
-};
 use crate::devices::image::ChainError;
 
 mod character;
 mod client_device;
+mod clock;
 mod controller;
 mod cpu;
 mod device;
 mod disk;
 mod display;
+mod feature;
 mod filesystem;
+mod firmware;
 mod hostdev;
 mod input;
 mod interface;
+mod list;
 mod machine;
+mod memory;
 mod memory_device;
+mod namespace;
+mod numa;
 mod platform_device;
+mod public;
 mod rules;
+mod security;
 mod teaming;
 mod tpm;
+mod tuning;
+mod vcpus;
 
 pub use character::CharacterError;
 pub use client_device::ClientDeviceError;
+pub use clock::ClockError;
 pub use controller::ControllerError;
 pub use cpu::CpuError;
 pub use device::DeviceError;
 pub use disk::{DiskError, DiskRule};
 pub use display::DisplayError;
+pub use feature::FeatureError;
 pub use filesystem::FilesystemError;
+pub use firmware::FirmwareError;
 pub use hostdev::HostDevError;
 pub use input::InputError;
 pub use interface::{InterfaceError, InterfaceRule};
+pub use list::ListError;
 pub use machine::MachineError;
+pub use memory::MemoryError;
 pub use memory_device::MemoryDeviceError;
+pub use namespace::NamespaceError;
+pub use numa::NumaError;
 pub use platform_device::PlatformDeviceError;
+pub(crate) use public::Public;
+pub use security::SecurityError;
 pub use teaming::TeamingError;
 pub use tpm::TpmError;
+pub use tuning::TuningError;
+pub use vcpus::VcpusError;
 
 /// Why a document cannot become a guest.
 #[derive(Debug, thiserror::Error)]

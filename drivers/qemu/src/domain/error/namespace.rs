@@ -2,7 +2,7 @@
 
 use protocol::error::{Code, Origin};
 
-use super::Public;
+use super::public::Public;
 
 /// What is wrong with what goes to QEMU as it is.
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,8 @@
 
 use protocol::error::{Code, Origin};
 
-use super::{ARGUMENT, DETAIL, ListError, NOT_HERE, Public, XML};
+use super::ListError;
+use super::public::{ARGUMENT, DETAIL, NOT_HERE, Public, XML};
 
 /// What is wrong with memory and where it comes from.
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use protocol::error::{Code, Origin};
 
-use super::{DETAIL, NOT_HERE, NOWHERE, Public, XML};
+use super::public::{DETAIL, NOT_HERE, NOWHERE, Public, XML};
 
 /// What is wrong with what protects the guest, or the host from it.
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,8 @@
 
 use protocol::error::{Code, Origin};
 
-use super::{ARGUMENT, ListError, NOWHERE, Public, VALUE, XML};
+use super::ListError;
+use super::public::{ARGUMENT, NOWHERE, Public, VALUE, XML};
 
 /// What is wrong with NUMA.
 #[derive(Debug, thiserror::Error)]
