@@ -69,6 +69,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
         .iter()
         .map(Field::entry)
         .collect::<Result<Vec<_>>>()?;
+    let leads = fields.iter().any(|it| it.options.has("lead"));
     let (block, ordered) = (options.has("block"), options.has("ordered"));
     let closed = options.has("closed");
     let origin = options.origin()?;
@@ -92,6 +93,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
                     element: #element,
                     prose: #prose,
                     fields: &[#(#entries),*],
+                    leads: #leads,
                     block: #block,
                     closed: #closed,
                     namespaces: &[#(#namespaces),*],

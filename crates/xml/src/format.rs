@@ -2,6 +2,7 @@
 
 use crate::record::{Record, Xml};
 use crate::table::{Field, FieldKind, Selector};
+use crate::tree::Tree;
 use crate::writer::Writer;
 
 /// Formats a document whose type names its root element.
@@ -21,6 +22,15 @@ pub fn format_root(document: &dyn Record, root: &str) -> String {
     };
     formatter.element(document, root);
     formatter.out.finish()
+}
+
+/// One of the items of a field.
+#[derive(Clone, Copy)]
+enum Item<'a> {
+    /// In the buffer; of an element that is only there, nothing is.
+    Scalar,
+    Record(&'a dyn Record),
+    Tree(&'a Tree),
 }
 
 struct Formatter {
@@ -53,13 +63,14 @@ impl Formatter {
                 self.out.attribute(name, selected);
             }
         }
-        let has_lead = table.fields.iter().any(|it| it.lead);
-        for lead in [true, false] {
-            if lead && !has_lead {
-                continue;
-            }
+        let passes: &[bool] = if table.leads {
+            &[true, false]
+        } else {
+            &[false]
+        };
+        for lead in passes {
             for (index, field) in table.fields.iter().enumerate() {
-                if field.lead == lead {
+                if field.lead == *lead {
                     self.field_attributes(record, index, field);
                 }
             }
@@ -104,71 +115,57 @@ impl Formatter {
 
     /// Writes all items of a field, inside their wrapper if they have one.
     fn items(&mut self, record: &dyn Record, index: usize, field: &'static Field) {
-        let mut wrapped = false;
         let mut nth = 0;
-        while self.has(record, index, field, nth) {
-            if !field.wrapper.is_empty() && !wrapped {
+        while let Some(item) = self.nth(record, index, field, nth) {
+            if !field.wrapper.is_empty() && nth == 0 {
                 self.out.start(field.wrapper);
-                wrapped = true;
             }
-            self.item(record, index, field, nth);
+            self.item(field, item);
             nth += 1;
         }
-        if wrapped {
+        if !field.wrapper.is_empty() && nth > 0 {
             self.out.end(field.wrapper);
         }
     }
 
-    /// Whether there is an `nth` item; a scalar is in the buffer then.
-    fn has(&mut self, record: &dyn Record, index: usize, field: &Field, nth: usize) -> bool {
+    fn nth<'a>(
+        &mut self,
+        record: &'a dyn Record,
+        index: usize,
+        field: &Field,
+        nth: usize,
+    ) -> Option<Item<'a>> {
         match field.kind {
-            FieldKind::Child | FieldKind::Choice => record.child(index, nth).is_some(),
-            FieldKind::Verbatim | FieldKind::Rest => record.tree(index, nth).is_some(),
-            _ => self.scalar(record, index, nth),
+            FieldKind::Child | FieldKind::Choice => record.child(index, nth).map(Item::Record),
+            FieldKind::Verbatim | FieldKind::Rest => record.tree(index, nth).map(Item::Tree),
+            _ => self.scalar(record, index, nth).then_some(Item::Scalar),
         }
     }
 
-    fn item(&mut self, record: &dyn Record, index: usize, field: &'static Field, nth: usize) {
-        match field.kind {
-            FieldKind::TextChild if self.scratch.is_empty() && !field.always && !field.many => {}
-            FieldKind::TextChild => {
+    fn item(&mut self, field: &'static Field, item: Item<'_>) {
+        match (field.kind, item) {
+            (FieldKind::Choice, Item::Record(inner)) => self.element(inner, inner.selected()),
+            (_, Item::Record(inner)) => self.element(inner, field.name),
+            (FieldKind::Verbatim, Item::Tree(tree)) => self.out.tree(tree),
+            (_, Item::Tree(tree)) => self.out.kept(&tree.root),
+            (FieldKind::TextChild, Item::Scalar)
+                if self.scratch.is_empty() && !field.always && !field.many => {}
+            (_, Item::Scalar) => {
                 self.out.start(field.name);
-                if !field.unit.is_empty() {
-                    self.out.attribute("unit", field.unit);
+                match field.kind {
+                    FieldKind::TextChild => {
+                        if !field.unit.is_empty() {
+                            self.out.attribute("unit", field.unit);
+                        }
+                        self.out.text(&self.scratch);
+                    }
+                    FieldKind::ChildAttribute(attribute) => {
+                        self.out.attribute(attribute, &self.scratch);
+                    }
+                    _ => {}
                 }
-                self.out.text(&self.scratch);
                 self.out.end(field.name);
             }
-            FieldKind::ChildAttribute(attribute) => {
-                self.out.start(field.name);
-                self.out.attribute(attribute, &self.scratch);
-                self.out.end(field.name);
-            }
-            FieldKind::Present => {
-                self.out.start(field.name);
-                self.out.end(field.name);
-            }
-            FieldKind::Child => {
-                if let Some(inner) = record.child(index, nth) {
-                    self.element(inner, field.name);
-                }
-            }
-            FieldKind::Choice => {
-                if let Some(inner) = record.child(index, nth) {
-                    self.element(inner, inner.selected());
-                }
-            }
-            FieldKind::Verbatim => {
-                if let Some(tree) = record.tree(index, nth) {
-                    self.out.tree(tree);
-                }
-            }
-            FieldKind::Rest => {
-                if let Some(tree) = record.tree(index, nth) {
-                    self.out.kept(&tree.root);
-                }
-            }
-            FieldKind::Attribute | FieldKind::Text | FieldKind::Flatten => {}
         }
     }
 

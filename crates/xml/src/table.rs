@@ -20,6 +20,8 @@ pub struct Table {
     pub selector: Option<Selector>,
     /// The variants of an enum.
     pub variants: &'static [Variant],
+    /// Whether a field's attributes are written before those of the fields declared earlier.
+    pub leads: bool,
     /// Whether the element is written with two tags even when it is empty.
     pub block: bool,
     /// Whether a child element that nobody knows is an error in lenient parsing too.
@@ -230,6 +232,7 @@ impl Table {
         fields: &[],
         selector: None,
         variants: &[],
+        leads: false,
         block: false,
         closed: false,
         namespaces: &[],

@@ -147,9 +147,10 @@ impl Writer {
 /// White space that a parser would not give back is written as a reference, so that parsing gives
 /// back what was there.
 fn escape(text: &str, attribute: bool, out: &mut String) {
-    let special = |it: char| matches!(it, '<' | '>' | '&' | '\'' | '"') || it < ' ';
+    // All of them are single bytes, which are no part of any other character.
+    let special = |it: u8| matches!(it, b'<' | b'>' | b'&' | b'\'' | b'"') || it < b' ';
     let mut rest = text;
-    while let Some(at) = rest.find(special) {
+    while let Some(at) = rest.bytes().position(special) {
         let (plain, tail) = rest.split_at(at);
         out.push_str(plain);
         let mut chars = tail.chars();

@@ -30,6 +30,10 @@ impl Reader {
                 }
                 continue;
             }
+            // Few must be there: what costs least and says most comes first.
+            if !self.is_required(field) || !kind(field) {
+                continue;
+            }
             let seen = self
                 .seen
                 .get(mark..)
@@ -40,7 +44,7 @@ impl Reader {
             // wrapper must have, if it is there.
             let optional =
                 matches!(field.kind, FieldKind::ChildAttribute(_)) || !field.wrapper.is_empty();
-            if seen || optional || !kind(field) || !self.is_required(field) || holds_none(record) {
+            if seen || optional || holds_none(record) {
                 continue;
             }
             let element = node.tag_name().name().to_owned();
