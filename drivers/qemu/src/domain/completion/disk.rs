@@ -109,14 +109,19 @@ fn forget_nothings(disk: &mut Disk) {
 
 /// Disks of one bus come in the order of their names, from where the first of them is.
 fn sort(disks: &mut Vec<Disk>) {
-    let place = |disk: &Disk| disk.target.dev.as_deref().and_then(disk_name::index);
-    for disk in std::mem::take(disks) {
-        let same = |other: &Disk| other.target.bus == disk.target.bus;
-        let later = disks
+    // Where each of them belongs, beside them: a name is read once.
+    let mut places: Vec<(Option<DiskBus>, Option<u32>)> = Vec::with_capacity(disks.len());
+    for disk in std::mem::replace(disks, Vec::with_capacity(disks.len())) {
+        let place = disk.target.dev.as_deref().and_then(disk_name::index);
+        let bus = disk.target.bus;
+        let later = places
             .iter()
-            .position(|other| same(other) && place(other) > place(&disk));
-        let at = later.or_else(|| disks.iter().rposition(same).map(|last| last + 1));
-        disks.insert(at.unwrap_or(disks.len()), disk);
+            .position(|other| other.0 == bus && other.1 > place);
+        let last = || places.iter().rposition(|other| other.0 == bus);
+        let at = later.or_else(|| last().map(|last| last + 1));
+        let at = at.unwrap_or(disks.len());
+        disks.insert(at, disk);
+        places.insert(at, (bus, place));
     }
 }
 
