@@ -49,13 +49,13 @@ pub(super) fn tell(facts: &mut Facts, devices: &Devices) {
 /// How many devices of each element there are, and their addresses.
 fn tell_places(facts: &mut Facts, devices: &Devices) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    addresses::for_each_info(&mut devices.clone(), |element, info| {
+    for (element, info) in addresses::infos(devices) {
         let count = counts.entry(element).or_default();
         if let Some(address) = &info.address {
             facts.element(format!("{element} {count} address"), address, "address");
         }
         *count += 1;
-    });
+    }
     for (element, count) in counts {
         facts.tell(format!("{element} count"), count);
     }

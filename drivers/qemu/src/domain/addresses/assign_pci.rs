@@ -8,6 +8,7 @@ use documents::domain::{
 use super::error::AddressError;
 use super::pci::{BusModel, Origin, Place, Plug, Topology};
 use super::seats::{Board, Result, bus_model, for_each_pci, model_name, usb2_function, video_plug};
+use super::{for_each_info, infos};
 use crate::domain::completion::controller as controllers;
 use crate::domain::machine::Family;
 
@@ -38,14 +39,10 @@ fn add_missing_buses(devices: &mut Devices, board: Board<'_>) -> Result<()> {
     let given = models(&devices.controllers, board.family);
     let only_root = given.len() <= 1;
     let mut topology = Topology::new(given, true);
-    let mut draft = devices.clone();
-    reserve_named(&mut draft, board, &mut topology)?;
-    place_chipset(&mut draft, board.family, &mut topology)?;
-    if board.family.has_pci_root() && !topology.is_full() {
-        // One slot stays free for a bridge, so that the guest can be extended.
-        topology.reserve_next(Plug::Pci, None)?;
-    }
-    place_rest(&mut draft, board, &mut topology)?;
+    let before = addresses(devices);
+    let rehearsed = rehearse(devices, board, &mut topology);
+    restore(devices, before);
+    rehearsed?;
     if only_root && topology.len() > 1 && board.family.has_pcie_root() {
         // Whoever leaves the topology to us gets one free port for hot plug.
         topology.reserve_next(Plug::Pcie, None)?;
@@ -65,6 +62,29 @@ fn add_missing_buses(devices: &mut Devices, board: Board<'_>) -> Result<()> {
         index += 1;
     }
     Ok(())
+}
+
+fn rehearse(devices: &mut Devices, board: Board<'_>, topology: &mut Topology) -> Result<()> {
+    reserve_named(devices, board, topology)?;
+    place_chipset(devices, board.family, topology)?;
+    if board.family.has_pci_root() && !topology.is_full() {
+        // One slot stays free for a bridge, so that the guest can be extended.
+        topology.reserve_next(Plug::Pci, None)?;
+    }
+    place_rest(devices, board, topology)
+}
+
+/// The addresses of all devices: all that placing changes.
+fn addresses(devices: &Devices) -> Vec<Option<Address>> {
+    let infos = infos(devices).into_iter();
+    infos.map(|(_, info)| info.address.clone()).collect()
+}
+
+fn restore(devices: &mut Devices, addresses: Vec<Option<Address>>) {
+    let mut addresses = addresses.into_iter();
+    for_each_info(devices, |_, info| {
+        info.address = addresses.next().flatten();
+    });
 }
 
 fn place_devices(devices: &mut Devices, board: Board<'_>, topology: &mut Topology) -> Result<()> {

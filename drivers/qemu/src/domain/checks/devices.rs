@@ -1,11 +1,13 @@
 //! What devices of all families share: controllers, aliases, boot order.
 
+use std::collections::HashSet;
+
 use documents::domain::{
     Address, AudioBackend, DeviceInfo, Domain, Graphics, MemBalloonModel, SoundModel,
 };
 
 use crate::capabilities::Capabilities;
-use crate::domain::addresses::for_each_info;
+use crate::domain::addresses::infos;
 use crate::domain::completion::os::word;
 use crate::domain::error::{DeviceError, DomainError};
 use crate::domain::machine::Family;
@@ -20,21 +22,13 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
     Ok(())
 }
 
-/// All devices' common parts, collected.
-fn infos(domain: &Domain) -> Vec<(&'static str, DeviceInfo)> {
-    let mut devices = domain.devices.clone();
-    let mut infos = Vec::new();
-    for_each_info(&mut devices, |element, info| {
-        infos.push((element, info.clone()));
-    });
-    infos
-}
-
 fn check_boot_order(domain: &Domain) -> Result<(), DeviceError> {
     let mut orders = Vec::new();
-    for (_, info) in infos(domain) {
-        let Some(boot) = info.boot else { continue };
-        if let Some(value) = boot.loadparm.filter(|value| !is_load_parameter(value)) {
+    for (_, info) in infos(&domain.devices) {
+        let Some(boot) = &info.boot else { continue };
+        let parameter = boot.loadparm.as_ref();
+        if let Some(value) = parameter.filter(|value| !is_load_parameter(value)) {
+            let value = value.clone();
             return Err(DeviceError::LoadParameter { value });
         }
         if orders.contains(&boot.order) {
@@ -54,7 +48,7 @@ fn check_roms(domain: &Domain) -> Result<(), DeviceError> {
         let address = info.address.as_ref();
         !matches!(address, None | Some(Address::Pci(_) | Address::Unassigned))
     };
-    let mut infos = infos(domain).into_iter();
+    let mut infos = infos(&domain.devices).into_iter();
     let found = infos.find(|(element, info)| {
         matches!(*element, "interface" | "hostdev") && info.rom.is_some() && elsewhere(info)
     });
@@ -71,23 +65,21 @@ fn is_load_parameter(value: &str) -> bool {
 }
 
 fn check_aliases(domain: &Domain) -> Result<(), DeviceError> {
-    let mut seen: Vec<String> = Vec::new();
-    for (element, info) in infos(domain) {
+    let mut seen: HashSet<&str> = HashSet::new();
+    for (element, info) in infos(&domain.devices) {
         // The first console shows the alias of the serial port that it stands for.
-        let Some(alias) = info.alias.filter(|_| element != "console") else {
-            continue;
-        };
-        if seen.contains(&alias) {
+        let alias = info.alias.as_ref().filter(|_| element != "console");
+        if let Some(alias) = alias.filter(|alias| !seen.insert(alias)) {
+            let alias = alias.clone();
             return Err(DeviceError::DuplicateAlias { alias });
         }
-        seen.push(alias);
     }
     Ok(())
 }
 
 /// Only a device that the host hands over can be kept from the guest.
 pub(super) fn check_unassigned(domain: &Domain) -> Result<(), DeviceError> {
-    let mut infos = infos(domain).into_iter();
+    let mut infos = infos(&domain.devices).into_iter();
     match infos
         .any(|(element, info)| element != "hostdev" && info.address == Some(Address::Unassigned))
     {
@@ -102,7 +94,7 @@ fn check_addresses(domain: &Domain) -> Result<(), DeviceError> {
         return Ok(());
     }
     let machine = domain.os.kind.as_ref().and_then(|os| os.machine.clone());
-    for (_, info) in infos(domain) {
+    for (_, info) in infos(&domain.devices) {
         match info.address {
             Some(Address::Ccw(_) | Address::VirtioS390) => {
                 return Err(DeviceError::Ccw {

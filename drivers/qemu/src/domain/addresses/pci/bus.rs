@@ -64,6 +64,12 @@ impl Bus {
         })
     }
 
+    /// Whether it has one slot, which is taken: a port with its device.
+    pub(super) fn is_spent(&self) -> bool {
+        let slot = self.slot(self.first_slot);
+        self.first_slot == self.last_slot && slot.functions != 0 && !slot.shared
+    }
+
     pub(super) fn is_full(&self) -> bool {
         (self.first_slot..=self.last_slot).all(|slot| self.slot(slot).functions != 0)
     }

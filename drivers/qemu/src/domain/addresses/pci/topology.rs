@@ -9,6 +9,8 @@ use crate::domain::addresses::AddressError;
 pub(crate) struct Topology {
     buses: Vec<Bus>,
     may_grow: bool,
+    /// So many buses behind the root in a row are spent: nobody need look there for a place.
+    spent: usize,
 }
 
 impl Topology {
@@ -17,6 +19,7 @@ impl Topology {
         Self {
             buses: models.into_iter().map(Bus::new).collect(),
             may_grow,
+            spent: 0,
         }
     }
 
@@ -79,6 +82,9 @@ impl Topology {
         }
         slot.shared |= slot.functions == 0 && plug == Plug::RootPort;
         slot.functions |= bit;
+        while self.buses.get(self.spent + 1).is_some_and(Bus::is_spent) {
+            self.spent += 1;
+        }
         Ok(at)
     }
 
@@ -98,13 +104,15 @@ impl Topology {
                 from_document: false,
             });
         }
-        for (index, bus) in (0u32..).zip(&self.buses) {
+        let root = self.buses.iter().enumerate().take(1);
+        let rest = self.buses.iter().enumerate().skip(1 + self.spent);
+        for (index, bus) in root.chain(rest) {
             if !bus.takes(plug, Origin::Chosen) {
                 continue;
             }
             if let Some((slot, free)) = bus.free(plug, function.is_some()) {
                 return Ok(Place {
-                    bus: index,
+                    bus: u32::try_from(index).unwrap_or(u32::MAX),
                     slot,
                     function: function.unwrap_or(free),
                 });
@@ -140,11 +148,7 @@ impl Topology {
             }
         };
         let mut missing = missing;
-        let has_legacy = self
-            .buses
-            .iter()
-            .any(|bus| bus.accepts.contains(&Plug::PciBridge));
-        if model == BusModel::PciBridge && !has_legacy {
+        if model == BusModel::PciBridge && !self.has_legacy() {
             if missing == 1 {
                 missing += 1;
                 at.bus += 1;
@@ -158,6 +162,12 @@ impl Topology {
         }
         self.buses.extend((0..missing).map(|_| Bus::new(model)));
         Ok(())
+    }
+
+    /// Whether there is a bus that legacy devices, or a bridge for them, plug into.
+    fn has_legacy(&self) -> bool {
+        let mut buses = self.buses.iter();
+        buses.any(|bus| bus.accepts.contains(&Plug::PciBridge))
     }
 
     fn validate(
