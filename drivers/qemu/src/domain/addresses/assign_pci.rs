@@ -1,5 +1,7 @@
 //! Hands out PCI addresses in the order that clients rely on: a guest keeps its hardware when it moves between hosts.
 
+use std::collections::BTreeSet;
+
 use documents::domain::{
     Address, Controller, ControllerKind, ControllerTarget, DeviceInfo, Devices, Domain, PciAddress,
     SoundModel,
@@ -428,7 +430,7 @@ fn refuse_all(devices: &mut Devices, board: Board<'_>) -> Result<()> {
 
 /// Function 0 must say that there are others in its slot.
 fn mark_shared_slots(devices: &mut Devices, board: Board<'_>) -> Result<()> {
-    let mut others = Vec::new();
+    let mut others = BTreeSet::new();
     for_each_pci(devices, board, &mut |_, info| {
         others.extend(
             named(info)
