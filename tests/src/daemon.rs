@@ -146,22 +146,7 @@ impl Daemon {
     pub fn qemus(&self) -> Vec<Pid> {
         self.processes("qemu-system-")
     }
-}
 
-impl Drop for Daemon {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            self.tell();
-        }
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-        for pid in self.qemus() {
-            let _ = kill_process(pid, Signal::KILL);
-        }
-    }
-}
-
-impl Daemon {
     /// What a failed test leaves for its reader: the words of the daemon and of each QEMU, which go with the root.
     #[allow(
         clippy::print_stderr,
@@ -177,6 +162,19 @@ impl Daemon {
             eprintln!("--- {}\n{words}", path.display());
         }
         eprintln!("--- {} QEMU processes run", self.qemus().len());
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.tell();
+        }
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        for pid in self.qemus() {
+            let _ = kill_process(pid, Signal::KILL);
+        }
     }
 }
 

@@ -60,7 +60,7 @@ impl Dialogue {
     ///
     /// # Panics
     ///
-    /// When the guest falls silent or ends before.
+    /// When the guest ends before, or does not say it in time.
     pub async fn until(&mut self, word: &str) -> String {
         // A guest in trouble may go on complaining, so that silence alone would not end this.
         let deadline = Instant::now() + PATIENCE;

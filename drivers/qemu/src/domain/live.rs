@@ -9,8 +9,7 @@ use documents::domain::{
 };
 use host::kvm::TimeStampCounter;
 
-use super::error::ClockError;
-use super::error::{DisplayError, DomainError, MachineError};
+use super::error::{ClockError, DisplayError, DomainError, MachineError};
 use super::machine::Family;
 use super::{Checked, addresses, disk_name};
 use crate::capabilities::Capabilities;

@@ -3,8 +3,7 @@
 use documents::domain::{AcpiTableKind, Domain, LoaderKind, SourceKind, SysInfo};
 
 use crate::domain::completion::os::word;
-use crate::domain::error::FirmwareError;
-use crate::domain::error::{DomainError, MachineError};
+use crate::domain::error::{DomainError, FirmwareError, MachineError};
 use crate::domain::machine::Family;
 use crate::domain::rules;
 

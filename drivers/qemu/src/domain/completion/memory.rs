@@ -8,8 +8,7 @@ use documents::domain::{
 };
 
 use crate::domain::cpu_list;
-use crate::domain::error::{CpuError, DomainError, MachineError};
-use crate::domain::error::{MemoryError, VcpusError};
+use crate::domain::error::{CpuError, DomainError, MachineError, MemoryError, VcpusError};
 use crate::domain::machine::Family;
 
 /// Fills in how much memory and how many CPUs there are.

@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 
 use documents::domain::Domain;
 
-use super::error::DomainError;
-use super::error::ListError;
+use super::error::{DomainError, ListError};
 
 pub(super) mod character;
 mod clock;

@@ -2,8 +2,7 @@
 
 use documents::domain::Domain;
 
-use crate::domain::error::DomainError;
-use crate::domain::error::{TuningError, VcpusError};
+use crate::domain::error::{DomainError, TuningError, VcpusError};
 
 pub(super) fn check(domain: &Domain) -> Result<(), DomainError> {
     let count = domain.vcpu.as_ref().map_or(1, |vcpu| vcpu.max);

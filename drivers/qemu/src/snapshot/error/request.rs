@@ -1,4 +1,4 @@
-//! Why flags or a parent are refused.
+//! Why flags, a parent or a change of what is known are refused.
 
 use documents::Uuid;
 
