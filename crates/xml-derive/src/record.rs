@@ -23,6 +23,11 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
     let add_tree = arms(numbered().map(|(number, it)| it.add_tree(number)));
     let tree = arms(numbered().map(|(number, it)| it.tree(number)));
 
+    let present = fields
+        .iter()
+        .enumerate()
+        .map(|(number, it)| it.present(number));
+
     let methods = [
         method(
             &set,
@@ -84,15 +89,20 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
             fn table(&self) -> &'static ::xml::Table {
                 <Self as ::xml::Xml>::describe()
             }
+            fn present(&self) -> ::xml::FieldSet {
+                ::xml::FieldSet::NONE #(#present)*
+            }
             #(#methods)*
         }
         impl ::xml::Xml for #ident {
             fn describe() -> &'static ::xml::Table {
+                static FIELDS: &[::xml::Field] = &[#(#entries),*];
                 static TABLE: ::xml::Table = ::xml::Table {
                     type_name: #type_name,
                     element: #element,
                     prose: #prose,
-                    fields: &[#(#entries),*],
+                    fields: FIELDS,
+                    kinds: ::xml::Kinds::of(FIELDS),
                     leads: #leads,
                     block: #block,
                     closed: #closed,
@@ -211,6 +221,18 @@ impl<'a> Field<'a> {
             None if options.has("any_base") => quote!(::xml::AnyBase),
             None => quote!(::xml::Plain),
         })
+    }
+
+    /// Puts the field into the set of those that may have something to be written.
+    fn present(&self, number: usize) -> TokenStream {
+        let ident = self.ident;
+        let is_in = match (self.kind, self.form) {
+            (Kind::Present, _) => quote!(self.#ident),
+            (_, Form::Plain) => quote!(true),
+            (_, Form::Option) => quote!(self.#ident.is_some()),
+            (_, Form::Many) => quote!(!self.#ident.is_empty()),
+        };
+        quote!(.with(#number, #is_in))
     }
 
     fn set(&self, number: usize) -> Option<TokenStream> {
@@ -355,12 +377,14 @@ impl<'a> Field<'a> {
         };
         let inner = self.inner;
         let codec = self.codec()?;
-        let shape = self
-            .is_scalar()
-            .then(|| quote!(shape: <#codec as ::xml::Codec<#inner>>::SHAPE,));
-        let content = (self.is_record() || self.kind == Kind::Flatten).then(
-            || quote!(content: ::core::option::Option::Some(<#inner as ::xml::Xml>::describe),),
-        );
+        let shape = match self.is_scalar() {
+            true => quote!(<#codec as ::xml::Codec<#inner>>::SHAPE),
+            false => quote!(::xml::Shape::None),
+        };
+        let content = match self.is_record() || self.kind == Kind::Flatten {
+            true => quote!(::core::option::Option::Some(<#inner as ::xml::Xml>::describe)),
+            false => quote!(::core::option::Option::None),
+        };
         let many = self.form == Form::Many;
         let always = self.form == Form::Plain;
         let required = if options.has("required") && options.has("schema_optional") {
@@ -395,31 +419,34 @@ impl<'a> Field<'a> {
         let distinct = options.text("schema_distinct");
         let without = options.text("schema_without").split_whitespace();
         let wrapper = options.text("wrapper");
+        let wrapped = !wrapper.is_empty();
         let unit = options.text("unit");
         Ok(quote! {
             ::xml::Field {
                 name: #name,
                 kind: ::xml::FieldKind::#kind,
                 prose: #prose,
-                #shape
-                #content
-                wrapper: #wrapper,
-                unit: #unit,
+                content: #content,
+                detail: &::xml::Detail {
+                    shape: #shape,
+                    wrapper: #wrapper,
+                    unit: #unit,
+                    once: #once,
+                    fault: ::xml::Fault::#fault,
+                    missing: ::xml::Fault::#missing,
+                    lax: ::xml::Lax::#lax,
+                    origin: #origin,
+                    positive: #positive,
+                    strict: #strict,
+                    distinct: #distinct,
+                    without: &[#(#without),*],
+                },
                 many: #many,
                 always: #always,
                 required: ::xml::Required::#required,
+                wrapped: #wrapped,
                 lead: #lead,
-                once: #once,
                 merge: #merge,
-                fault: ::xml::Fault::#fault,
-                missing: ::xml::Fault::#missing,
-                lax: ::xml::Lax::#lax,
-                origin: #origin,
-                positive: #positive,
-                strict: #strict,
-                distinct: #distinct,
-                without: &[#(#without),*],
-                ..::xml::Field::EMPTY
             }
         })
     }

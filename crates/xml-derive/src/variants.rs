@@ -100,9 +100,12 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
             ::xml::Field {
                 name: #element,
                 kind: ::xml::FieldKind::Child,
-                once: #once,
                 required: ::xml::Required::#required,
-                missing: ::xml::Fault::Content,
+                detail: &::xml::Detail {
+                    once: #once,
+                    missing: ::xml::Fault::Content,
+                    ..::xml::Detail::EMPTY
+                },
                 ..::xml::Field::EMPTY
             }
         }
@@ -162,14 +165,16 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
         }
         impl ::xml::Xml for #ident {
             fn describe() -> &'static ::xml::Table {
+                static FIELDS: &[::xml::Field] = &[
+                    ::xml::Field { kind: ::xml::FieldKind::Flatten, ..::xml::Field::EMPTY },
+                    #inside_field
+                ];
                 static TABLE: ::xml::Table = ::xml::Table {
                     type_name: #type_name,
                     element: #root,
                     prose: #prose,
-                    fields: &[
-                        ::xml::Field { kind: ::xml::FieldKind::Flatten, ..::xml::Field::EMPTY },
-                        #inside_field
-                    ],
+                    fields: FIELDS,
+                    kinds: ::xml::Kinds::of(FIELDS),
                     selector: ::core::option::Option::Some(#selector),
                     variants: &[#(#entries),*],
                     namespaces: &[#(#namespaces),*],

@@ -143,7 +143,7 @@ macro_rules! unsigned {
                 text.trim_ascii_start().parse().map_err(|_| ValueError::NotUnsigned { bits: <$t>::BITS })
             }
             fn write(&self, out: &mut String) {
-                let _ = write!(out, "{self}");
+                decimal(*self, out);
             }
         }
         impl Codec<$t> for AnyBase {
@@ -154,7 +154,7 @@ macro_rules! unsigned {
                     .ok_or(ValueError::NotUnsigned { bits: <$t>::BITS })
             }
             fn write(value: &$t, out: &mut String) {
-                let _ = write!(out, "{value}");
+                decimal(*value, out);
             }
         }
         impl<const DIGITS: usize> Codec<$t> for Hex<DIGITS> {
@@ -163,7 +163,7 @@ macro_rules! unsigned {
                 <AnyBase as Codec<$t>>::read(value)
             }
             fn write(value: &$t, out: &mut String) {
-                let _ = write!(out, "0x{value:0width$x}", width = DIGITS);
+                hexadecimal((*value).into(), DIGITS, out);
             }
         }
     )*};
@@ -178,7 +178,7 @@ macro_rules! signed {
                 text.trim_ascii_start().parse().map_err(|_| ValueError::NotSigned { bits: <$t>::BITS })
             }
             fn write(&self, out: &mut String) {
-                let _ = write!(out, "{self}");
+                decimal(*self, out);
             }
         }
     )*};
@@ -193,7 +193,7 @@ macro_rules! nonzero {
                 <$t>::new(<$inner as Scalar>::read(text)?).ok_or(ValueError::Zero)
             }
             fn write(&self, out: &mut String) {
-                let _ = write!(out, "{self}");
+                decimal(self.get(), out);
             }
         }
     )*};
@@ -216,6 +216,23 @@ impl Codec<u32> for Wrapping {
     }
     fn write(value: &u32, out: &mut String) {
         Scalar::write(value, out);
+    }
+}
+
+/// Writes a number in decimal.
+fn decimal(value: impl itoa::Integer, out: &mut String) {
+    out.push_str(itoa::Buffer::new().format(value));
+}
+
+/// Writes a number as `0x` with at least so many digits: each address has four, and the formatter of the standard
+/// library was a twentieth of a document's time.
+fn hexadecimal(value: u64, digits: usize, out: &mut String) {
+    out.push_str("0x");
+    let needed = value.checked_ilog(16).map_or(1, |it| it as usize + 1);
+    for place in (0..needed.max(digits)).rev() {
+        let nibble = value.checked_shr(u32::try_from(4 * place).unwrap_or(u32::MAX));
+        let digit = char::from_digit((nibble.unwrap_or(0) & 0xf) as u32, 16);
+        out.push(digit.unwrap_or('0'));
     }
 }
 
@@ -254,5 +271,32 @@ impl Scalar for f64 {
     }
     fn write(&self, out: &mut String) {
         let _ = write!(out, "{self}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hexadecimal_numbers_have_at_least_their_digits() {
+        let written = |value, digits| {
+            let mut out = String::new();
+            hexadecimal(value, digits, &mut out);
+            out
+        };
+        for (value, digits) in [
+            (0, 1),
+            (0, 4),
+            (0xf, 1),
+            (0x10, 2),
+            (0x1f, 4),
+            (0xabcde, 4),
+            (u64::MAX, 2),
+            (7, 20),
+        ] {
+            let expected = format!("0x{value:0digits$x}");
+            assert_eq!(written(value, digits), expected);
+        }
     }
 }

@@ -59,18 +59,15 @@ pub fn value_many<C: Codec<T>, T>(slot: &[T], nth: usize, out: &mut String) -> b
     }
 }
 
-/// Reads a nested record that is always there.
+/// Reads a nested record that is always there: in its place, since some are large.
 pub fn add<T: Xml>(slot: &mut T, read: AddChild<'_>) {
-    let mut it = T::default();
-    read(&mut it);
-    *slot = it;
+    *slot = T::default();
+    read(slot);
 }
 
 /// Reads an optional nested record.
 pub fn add_option<T: Xml>(slot: &mut Option<T>, read: AddChild<'_>) {
-    let mut it = T::default();
-    read(&mut it);
-    *slot = Some(it);
+    read(slot.insert(T::default()));
 }
 
 /// Reads an optional nested record that counts as absent when it is empty.
@@ -93,9 +90,10 @@ pub fn add_option_merged<T: Xml + PartialEq>(slot: &mut Option<T>, read: AddChil
 
 /// Appends a nested record to a list.
 pub fn add_many<T: Xml>(slot: &mut Vec<T>, read: AddChild<'_>) {
-    let mut it = T::default();
-    read(&mut it);
-    slot.push(it);
+    slot.push(T::default());
+    if let Some(it) = slot.last_mut() {
+        read(it);
+    }
 }
 
 /// The nested record that is always there.

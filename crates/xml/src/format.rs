@@ -63,13 +63,14 @@ impl Formatter {
                 self.out.attribute(name, selected);
             }
         }
+        let written = record.present().and(table.kinds.in_start_tag());
         let passes: &[bool] = if table.leads {
             &[true, false]
         } else {
             &[false]
         };
         for lead in passes {
-            for (index, field) in table.fields.iter().enumerate() {
+            for (index, field) in written.of(table.fields) {
                 if field.lead == *lead {
                     self.field_attributes(record, index, field);
                 }
@@ -79,11 +80,12 @@ impl Formatter {
 
     fn field_attributes(&mut self, record: &dyn Record, index: usize, field: &'static Field) {
         match field.kind {
-            FieldKind::Attribute if self.scalar(record, index, 0) => {
-                self.out.attribute(field.name, &self.scratch);
+            FieldKind::Attribute => {
+                let value = |out: &mut String| record.value(index, 0, out);
+                self.out.attribute_of(field.name, value);
             }
-            FieldKind::Text if !field.unit.is_empty() && self.scalar(record, index, 0) => {
-                self.out.attribute("unit", field.unit);
+            FieldKind::Text if !field.detail.unit.is_empty() && self.scalar(record, index, 0) => {
+                self.out.attribute("unit", field.detail.unit);
             }
             FieldKind::Flatten => {
                 if let Some(inner) = record.child(index, 0) {
@@ -95,9 +97,10 @@ impl Formatter {
     }
 
     fn content(&mut self, record: &dyn Record) {
-        for (index, field) in record.table().fields.iter().enumerate() {
+        let table = record.table();
+        let written = record.present().and(table.kinds.inside());
+        for (index, field) in written.of(table.fields) {
             match field.kind {
-                FieldKind::Attribute => {}
                 FieldKind::Flatten => {
                     if let Some(inner) = record.child(index, 0) {
                         self.content(inner);
@@ -117,14 +120,17 @@ impl Formatter {
     fn items(&mut self, record: &dyn Record, index: usize, field: &'static Field) {
         let mut nth = 0;
         while let Some(item) = self.nth(record, index, field, nth) {
-            if !field.wrapper.is_empty() && nth == 0 {
-                self.out.start(field.wrapper);
+            if field.wrapped && nth == 0 {
+                self.out.start(field.detail.wrapper);
             }
             self.item(field, item);
             nth += 1;
+            if !field.many {
+                break;
+            }
         }
-        if !field.wrapper.is_empty() && nth > 0 {
-            self.out.end(field.wrapper);
+        if field.wrapped && nth > 0 {
+            self.out.end(field.detail.wrapper);
         }
     }
 
@@ -154,8 +160,8 @@ impl Formatter {
                 self.out.start(field.name);
                 match field.kind {
                     FieldKind::TextChild => {
-                        if !field.unit.is_empty() {
-                            self.out.attribute("unit", field.unit);
+                        if !field.detail.unit.is_empty() {
+                            self.out.attribute("unit", field.detail.unit);
                         }
                         self.out.text(&self.scratch);
                     }

@@ -65,6 +65,7 @@ pub mod reference;
 mod rule;
 #[cfg(any(test, feature = "reference"))]
 pub mod schema;
+mod set;
 mod size;
 #[cfg(test)]
 mod strictness;
@@ -85,8 +86,9 @@ pub use prose::Prose;
 pub use read::{Options, parse, parse_root};
 pub use record::{AddChild, Record, Value, Xml};
 pub use rule::{Condition, Part, Pattern, Rule, Strict, Want};
+pub use set::{FieldSet, Kinds};
 pub use size::{Bytes, Kib, unit_bytes};
-pub use table::{Field, FieldKind, Lax, Required, Selector, Shape, Table, Variant};
+pub use table::{Detail, Field, FieldKind, Lax, Required, Selector, Shape, Table, Variant};
 pub use tree::{Content, Element, Tree};
 pub use writer::Writer;
 pub use xml_derive::{Xml, XmlEnum};

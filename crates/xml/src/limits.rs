@@ -57,15 +57,43 @@ impl Limits {
             let limit = self.references;
             return Err((0, Problem::TooManyReferences { limit }));
         }
-        Scan {
-            text,
-            at: 0,
-            attributes: 0,
-            depth: 0,
-            nodes: 0,
-            namespaces: 0,
+        if self.surely_hold(text) {
+            return Ok(());
         }
-        .run(self)
+        Scan::new(text).run(self)
+    }
+}
+
+/// Bytes of the shortest attribute, with the space before it: ` a=''`.
+const SHORTEST_ATTRIBUTE: usize = 5;
+
+impl Limits {
+    /// Whether a document is so short and plain that none of its numbers can exceed, which is seen without a look at
+    /// each letter: almost every document is, and the scan is a good part of its way.
+    fn surely_hold(&self, text: &str) -> bool {
+        if text.len() > self.nodes.min(self.all_attributes) || text.contains("xmlns") {
+            return false;
+        }
+        let mut depth: usize = 0;
+        // No attribute holds a `<`, so that each tag is in a piece of its own, with the text behind it.
+        for piece in text.split('<').skip(1) {
+            match piece.as_bytes() {
+                [b'/', ..] => depth = depth.saturating_sub(1),
+                // What is within a comment is no tag.
+                [b'!' | b'?', ..] => return false,
+                bytes => {
+                    let ends = bytes.iter().filter(|it| **it == b'>').count();
+                    let is_empty = bytes.trim_ascii_end().ends_with(b"/>");
+                    depth += usize::from(!is_empty);
+                    // With two ends it takes the quotes to tell which of them is the tag's.
+                    let is_long = bytes.len() >= SHORTEST_ATTRIBUTE * self.attributes;
+                    if ends != 1 || is_long || depth > self.depth {
+                        return false;
+                    }
+                }
+            }
+        }
+        true
     }
 }
 
@@ -79,10 +107,21 @@ struct Scan<'a> {
     namespaces: usize,
 }
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            at: 0,
+            attributes: 0,
+            depth: 0,
+            nodes: 0,
+            namespaces: 0,
+        }
+    }
+
     /// Runs to the end, or to the place where the document is not well-formed: the parser says so.
     fn run(mut self, limits: &Limits) -> Result<(), (usize, Problem)> {
-        while self.skip_to_byte('<') {
+        while self.skip_to_byte(b'<') {
             // The tag and the text after it.
             self.nodes += 2;
             if self.nodes > limits.nodes {
@@ -102,9 +141,9 @@ impl Scan<'_> {
                 self.skip_to("?>")
             } else if rest.starts_with('/') {
                 self.depth = self.depth.saturating_sub(1);
-                self.skip_to_byte('>')
+                self.skip_to_byte(b'>')
             } else {
-                self.start_tag(rest, limits)?
+                self.start_tag(limits)?
             };
             if !closed {
                 break;
@@ -125,67 +164,86 @@ impl Scan<'_> {
         }
     }
 
-    /// The same for one character, of which there are most: found much quicker.
-    fn skip_to_byte(&mut self, mark: char) -> bool {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let found = rest.find(mark);
-        self.at += found.map_or(0, |it| it + mark.len_utf8());
+    /// The same for one byte. It is near as a rule, so that nothing is quicker than to look at each.
+    fn skip_to_byte(&mut self, mark: u8) -> bool {
+        let found = self.rest().iter().position(|it| *it == mark);
+        self.at += found.map_or(0, |it| it + 1);
         found.is_some()
     }
 
-    fn start_tag(&mut self, rest: &str, limits: &Limits) -> Result<bool, (usize, Problem)> {
-        let mut quote = None;
-        let mut before = 0;
+    /// Passes a start tag from quote to quote; false where the text ends within it.
+    fn start_tag(&mut self, limits: &Limits) -> Result<bool, (usize, Problem)> {
         let mut attributes = 0;
-        for (index, byte) in rest.bytes().enumerate() {
-            match (quote, byte) {
-                (Some(open), _) if open == byte => quote = None,
-                (Some(_), _) => {}
-                (None, b'\'' | b'"') => {
-                    quote = Some(byte);
-                    attributes += 1;
-                    self.attributes += 1;
-                    if self.attributes > limits.all_attributes {
-                        let limit = limits.all_attributes;
-                        return Err((self.at + index, Problem::TooManyAttributesInAll { limit }));
-                    }
-                    if attributes > limits.attributes {
-                        let limit = limits.attributes;
-                        return Err((self.at + index, Problem::TooManyAttributes { limit }));
-                    }
-                }
-                (None, b'x') if rest.get(index..).is_some_and(|it| it.starts_with("xmlns")) => {
-                    self.namespaces += 1;
-                    if self.namespaces > limits.namespaces {
-                        let limit = limits.namespaces;
-                        return Err((self.at + index, Problem::TooManyNamespaces { limit }));
-                    }
-                }
-                (None, b'>') => {
-                    if before != b'/' {
-                        self.depth += 1;
-                    }
-                    if self.depth > limits.depth {
-                        return Err((
+        loop {
+            let rest = self.rest();
+            let mark = |it: &u8| matches!(it, b'\'' | b'"' | b'>');
+            let Some(found) = rest.iter().position(mark) else {
+                return Ok(false);
+            };
+            let (before, tail) = rest.split_at(found);
+            self.at += found + 1;
+            match tail.first() {
+                Some(b'>') => {
+                    self.depth += usize::from(!before.ends_with(b"/"));
+                    return match self.depth > limits.depth {
+                        true => Err((
                             self.at,
                             Problem::TooDeep {
                                 limit: limits.depth,
                             },
-                        ));
-                    }
-                    self.at += index + 1;
-                    return Ok(true);
+                        )),
+                        false => Ok(true),
+                    };
                 }
-                (None, _) => {}
+                Some(quote) => {
+                    attributes += 1;
+                    self.attribute(before, attributes, limits)?;
+                    if !self.skip_to_byte(*quote) {
+                        return Ok(false);
+                    }
+                }
+                None => return Ok(false),
             }
-            before = byte;
         }
-        Ok(false)
+    }
+
+    /// Counts an attribute, the so-many-th of its element, by what stands before its value.
+    fn attribute(
+        &mut self,
+        before: &[u8],
+        attributes: usize,
+        limits: &Limits,
+    ) -> Result<(), (usize, Problem)> {
+        self.attributes += 1;
+        // An element's name, or white space, may stand before the attribute's.
+        let declares = before.split(u8::is_ascii_whitespace);
+        let declares = declares.filter(|it| it.starts_with(b"xmlns")).count();
+        self.namespaces += declares;
+        let excess = if self.attributes > limits.all_attributes {
+            let limit = limits.all_attributes;
+            Problem::TooManyAttributesInAll { limit }
+        } else if attributes > limits.attributes {
+            let limit = limits.attributes;
+            Problem::TooManyAttributes { limit }
+        } else if self.namespaces > limits.namespaces {
+            let limit = limits.namespaces;
+            Problem::TooManyNamespaces { limit }
+        } else {
+            return Ok(());
+        };
+        Err((self.at, excess))
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
     fn check(text: &str) -> Result<(), Problem> {
@@ -208,6 +266,52 @@ mod tests {
             Ok(())
         );
         assert_eq!(check("<a"), Ok(()));
+    }
+
+    /// Elements in each other, with all that may look like the end of a tag.
+    fn element() -> impl Strategy<Value = String> {
+        let attribute = prop_oneof![
+            Just(" a='/>'"),
+            Just(" b=\"'>\""),
+            Just(" c=''"),
+            Just(" xmlns:d='u'"),
+        ];
+        let attributes = vec(attribute, 0..5).prop_map(|it| it.concat());
+        let text = prop_oneof![Just(""), Just("\n "), Just("t/>"), Just("<!-- <a> -->")];
+        let empty = attributes.clone().prop_map(|it| format!("<e{it}/>"));
+        empty.prop_recursive(6, 16, 3, move |inner| {
+            (attributes.clone(), text.clone(), vec(inner, 0..3)).prop_map(
+                |(attributes, text, inner)| {
+                    format!("<e{attributes}>{text}{}</e>", inner.join(text))
+                },
+            )
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_surely_holds_holds(text in element()) {
+            let limits = Limits {
+                depth: 3,
+                nodes: 100,
+                attributes: 3,
+                all_attributes: 100,
+                namespaces: 0,
+                ..Limits::default()
+            };
+            if limits.surely_hold(&text) {
+                prop_assert_eq!(Scan::new(&text).run(&limits), Ok(()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_plain_document_surely_holds() {
+        let limits = Limits::default();
+        assert!(limits.surely_hold("<a>\n  <b c='1' d='2'/>\n  <e>text</e>\n</a>"));
+        for other in ["<a b='>'/>", "<a>/></a>", "<!-- --><a/>", "<a xmlns='u'/>"] {
+            assert!(!limits.surely_hold(other), "{other}");
+        }
     }
 
     #[test]

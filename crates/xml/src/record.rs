@@ -1,6 +1,7 @@
 //! What a type must offer so that the runtime can read and write it through its table.
 
 use crate::ValueError;
+use crate::set::FieldSet;
 use crate::table::Table;
 use crate::tree::Tree;
 
@@ -22,6 +23,11 @@ pub type AddChild<'a> = &'a mut dyn FnMut(&mut dyn Record);
 pub trait Record {
     /// The table of the type.
     fn table(&self) -> &'static Table;
+
+    /// Every field that has something to be written, and maybe some that have not.
+    fn present(&self) -> FieldSet {
+        FieldSet::ALL
+    }
 
     /// Sets a scalar field; a list gets one item more.
     ///
@@ -87,6 +93,9 @@ pub trait Xml: Record + Default {
 impl<T: Record + ?Sized> Record for Box<T> {
     fn table(&self) -> &'static Table {
         (**self).table()
+    }
+    fn present(&self) -> FieldSet {
+        (**self).present()
     }
     fn set(&mut self, field: usize, value: Value<'_>) -> Result<(), ValueError> {
         (**self).set(field, value)

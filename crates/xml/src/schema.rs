@@ -159,7 +159,8 @@ impl Schema<'_> {
     fn fields(&mut self, table: &'static Table, without: &[&str], elements: bool) {
         let Some(Selector::Attribute { name, required, .. }) = table.selector else {
             for field in table.fields {
-                if !without.contains(&field.name) && !matches!(field.strict, Strict::Absent) {
+                if !without.contains(&field.name) && !matches!(field.detail.strict, Strict::Absent)
+                {
                     self.field(field, elements);
                 }
             }
@@ -202,9 +203,9 @@ impl Schema<'_> {
     }
 
     fn field(&mut self, field: &'static Field, elements: bool) {
-        if !field.wrapper.is_empty() {
+        if !field.detail.wrapper.is_empty() {
             self.maybe(true, |it| {
-                it.element(field.wrapper, |it| it.repeated(field, elements));
+                it.element(field.detail.wrapper, |it| it.repeated(field, elements));
             });
         } else {
             self.repeated(field, elements);
@@ -214,7 +215,7 @@ impl Schema<'_> {
     fn repeated(&mut self, field: &'static Field, elements: bool) {
         let optional = match field.kind {
             // `required` says there what the child must have.
-            FieldKind::ChildAttribute(_) if field.wrapper.is_empty() => true,
+            FieldKind::ChildAttribute(_) if field.detail.wrapper.is_empty() => true,
             _ => field.required == Required::No,
         };
         let around = match (field.many, optional) {
@@ -225,7 +226,7 @@ impl Schema<'_> {
         };
         if matches!(field.kind, FieldKind::Flatten) {
             if let Some(content) = field.content {
-                self.fields(content(), field.without, elements);
+                self.fields(content(), field.detail.without, elements);
             }
             return;
         }
@@ -283,7 +284,7 @@ impl Schema<'_> {
     }
 
     fn unit(&mut self, field: &Field) {
-        if !field.unit.is_empty() {
+        if !field.detail.unit.is_empty() {
             self.maybe(true, |it| {
                 it.open("attribute name=\"unit\"");
                 it.pattern(&crate::size::UNIT);
@@ -318,7 +319,7 @@ impl Schema<'_> {
     }
 
     fn value(&mut self, field: &Field) {
-        match (field.strict, field.shape) {
+        match (field.detail.strict, field.detail.shape) {
             (Strict::Pattern(it), _) => self.pattern(it),
             (Strict::Words(words), _) => self.words(words.iter().copied()),
             (_, Shape::Enum(words)) => {

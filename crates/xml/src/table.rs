@@ -3,6 +3,7 @@
 use crate::codec::EnumValue;
 use crate::prose::Prose;
 use crate::rule::{Rule, Strict};
+use crate::set::Kinds;
 use crate::{Fault, Origin};
 
 /// The XML of one type.
@@ -16,6 +17,8 @@ pub struct Table {
     pub prose: Prose,
     /// The fields in the order in which they are written.
     pub fields: &'static [Field],
+    /// The same by how they appear.
+    pub kinds: Kinds,
     /// How the variant is chosen, for an enum.
     pub selector: Option<Selector>,
     /// The variants of an enum.
@@ -73,8 +76,9 @@ pub struct Variant {
     pub named: bool,
 }
 
-/// One field of a type.
+/// One field of a type: what every walk over a table asks, in one line of the processor's cache.
 #[derive(Debug)]
+#[repr(align(64))]
 pub struct Field {
     /// The name of the attribute or element; empty for text and flattened fields.
     pub name: &'static str,
@@ -82,26 +86,35 @@ pub struct Field {
     pub kind: FieldKind,
     /// What the reference says of it.
     pub prose: Prose,
-    /// The shape of a scalar value.
-    pub shape: Shape,
     /// The table of a nested element.
     pub content: Option<fn() -> &'static Table>,
-    /// The element around the items of a list, or empty.
-    pub wrapper: &'static str,
-    /// The unit that a scaled size is written in (`KiB`); empty when it is not a size.
-    pub unit: &'static str,
+    /// What only those ask who have found it.
+    pub detail: &'static Detail,
     /// Whether it may appear more than once.
     pub many: bool,
     /// Whether it is written even when empty.
     pub always: bool,
     /// When its absence is an error.
     pub required: Required,
+    /// Whether its elements stand inside another one, the detail's `wrapper`.
+    pub wrapped: bool,
     /// Whether its attributes are written before those of the fields declared earlier.
     pub lead: bool,
-    /// What a second element amounts to in lenient parsing; where nothing, it is dropped.
-    pub once: Option<Fault>,
     /// Whether lenient parsing adds a second one to the first instead of dropping it.
     pub merge: bool,
+}
+
+/// What few fields differ in; fields that agree share one.
+#[derive(Debug)]
+pub struct Detail {
+    /// The shape of a scalar value.
+    pub shape: Shape,
+    /// The element around the items of a list, or empty.
+    pub wrapper: &'static str,
+    /// The unit that a scaled size is written in (`KiB`); empty when it is not a size.
+    pub unit: &'static str,
+    /// What a second element amounts to in lenient parsing; where nothing, it is dropped.
+    pub once: Option<Fault>,
     /// What a malformed value amounts to.
     pub fault: Fault,
     /// What its absence amounts to where it is required.
@@ -202,16 +215,24 @@ impl Field {
         name: "",
         kind: FieldKind::Attribute,
         prose: Prose::NONE,
-        shape: Shape::None,
         content: None,
-        wrapper: "",
-        unit: "",
+        detail: &Detail::EMPTY,
         many: false,
         always: false,
         required: Required::No,
+        wrapped: false,
         lead: false,
-        once: None,
         merge: false,
+    };
+}
+
+impl Detail {
+    /// A detail with everything empty, for `..Detail::EMPTY` in generated tables.
+    pub const EMPTY: Self = Self {
+        shape: Shape::None,
+        wrapper: "",
+        unit: "",
+        once: None,
         fault: Fault::Xml,
         missing: Fault::Xml,
         origin: None,
@@ -230,6 +251,7 @@ impl Table {
         element: "",
         prose: Prose::NONE,
         fields: &[],
+        kinds: Kinds::NONE,
         selector: None,
         variants: &[],
         leads: false,

@@ -2,6 +2,9 @@
 
 use crate::tree::{Content, Element, Tree};
 
+/// Most indentations, in one piece.
+const SPACES: &str = "                                ";
+
 /// Writes elements: two spaces a level, single quotes, `<x/>` when there is nothing inside.
 #[derive(Debug, Default)]
 pub struct Writer {
@@ -16,10 +19,13 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// A writer of nothing yet.
+    /// A writer of nothing yet, with room for a small document.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            out: String::with_capacity(4096),
+            ..Self::default()
+        }
     }
 
     /// Opens an element.
@@ -31,7 +37,8 @@ impl Writer {
         self.open = true;
         self.inline = false;
         self.depth += 1;
-        if let Some((prefix, _)) = name.split_once(':')
+        if name.bytes().any(|it| it == b':')
+            && let Some((prefix, _)) = name.split_once(':')
             && !self.prefixes.iter().any(|it| it == prefix)
         {
             self.prefixes.push(prefix.to_owned());
@@ -44,6 +51,24 @@ impl Writer {
         self.out.push_str(name);
         self.out.push_str("='");
         escape(value, true, &mut self.out);
+        self.out.push('\'');
+    }
+
+    /// Adds an attribute whose value is written straight to where it belongs; none when there is no value.
+    pub(crate) fn attribute_of(&mut self, name: &str, value: impl FnOnce(&mut String) -> bool) {
+        let before = self.out.len();
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("='");
+        let start = self.out.len();
+        if !value(&mut self.out) {
+            self.out.truncate(before);
+            return;
+        }
+        if self.out.bytes().skip(start).any(is_special) {
+            let raw = self.out.split_off(start);
+            escape(&raw, true, &mut self.out);
+        }
         self.out.push('\'');
     }
 
@@ -136,8 +161,11 @@ impl Writer {
     }
 
     fn indent(&mut self) {
-        for _ in 0..self.depth {
-            self.out.push_str("  ");
+        let mut left = 2 * self.depth;
+        while left > 0 {
+            let some = left.min(SPACES.len());
+            self.out.push_str(SPACES.get(..some).unwrap_or_default());
+            left -= some;
         }
     }
 }
@@ -147,10 +175,8 @@ impl Writer {
 /// White space that a parser would not give back is written as a reference, so that parsing gives
 /// back what was there.
 fn escape(text: &str, attribute: bool, out: &mut String) {
-    // All of them are single bytes, which are no part of any other character.
-    let special = |it: u8| matches!(it, b'<' | b'>' | b'&' | b'\'' | b'"') || it < b' ';
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(special) {
+    while let Some(at) = rest.bytes().position(is_special) {
         let (plain, tail) = rest.split_at(at);
         out.push_str(plain);
         let mut chars = tail.chars();
@@ -169,4 +195,10 @@ fn escape(text: &str, attribute: bool, out: &mut String) {
         rest = chars.as_str();
     }
     out.push_str(rest);
+}
+
+/// Whether a byte is, or may be, written as something else. All of them are single bytes, which are no part of any
+/// other character.
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'<' | b'>' | b'&' | b'\'' | b'"') || byte < b' '
 }

@@ -181,8 +181,11 @@ impl Ours {
                 continue;
             }
             let mut target = &mut *self;
-            if !field.wrapper.is_empty() {
-                target = target.children.entry(local(field.wrapper)).or_default();
+            if !field.detail.wrapper.is_empty() {
+                target = target
+                    .children
+                    .entry(local(field.detail.wrapper))
+                    .or_default();
             }
             target.field(field);
         }
@@ -194,15 +197,15 @@ impl Ours {
                 self.attributes
                     .entry(local(field.name))
                     .or_default()
-                    .add(field.shape);
+                    .add(field.detail.shape);
             }
             FieldKind::Text => {
-                self.text.get_or_insert_default().add(field.shape);
+                self.text.get_or_insert_default().add(field.detail.shape);
                 self.unit(field);
             }
             FieldKind::TextChild => {
                 let child = self.children.entry(local(field.name)).or_default();
-                child.text.get_or_insert_default().add(field.shape);
+                child.text.get_or_insert_default().add(field.detail.shape);
                 child.unit(field);
             }
             FieldKind::ChildAttribute(name) => {
@@ -211,7 +214,7 @@ impl Ours {
                     .attributes
                     .entry(local(name))
                     .or_default()
-                    .add(field.shape);
+                    .add(field.detail.shape);
             }
             FieldKind::Present => {
                 self.children.entry(local(field.name)).or_default();
@@ -239,7 +242,7 @@ impl Ours {
     }
 
     fn unit(&mut self, field: &xml::Field) {
-        if !field.unit.is_empty() {
+        if !field.detail.unit.is_empty() {
             self.attributes.entry("unit".to_owned()).or_default().open = true;
         }
     }

@@ -129,8 +129,8 @@ impl Walk<'_> {
         let child = |name: &str| theirs.children.get(local(name));
         let mut wrapped = Content::default();
         let mut target = theirs;
-        if !field.wrapper.is_empty() {
-            if let Some(it) = child(field.wrapper) {
+        if !field.detail.wrapper.is_empty() {
+            if let Some(it) = child(field.detail.wrapper) {
                 wrapped = self.grammar.content(it, &[]);
             }
             target = &wrapped;
@@ -235,7 +235,7 @@ impl Walk<'_> {
 }
 
 fn ours(field: &Field) -> String {
-    let shape = match field.shape {
+    let shape = match field.detail.shape {
         Shape::None => "none".to_owned(),
         Shape::Text => "Text".to_owned(),
         Shape::Enum(words) => {
@@ -248,7 +248,7 @@ fn ours(field: &Field) -> String {
         Required::No => "",
         _ => ",required",
     };
-    let strict = match field.strict {
+    let strict = match field.detail.strict {
         Strict::Nothing => "",
         _ => ",strict",
     };

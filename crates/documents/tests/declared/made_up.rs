@@ -109,7 +109,7 @@ impl MadeUp {
                 parts.attribute(field.name, value);
             }
             FieldKind::Text => {
-                if !field.unit.is_empty() {
+                if !field.detail.unit.is_empty() {
                     parts.attribute("unit", "KiB".to_owned());
                 }
                 parts.text = self.value(field);
@@ -117,7 +117,7 @@ impl MadeUp {
             _ => {
                 let count = if field.many { 1 + self.number(3) } else { 1 };
                 let items: String = (0..count).map(|_| self.item(field, depth + 1)).collect();
-                parts.children.push_str(&match field.wrapper {
+                parts.children.push_str(&match field.detail.wrapper {
                     "" => items,
                     wrapper => format!("<{wrapper}>{items}</{wrapper}>"),
                 });
@@ -131,7 +131,7 @@ impl MadeUp {
             (FieldKind::Child, Some(content)) => self.element(name, content(), depth),
             (FieldKind::Choice, Some(content)) => self.chosen(content(), depth),
             (FieldKind::TextChild, _) => {
-                let unit = if field.unit.is_empty() {
+                let unit = if field.detail.unit.is_empty() {
                     ""
                 } else {
                     " unit='KiB'"
@@ -150,10 +150,10 @@ impl MadeUp {
     }
 
     fn value(&mut self, field: &Field) -> String {
-        if let (Strict::Words(words), Shape::Text) = (field.strict, field.shape) {
+        if let (Strict::Words(words), Shape::Text) = (field.detail.strict, field.detail.shape) {
             return (*self.one_of(words)).to_owned();
         }
-        match field.shape {
+        match field.detail.shape {
             Shape::Unsigned(bits) => {
                 let number = self.number(1 << bits.min(40));
                 number.max(1).to_string()

@@ -24,7 +24,9 @@ impl Reader {
         {
             return true;
         }
-        for (index, field) in table.fields.iter().enumerate() {
+        let takers = table.kinds.in_start_tag();
+        let takers = takers.and(table.kinds.named(attribute.name()));
+        for (index, field) in takers.of(table.fields) {
             match field.kind {
                 FieldKind::Attribute if is(self, field.name) => {
                     if self.is_absent(field) {
@@ -43,15 +45,18 @@ impl Reader {
                         && !self.passes_over(field)
                     {
                         let around = self.origin;
-                        self.origin = field.origin.unwrap_or(around);
+                        self.origin = field.detail.origin.unwrap_or(around);
                         let fault = self.value_fault(field, value.text, error);
                         self.bad_attribute(node, attribute, field.name, error, fault);
                         self.origin = around;
                     }
                     return true;
                 }
-                FieldKind::Text if !field.unit.is_empty() && is(self, "unit") => return true,
-                FieldKind::Flatten if self.strict && field.without.contains(&attribute.name()) => {}
+                FieldKind::Text if !field.detail.unit.is_empty() && is(self, "unit") => {
+                    return true;
+                }
+                FieldKind::Flatten
+                    if self.strict && field.detail.without.contains(&attribute.name()) => {}
                 FieldKind::Flatten => {
                     if let Some(inner) = record.flattened(index)
                         && self.attribute(inner, node, attribute)
@@ -108,7 +113,7 @@ impl Reader {
         if self.leaves_empty(field, text) {
             return;
         }
-        let unit = if field.unit.is_empty() {
+        let unit = if field.detail.unit.is_empty() {
             None
         } else {
             node.attribute("unit")
@@ -116,7 +121,7 @@ impl Reader {
         if self.strict
             && let Some(it) = node
                 .attribute_node("unit")
-                .filter(|_| !field.unit.is_empty())
+                .filter(|_| !field.detail.unit.is_empty())
             && !crate::size::UNIT.matches(it.value())
         {
             self.bad_attribute(node, &it, "unit", ValueError::UnknownUnit, Fault::Schema);
@@ -140,7 +145,7 @@ impl Reader {
     /// What a value amounts to that the field does not take: to the document's being invalid in strict mode,
     /// unless the schema takes it, so that it is the parser that finds it.
     fn value_fault(&self, field: &Field, text: &str, error: ValueError) -> Fault {
-        let schema_takes = match field.strict {
+        let schema_takes = match field.detail.strict {
             Strict::Pattern(pattern) => pattern.matches(text),
             _ => false,
         };
@@ -149,34 +154,34 @@ impl Reader {
             // What a malformed number amounts to is the number's own affair when it is out of range.
             ValueError::TooLarge => Fault::Overflow,
             ValueError::UnknownUnit => Fault::Argument,
-            _ => field.fault,
+            _ => field.detail.fault,
         }
     }
 
     /// Whether an empty value counts as absent.
     pub(super) fn leaves_empty(&self, field: &Field, text: &str) -> bool {
-        !self.strict && field.lax == Lax::Empty && text.is_empty()
+        text.is_empty() && !self.strict && field.detail.lax == Lax::Empty
     }
 
     /// Whether a malformed value counts as absent.
     pub(super) fn passes_over(&self, field: &Field) -> bool {
-        !self.strict && field.lax == Lax::Any
+        !self.strict && field.detail.lax == Lax::Any
     }
 
     /// What is to be said of a value that the field's type takes.
     pub(super) fn checked(&self, field: &Field, text: &str) -> Result<(), ValueError> {
-        if field.positive && is_zero(text) {
+        if field.detail.positive && is_zero(text) {
             return Err(ValueError::Zero);
         }
         if !self.strict {
             return Ok(());
         }
-        if let Shape::Enum(words) = field.shape
+        if let Shape::Enum(words) = field.detail.shape
             && words.iter().any(|it| it.absent && it.name == text)
         {
             return Err(ValueError::NotOneOf(words));
         }
-        match field.strict {
+        match field.detail.strict {
             Strict::Pattern(pattern) if !pattern.matches(text) => Err(ValueError::Malformed {
                 expected: pattern.name,
             }),

@@ -36,21 +36,18 @@ impl Reader {
         node: Node<'_, '_>,
         text: &str,
     ) -> bool {
-        for (index, field) in record.table().fields.iter().enumerate() {
-            match field.kind {
-                FieldKind::Text => {
-                    self.seen.push(field);
-                    self.set_text(record, index, field, node, text);
-                    return true;
-                }
-                FieldKind::Flatten => {
-                    if let Some(inner) = record.flattened(index)
-                        && self.take_text(inner, node, text)
-                    {
-                        return true;
-                    }
-                }
-                _ => {}
+        let table = record.table();
+        let takers = table.kinds.texts.or(table.kinds.flattened);
+        for (index, field) in takers.of(table.fields) {
+            if field.kind == FieldKind::Text {
+                self.seen.push(field);
+                self.set_text(record, index, field, node, text);
+                return true;
+            }
+            if let Some(inner) = record.flattened(index)
+                && self.take_text(inner, node, text)
+            {
+                return true;
             }
         }
         false
@@ -64,9 +61,13 @@ impl Reader {
         tag: ExpandedName<'_, '_>,
         mark: usize,
     ) -> bool {
-        for (index, field) in record.table().fields.iter().enumerate() {
+        let table = record.table();
+        let takers = table.kinds.children.or(table.kinds.flattened);
+        let takers = takers.and(table.kinds.named(tag.name()));
+        for (index, field) in takers.of(table.fields) {
             match field.kind {
-                FieldKind::Flatten if self.strict && field.without.contains(&tag.name()) => {}
+                FieldKind::Flatten if self.strict && field.detail.without.contains(&tag.name()) => {
+                }
                 FieldKind::Flatten => {
                     if let Some(inner) = record.flattened(index)
                         && self.child(inner, node, tag, mark)
@@ -74,13 +75,12 @@ impl Reader {
                         return true;
                     }
                 }
-                FieldKind::Attribute | FieldKind::Text | FieldKind::Rest => {}
                 _ if self.is_absent(field) => {}
-                _ if field.wrapper.is_empty() && self.claims(field, tag) => {
+                _ if !field.wrapped && self.claims(field, tag) => {
                     self.take(record, index, field, node, mark);
                     return true;
                 }
-                _ if !field.wrapper.is_empty() && self.is_tag(field.wrapper, tag) => {
+                _ if field.wrapped && self.is_tag(field.detail.wrapper, tag) => {
                     self.wrapped(record, index, field, node, mark);
                     return true;
                 }
@@ -133,7 +133,12 @@ impl Reader {
             let element = wrapper.tag_name().name().to_owned();
             let name = field.name;
             let problem = Problem::MissingElement { name, element };
-            self.error(wrapper, wrapper.range().start, problem, field.missing);
+            self.error(
+                wrapper,
+                wrapper.range().start,
+                problem,
+                field.detail.missing,
+            );
         }
     }
 
@@ -153,10 +158,10 @@ impl Reader {
             .iter()
             .any(|it| ptr::eq(*it, field));
         if known && !field.many && (self.strict || !field.merge) {
-            if self.strict || field.once.is_some() {
+            if self.strict || field.detail.once.is_some() {
                 let name = node.tag_name().name().to_owned();
                 let problem = Problem::Repeated { name };
-                let fault = field.once.unwrap_or(Fault::Content);
+                let fault = field.detail.once.unwrap_or(Fault::Content);
                 let around = self.origin;
                 let own = field.content.and_then(|it| it().origin);
                 self.origin = own.unwrap_or(around);
@@ -171,7 +176,7 @@ impl Reader {
         if !known {
             self.seen.push(field);
         }
-        if self.strict && known && !field.distinct.is_empty() {
+        if self.strict && known && !field.detail.distinct.is_empty() {
             self.distinct(field, node);
         }
         match field.kind {
@@ -185,7 +190,7 @@ impl Reader {
             }
             FieldKind::Verbatim => record.add_tree(index, Tree::copy(node)),
             FieldKind::TextChild => {
-                self.only(node, |name| name == "unit" && !field.unit.is_empty());
+                self.only(node, |name| name == "unit" && !field.detail.unit.is_empty());
                 let text = text_of(node);
                 // An item of a list is one even without a text.
                 if !text.is_empty() || self.strict || field.many {
@@ -213,20 +218,17 @@ impl Reader {
 
     /// Gives an unclaimed element to the field that keeps such.
     pub(super) fn rest(&mut self, record: &mut dyn Record, node: Node<'_, '_>) -> bool {
-        for (index, field) in record.table().fields.iter().enumerate() {
-            match field.kind {
-                FieldKind::Rest => {
-                    record.add_tree(index, Tree::copy_plain(node));
-                    return true;
-                }
-                FieldKind::Flatten => {
-                    if let Some(inner) = record.flattened(index)
-                        && self.rest(inner, node)
-                    {
-                        return true;
-                    }
-                }
-                _ => {}
+        let table = record.table();
+        let takers = table.kinds.rest.or(table.kinds.flattened);
+        for (index, field) in takers.of(table.fields) {
+            if field.kind == FieldKind::Rest {
+                record.add_tree(index, Tree::copy_plain(node));
+                return true;
+            }
+            if let Some(inner) = record.flattened(index)
+                && self.rest(inner, node)
+            {
+                return true;
             }
         }
         false

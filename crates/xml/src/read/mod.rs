@@ -11,7 +11,8 @@ use roxmltree::{ExpandedName, Node};
 use crate::error::{Error, Errors, Fault, Origin, Problem, ValueError};
 use crate::limits::Limits;
 use crate::record::{Record, Xml};
-use crate::table::{Field, FieldKind, Selector, Table, Variant};
+use crate::set::Kinds;
+use crate::table::{Field, Selector, Table, Variant};
 use position::Unlocated;
 
 /// More errors than this are counted, not kept.
@@ -56,18 +57,30 @@ pub fn parse<T: Xml>(text: &str, options: &Options) -> Result<T, Errors> {
 /// # Errors
 /// All that is wrong with the document.
 pub fn parse_root<T: Xml>(text: &str, root: &'static str, options: &Options) -> Result<T, Errors> {
+    let mut it = T::default();
+    fill(&mut it, text, root, options)?;
+    Ok(it)
+}
+
+/// Reads a document into a record that is empty still. What is generic is compiled with those who use it, for whom
+/// small may come before quick.
+fn fill(
+    record: &mut dyn Record,
+    text: &str,
+    root: &'static str,
+    options: &Options,
+) -> Result<(), Errors> {
     let document = document(text, &options.limits)?;
     let node = document.root_element();
     let mut reader = Reader {
         strict: options.strict,
-        namespaces: T::describe().namespaces,
+        namespaces: record.table().namespaces,
         seen: Vec::new(),
         origin: Origin::Document,
         errors: Vec::new(),
         left_out: 0,
     };
-    let mut it = T::default();
-    if !reader.is_root::<T>(node, root) {
+    if !reader.is_root(record.table(), node, root) {
         let found = node.tag_name().name().to_owned();
         reader.error(
             node,
@@ -79,10 +92,10 @@ pub fn parse_root<T: Xml>(text: &str, root: &'static str, options: &Options) -> 
             Fault::Xml,
         );
     } else {
-        reader.record(&mut it, node);
+        reader.record(record, node);
     }
     if reader.errors.is_empty() {
-        Ok(it)
+        Ok(())
     } else {
         Err(Errors {
             list: position::locate(reader.errors, text),
@@ -143,11 +156,9 @@ struct Reader {
 }
 
 impl Reader {
-    fn is_root<T: Xml>(&self, node: Node<'_, '_>, root: &str) -> bool {
-        match T::describe().selector {
-            Some(Selector::Element) if root.is_empty() => {
-                self.is_variant(T::describe(), node.tag_name())
-            }
+    fn is_root(&self, table: &Table, node: Node<'_, '_>, root: &str) -> bool {
+        match table.selector {
+            Some(Selector::Element) if root.is_empty() => self.is_variant(table, node.tag_name()),
             _ => self.is_tag(root, node.tag_name()),
         }
     }
@@ -165,9 +176,7 @@ impl Reader {
                 self.unknown_attribute(record, node, &attribute);
             }
         }
-        self.missing(record, node, mark, |field| {
-            field.kind == FieldKind::Attribute
-        });
+        self.missing(record, node, mark, |kinds| kinds.attributes);
         self.text(record, node);
         for child in node.children().filter(Node::is_element) {
             let taken = self.child(record, child, child.tag_name(), mark);
@@ -175,9 +184,7 @@ impl Reader {
                 self.unknown_element(record, child);
             }
         }
-        self.missing(record, node, mark, |field| {
-            field.kind != FieldKind::Attribute
-        });
+        self.missing(record, node, mark, Kinds::inside);
         if self.strict {
             self.rules(record, node);
         } else if let Some(fault) = record.table().broken {
@@ -235,10 +242,8 @@ impl Reader {
             }
             None => named,
         };
-        for (index, field) in table.fields.iter().enumerate() {
-            if field.kind == FieldKind::Flatten
-                && let Some(inner) = record.flattened(index)
-            {
+        for (index, _) in table.kinds.flattened.of(table.fields) {
+            if let Some(inner) = record.flattened(index) {
                 self.select(inner, node, named);
             }
         }
@@ -255,7 +260,8 @@ impl Reader {
     /// Whether a declared name, maybe with a prefix, is this namespace and local name.
     fn is_named(&self, declared: &str, namespace: Option<&str>, local: &str) -> bool {
         match namespace {
-            None => declared == local,
+            // Most names differ in their first letter already.
+            None => declared.bytes().next() == local.bytes().next() && declared == local,
             Some(uri) => self.namespaces.iter().any(|(prefix, it)| {
                 *it == uri
                     && declared

@@ -9,6 +9,7 @@ use super::{Reader, text_of};
 use crate::error::{Fault, Problem, ValueError};
 use crate::record::Record;
 use crate::rule::Strict;
+use crate::set::{FieldSet, Kinds};
 use crate::table::{Field, FieldKind, Required, Table};
 
 /// Lists whose items must differ are short: behind so many nodes none is looked at any more.
@@ -21,17 +22,18 @@ impl Reader {
         record: &dyn Record,
         node: Node<'_, '_>,
         mark: usize,
-        kind: fn(&Field) -> bool,
+        kind: fn(&Kinds) -> FieldSet,
     ) {
-        for (index, field) in record.table().fields.iter().enumerate() {
+        let table = record.table();
+        let asked = table.kinds.required.and(kind(&table.kinds));
+        for (index, field) in asked.or(table.kinds.flattened).of(table.fields) {
             if field.kind == FieldKind::Flatten {
                 if let Some(inner) = record.child(index, 0) {
                     self.missing(inner, node, mark, kind);
                 }
                 continue;
             }
-            // Few must be there: what costs least and says most comes first.
-            if !self.is_required(field) || !kind(field) {
+            if !self.is_required(field) {
                 continue;
             }
             let seen = self
@@ -42,8 +44,7 @@ impl Reader {
                 .any(|it| ptr::eq(*it, field));
             // Of an attribute of a child and of what is in a wrapper, `required` says what the child or
             // wrapper must have, if it is there.
-            let optional =
-                matches!(field.kind, FieldKind::ChildAttribute(_)) || !field.wrapper.is_empty();
+            let optional = matches!(field.kind, FieldKind::ChildAttribute(_)) || field.wrapped;
             if seen || optional || holds_none(record) {
                 continue;
             }
@@ -64,7 +65,7 @@ impl Reader {
                 },
             };
             let around = self.origin;
-            self.origin = field.origin.unwrap_or(around);
+            self.origin = field.detail.origin.unwrap_or(around);
             self.absence(node, field, problem);
             self.origin = around;
         }
@@ -84,7 +85,7 @@ impl Reader {
 
     /// Whether strict mode does not know the field.
     pub(super) fn is_absent(&self, field: &Field) -> bool {
-        self.strict && matches!(field.strict, Strict::Absent)
+        self.strict && matches!(field.detail.strict, Strict::Absent)
     }
 
     /// In strict mode, refuses what an element without a type of its own has too much.
@@ -123,7 +124,11 @@ impl Reader {
 
     /// Wants an item of a list to differ from those before it.
     pub(super) fn distinct(&mut self, field: &Field, node: Node<'_, '_>) {
-        let value = |it: Node<'_, '_>| it.attribute(field.distinct).unwrap_or_default().to_owned();
+        let value = |it: Node<'_, '_>| {
+            it.attribute(field.detail.distinct)
+                .unwrap_or_default()
+                .to_owned()
+        };
         let own = value(node);
         let same = |it: Node<'_, '_>| {
             it.tag_name() == node.tag_name() && it.is_element() && value(it) == own
@@ -153,10 +158,8 @@ impl Reader {
         if table.ordered {
             self.order(record, node);
         }
-        for (index, field) in table.fields.iter().enumerate() {
-            if field.kind == FieldKind::Flatten
-                && let Some(inner) = record.child(index, 0)
-            {
+        for (index, _) in table.kinds.flattened.of(table.fields) {
+            if let Some(inner) = record.child(index, 0) {
                 self.rules(inner, node);
             }
         }

@@ -75,9 +75,9 @@ impl Reader {
     /// Reports that a required field is not there.
     pub(super) fn absence(&mut self, node: Node<'_, '_>, field: &Field, problem: Problem) {
         let fault = match field.required {
-            Required::Parser => field.missing,
+            Required::Parser => field.detail.missing,
             _ if self.strict => Fault::Schema,
-            _ => field.missing,
+            _ => field.detail.missing,
         };
         self.finding(node, node.range().start, problem, fault);
     }
@@ -170,9 +170,9 @@ pub(super) fn names_of(
             (FieldKind::Choice, Some(content)) if wanted(field) => {
                 names.extend(content().variants.iter().map(|it| it.name));
             }
-            _ if !wanted(field) || matches!(field.strict, Strict::Absent) => {}
-            _ if field.wrapper.is_empty() => names.push(field.name),
-            _ => names.push(field.wrapper),
+            _ if !wanted(field) || matches!(field.detail.strict, Strict::Absent) => {}
+            _ if field.detail.wrapper.is_empty() => names.push(field.name),
+            _ => names.push(field.detail.wrapper),
         }
     }
 }

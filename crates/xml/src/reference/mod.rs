@@ -230,18 +230,18 @@ impl Walk<'_> {
         rows: &mut Vec<String>,
     ) {
         let wrapped = Place {
-            path: format!("{}/{}", place.path, field.wrapper),
+            path: format!("{}/{}", place.path, field.detail.wrapper),
             ..place.clone()
         };
-        let place = if field.wrapper.is_empty() {
+        let place = if field.detail.wrapper.is_empty() {
             place
         } else {
             &wrapped
         };
-        let inside = if field.wrapper.is_empty() {
+        let inside = if field.detail.wrapper.is_empty() {
             String::new()
         } else {
-            format!(" in `<{}>`", field.wrapper)
+            format!(" in `<{}>`", field.detail.wrapper)
         };
         let since = place.since(since::of_field(field));
         let mut value = values(field, since);
@@ -266,7 +266,13 @@ impl Walk<'_> {
             FieldKind::ChildAttribute(name) => push(&format!("`<{} {name}=…>`", field.name)),
             FieldKind::Flatten => {
                 if let Some(content) = field.content {
-                    self.rows(&place.at(since), content(), when, field.without, rows);
+                    self.rows(
+                        &place.at(since),
+                        content(),
+                        when,
+                        field.detail.without,
+                        rows,
+                    );
                 }
             }
             FieldKind::Choice => {
@@ -325,12 +331,12 @@ fn absence(prose: &[&Prose]) -> String {
 
 /// What a field's value may be, in words; the field is of version `since`.
 fn values(field: &Field, since: &str) -> String {
-    let mut value = match (field.kind, field.strict) {
+    let mut value = match (field.kind, field.detail.strict) {
         (FieldKind::Present, _) => "empty element".to_owned(),
         (FieldKind::Child | FieldKind::Choice, _) => "element".to_owned(),
         (FieldKind::Verbatim | FieldKind::Rest, _) => "kept as it is".to_owned(),
         (_, Strict::Words(words)) => {
-            let all = match field.shape {
+            let all = match field.detail.shape {
                 Shape::Enum(all) => all,
                 _ => &[],
             };
@@ -339,15 +345,15 @@ fn values(field: &Field, since: &str) -> String {
             dated(words.iter().map(|it| (*it, version(it))), since)
         }
         (_, Strict::Pattern(pattern)) => pattern.name.to_owned(),
-        _ => match field.shape {
+        _ => match field.detail.shape {
             Shape::Enum(words) => dated(words.iter().map(|it| (it.name, it.prose.since)), since),
             Shape::YesNo => code(&["yes", "no"]),
             Shape::OnOff => code(&["on", "off"]),
-            Shape::Size => format!("size; without `unit` in {}", field.unit),
+            Shape::Size => format!("size; without `unit` in {}", field.detail.unit),
             shape => shape_words(shape),
         },
     };
-    if matches!(field.strict, Strict::Absent) {
+    if matches!(field.detail.strict, Strict::Absent) {
         value.push_str("; not in libvirt's schema");
     }
     value

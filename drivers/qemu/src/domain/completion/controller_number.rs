@@ -27,23 +27,21 @@ pub(super) fn complete(controllers: &mut Vec<Controller>) {
 /// Puts a controller among those of its kind by its number, a USB controller before its companions; one without a
 /// number, or the first of its kind, comes last.
 pub(crate) fn insert(controllers: &mut Vec<Controller>, controller: Controller) {
-    let mut found = None;
-    for (at, other) in controllers.iter().enumerate().rev() {
-        if other.kind != controller.kind {
-            continue;
-        }
-        if controller.index.is_none() {
-            found = Some(at + 1);
-            break;
-        }
-        let leads = controller.info.master.is_none() && other.info.master.is_some();
-        if other.index > controller.index || (leads && other.index == controller.index) {
-            found = Some(at);
-        } else {
-            found.get_or_insert(at + 1);
-        }
+    let is_same = |other: &Controller| other.kind == controller.kind;
+    let follows = |other: &Controller| is_same(other) && stands_before(&controller, other);
+    let followed = controllers.iter().position(follows);
+    let last = || controllers.iter().rposition(is_same).map(|at| at + 1);
+    let at = followed.or_else(last).unwrap_or(controllers.len());
+    controllers.insert(at, controller);
+}
+
+/// Whether a controller stands before another one of its kind.
+fn stands_before(controller: &Controller, other: &Controller) -> bool {
+    if controller.index.is_none() {
+        return false;
     }
-    controllers.insert(found.unwrap_or(controllers.len()), controller);
+    let leads = || controller.info.master.is_none() && other.info.master.is_some();
+    other.index > controller.index || (other.index == controller.index && leads())
 }
 
 /// Whether a controller drives the ports of another one at low speed.
