@@ -41,7 +41,7 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
         ),
         method(
             &add,
-            quote!(fn add(&mut self, field: usize, read: ::xml::AddChild<'_>)),
+            quote!(fn add(&mut self, field: usize, child: ::xml::AddChild<'_>)),
             quote!({}),
         ),
         method(
@@ -285,7 +285,7 @@ impl<'a> Field<'a> {
             Form::Option => quote!(add_option),
             Form::Many => quote!(add_many),
         };
-        Some(quote!(#number => ::xml::field::#function(&mut self.#ident, read)))
+        Some(quote!(#number => ::xml::field::#function(&mut self.#ident, child)))
     }
 
     fn child(&self, number: usize) -> Option<TokenStream> {

@@ -71,9 +71,9 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
     let flat: Vec<&Ident> = flat.iter().map(|it| it.ident).collect();
     let add = (!inside.is_empty()).then(|| {
         quote! {
-            fn add(&mut self, field: usize, read: ::xml::AddChild<'_>) {
+            fn add(&mut self, field: usize, child: ::xml::AddChild<'_>) {
                 match (self, field) {
-                    #((Self::#inside(it), 1) => ::xml::field::add(it, read),)*
+                    #((Self::#inside(it), 1) => ::xml::field::add(it, child),)*
                     _ => {}
                 }
             }

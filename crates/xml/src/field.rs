@@ -60,39 +60,42 @@ pub fn value_many<C: Codec<T>, T>(slot: &[T], nth: usize, out: &mut String) -> b
 }
 
 /// Reads a nested record that is always there: in its place, since some are large.
-pub fn add<T: Xml>(slot: &mut T, read: AddChild<'_>) {
+pub fn add<T: Xml>(slot: &mut T, child: AddChild<'_>) {
     *slot = T::default();
-    read(slot);
+    (child.read)(slot);
 }
 
 /// Reads an optional nested record.
-pub fn add_option<T: Xml>(slot: &mut Option<T>, read: AddChild<'_>) {
-    read(slot.insert(T::default()));
+pub fn add_option<T: Xml>(slot: &mut Option<T>, child: AddChild<'_>) {
+    (child.read)(slot.insert(T::default()));
 }
 
 /// Reads an optional nested record that counts as absent when it is empty.
-pub fn add_option_nonempty<T: Xml + PartialEq>(slot: &mut Option<T>, read: AddChild<'_>) {
+pub fn add_option_nonempty<T: Xml + PartialEq>(slot: &mut Option<T>, child: AddChild<'_>) {
     let mut it = T::default();
-    read(&mut it);
+    (child.read)(&mut it);
     if it != T::default() {
         *slot = Some(it);
     }
 }
 
 /// Reads more of an optional nested record, which counts as absent when it is empty.
-pub fn add_option_merged<T: Xml + PartialEq>(slot: &mut Option<T>, read: AddChild<'_>) {
+pub fn add_option_merged<T: Xml + PartialEq>(slot: &mut Option<T>, child: AddChild<'_>) {
     let mut it = slot.take().unwrap_or_default();
-    read(&mut it);
+    (child.read)(&mut it);
     if it != T::default() {
         *slot = Some(it);
     }
 }
 
 /// Appends a nested record to a list.
-pub fn add_many<T: Xml>(slot: &mut Vec<T>, read: AddChild<'_>) {
+pub fn add_many<T: Xml>(slot: &mut Vec<T>, child: AddChild<'_>) {
+    if slot.is_empty() {
+        slot.reserve_exact(child.expected);
+    }
     slot.push(T::default());
     if let Some(it) = slot.last_mut() {
-        read(it);
+        (child.read)(it);
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a type must offer so that the runtime can read and write it through its table.
 
+use std::fmt;
+
 use crate::ValueError;
 use crate::set::FieldSet;
 use crate::table::Table;
@@ -14,8 +16,20 @@ pub struct Value<'a> {
     pub unit: Option<&'a str>,
 }
 
-/// Puts a nested element's content into the record that it is handed.
-pub type AddChild<'a> = &'a mut dyn FnMut(&mut dyn Record);
+/// A nested element on its way into a record.
+pub struct AddChild<'a> {
+    /// Puts its content into the record that it is handed.
+    pub read: &'a mut dyn FnMut(&mut dyn Record),
+    /// How many the list will have that it is the first of: the room for them is made once.
+    pub expected: usize,
+}
+
+impl fmt::Debug for AddChild<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut it = f.debug_struct("AddChild");
+        it.field("expected", &self.expected).finish_non_exhaustive()
+    }
+}
 
 /// Access to a type's fields by their number in its [`Table`]. Derived; written by hand never.
 ///
@@ -44,9 +58,9 @@ pub trait Record {
         false
     }
 
-    /// Makes a nested record for `field`, lets `read` fill it, and keeps it.
-    fn add(&mut self, field: usize, read: AddChild<'_>) {
-        let _ = (field, read);
+    /// Makes a nested record for `field`, lets `child` fill it, and keeps it.
+    fn add(&mut self, field: usize, child: AddChild<'_>) {
+        let _ = (field, child);
     }
 
     /// The `nth` nested record of `field`; a flattened field has one.
@@ -103,8 +117,8 @@ impl<T: Record + ?Sized> Record for Box<T> {
     fn value(&self, field: usize, nth: usize, out: &mut String) -> bool {
         (**self).value(field, nth, out)
     }
-    fn add(&mut self, field: usize, read: AddChild<'_>) {
-        (**self).add(field, read);
+    fn add(&mut self, field: usize, child: AddChild<'_>) {
+        (**self).add(field, child);
     }
     fn child(&self, field: usize, nth: usize) -> Option<&dyn Record> {
         (**self).child(field, nth)

@@ -4,7 +4,7 @@
 pub(crate) const SENDABLE: usize = 4 << 20;
 
 /// Tags that a document may have, with some left for what is around.
-const TAGS: usize = (1 << 15) - 16;
+const TAGS: usize = 20_000 - 16;
 
 /// A shape: its name and the document of about so many bytes.
 pub(crate) type Shape = (&'static str, fn(usize) -> String);

@@ -7,7 +7,7 @@ use roxmltree::{ExpandedName, Node};
 use super::{ERRORS_KEPT, Reader, text_of};
 use crate::error::{Fault, Problem};
 use crate::nearest::nearest;
-use crate::record::{Record, Value};
+use crate::record::{AddChild, Record, Value};
 use crate::table::{Field, FieldKind};
 use crate::tree::Tree;
 
@@ -182,7 +182,12 @@ impl Reader {
         match field.kind {
             FieldKind::Child | FieldKind::Choice => {
                 let before = (self.errors.len(), self.left_out);
-                record.add(index, &mut |inner| self.record(inner, node));
+                let expected = match field.many && !known {
+                    true => like_it(node),
+                    false => 1,
+                };
+                let read = &mut |inner: &mut dyn Record| self.record(inner, node);
+                record.add(index, AddChild { read, expected });
                 if self.passes_over(field) {
                     self.errors.truncate(before.0);
                     self.left_out = before.1;
@@ -233,4 +238,12 @@ impl Reader {
         }
         false
     }
+}
+
+/// How many elements of its name there are from an element on.
+fn like_it(node: Node<'_, '_>) -> usize {
+    let name = node.tag_name();
+    let all = node.next_siblings();
+    all.filter(|it| it.is_element() && it.tag_name() == name)
+        .count()
 }
