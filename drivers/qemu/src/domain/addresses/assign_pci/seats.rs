@@ -1,18 +1,20 @@
 //! Which devices sit on PCI buses, and how: the one list that all placing walks.
 
 use documents::domain::{
-    Controller, ControllerKind, DeviceInfo, Devices, Disk, DiskBus, DiskModel,
-    FilesystemDriverKind, HostDevSource, Input, InputBus, Interface, InterfaceSource, IommuModel,
-    MemBalloonModel, MemoryModel, PanicModel, PciAddress, SerialTargetKind, SoundModel, Video,
-    VideoKind, VirtioModel, WatchdogModel,
+    Controller, ControllerKind, DeviceInfo, Devices, FilesystemDriverKind, HostDevSource,
+    Interface, InterfaceSource, IommuModel, MemoryModel, PanicModel, PciAddress, SerialTargetKind,
+    VirtioModel, WatchdogModel,
 };
 
-use super::error::AddressError;
-use super::pci::{BusModel, Plug};
+use super::Result;
+use super::buses::bus_model;
+use super::plugs::{
+    balloon_plug, controller_plug, disk_plug, input_plug, integrated, interface_plug, sound_plug,
+    video_plug, virtio,
+};
+use crate::domain::addresses::pci::{BusModel, Plug};
 use crate::domain::completion::hostdev::{card_place, source_place};
 use crate::domain::machine::Family;
-
-pub(super) type Result<T> = std::result::Result<T, AddressError>;
 
 /// The function that each part of a USB 2 controller has.
 pub(super) fn usb2_function(controller: &Controller) -> Option<u32> {
@@ -220,72 +222,6 @@ pub(super) fn for_each_pci(
     Ok(())
 }
 
-/// A modern device is an express one where there are express buses; a transitional one has I/O ports, which only
-/// legacy buses carry.
-fn virtio(transitional: bool, express: bool) -> Plug {
-    if express && !transitional {
-        Plug::Pcie
-    } else {
-        Plug::Pci
-    }
-}
-
-/// A device that is a part of the root complex where there is one.
-fn integrated(express: bool) -> Plug {
-    if express { Plug::Integrated } else { Plug::Pci }
-}
-/// The cards that are known to be conventional PCI devices.
-const CONVENTIONAL: &[&str] = &[
-    "82540EM",
-    "82543GC",
-    "82545EM",
-    "Am79C970A",
-    "e1000",
-    "lan9118",
-    "netfront",
-    "rtl8139",
-    "scm91c111",
-    "spapr-vlan",
-    "virtio-transitional",
-    "vlance",
-    "vmxnet",
-    "vmxnet2",
-    "vmxnet3",
-];
-
-fn interface_plug(interface: &Interface, express: bool) -> Option<Plug> {
-    match interface.model.as_deref() {
-        Some("usb-net") => None,
-        Some("virtio" | "virtio-non-transitional" | "e1000e" | "igb") => {
-            Some(virtio(false, express))
-        }
-        None => Some(virtio(false, express)),
-        Some(model) if CONVENTIONAL.contains(&model) => Some(Plug::Pci),
-        // What nobody knows is taken for a card of today.
-        Some(_) => Some(virtio(false, express)),
-    }
-}
-
-fn controller_plug(controller: &Controller, express: bool) -> Option<Plug> {
-    let model = controller.model.as_deref().unwrap_or_default();
-    match controller.kind {
-        ControllerKind::Usb => match model {
-            "none" | "qusb1" | "qusb2" => None,
-            "nec-xhci" | "qemu-xhci" => Some(virtio(false, express)),
-            _ => Some(Plug::Pci),
-        },
-        ControllerKind::Scsi => match model {
-            "ncr53c90" => None,
-            "virtio-scsi" | "virtio-non-transitional" => Some(virtio(false, express)),
-            _ => Some(Plug::Pci),
-        },
-        ControllerKind::VirtioSerial => Some(virtio(model == "virtio-transitional", express)),
-        ControllerKind::Sata => Some(Plug::Pci),
-        ControllerKind::Ide if controller.index != Some(0) => Some(Plug::Pci),
-        _ => None,
-    }
-}
-
 fn is_built_in(controller: &Controller, family: Family) -> bool {
     let kind = controller.kind;
     controller.index == Some(0)
@@ -296,77 +232,4 @@ fn is_built_in(controller: &Controller, family: Family) -> bool {
             Family::Q35 => kind == ControllerKind::Sata,
             _ => false,
         }
-}
-
-fn disk_plug(disk: &Disk, express: bool) -> Option<Plug> {
-    let transitional = disk.model == Some(DiskModel::VirtioTransitional);
-    (disk.target.bus == Some(DiskBus::Virtio)).then(|| virtio(transitional, express))
-}
-
-fn balloon_plug(model: MemBalloonModel, express: bool) -> Option<Plug> {
-    match model {
-        MemBalloonModel::None | MemBalloonModel::Xen => None,
-        MemBalloonModel::VirtioTransitional => Some(Plug::Pci),
-        MemBalloonModel::Virtio | MemBalloonModel::VirtioNonTransitional => {
-            Some(virtio(false, express))
-        }
-    }
-}
-
-pub(super) fn video_plug(video: &Video, express: bool) -> Option<Plug> {
-    match video.model.as_ref()?.kind {
-        VideoKind::None | VideoKind::Ramfb | VideoKind::Gop | VideoKind::Default => None,
-        VideoKind::Virtio | VideoKind::Bochs => Some(virtio(false, express)),
-        _ => Some(Plug::Pci),
-    }
-}
-
-fn sound_plug(model: SoundModel, express: bool) -> Option<Plug> {
-    match model {
-        SoundModel::Es1370 | SoundModel::Ac97 | SoundModel::Ich6 | SoundModel::Ich9 => {
-            Some(Plug::Pci)
-        }
-        SoundModel::Virtio => Some(virtio(false, express)),
-        SoundModel::Sb16 | SoundModel::Pcspk | SoundModel::Usb | SoundModel::Ich7 => None,
-    }
-}
-
-fn input_plug(input: &Input, express: bool) -> Option<Plug> {
-    let transitional = input.model == Some(VirtioModel::VirtioTransitional);
-    (input.bus == Some(InputBus::Virtio)).then(|| virtio(transitional, express))
-}
-
-const MODEL_NAMES: &[(BusModel, &str)] = &[
-    (BusModel::PciRoot, "pci-root"),
-    (BusModel::PcieRoot, "pcie-root"),
-    (BusModel::PciBridge, "pci-bridge"),
-    (BusModel::DmiToPciBridge, "dmi-to-pci-bridge"),
-    (BusModel::PcieToPciBridge, "pcie-to-pci-bridge"),
-    (BusModel::PcieRootPort, "pcie-root-port"),
-    (
-        BusModel::PcieSwitchUpstreamPort,
-        "pcie-switch-upstream-port",
-    ),
-    (
-        BusModel::PcieSwitchDownstreamPort,
-        "pcie-switch-downstream-port",
-    ),
-    (BusModel::PciExpanderBus, "pci-expander-bus"),
-    (BusModel::PcieExpanderBus, "pcie-expander-bus"),
-];
-
-/// The model that a document names.
-pub(super) fn bus_model(name: &str) -> Option<BusModel> {
-    MODEL_NAMES
-        .iter()
-        .find(|(_, n)| *n == name)
-        .map(|(model, _)| *model)
-}
-
-/// The name that documents have for a model.
-pub(super) fn model_name(model: BusModel) -> Option<&'static str> {
-    MODEL_NAMES
-        .iter()
-        .find(|(m, _)| *m == model)
-        .map(|(_, name)| *name)
 }
