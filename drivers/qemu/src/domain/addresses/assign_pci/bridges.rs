@@ -1,80 +1,64 @@
 //! The options of bridges, ports and expanders that follow from their places.
 
-use documents::domain::{Controller, ControllerKind, ControllerTarget};
+use documents::domain::{Controller, ControllerKind};
 
 use super::Result;
-use super::buses::bus_model;
 use super::info::named;
 use crate::domain::addresses::AddressError;
-use crate::domain::addresses::pci::BusModel;
+use crate::domain::addresses::pci::{BusModel, Place};
 
-/// The options of bridges and ports that follow from where they are.
+/// Completes the controllers whose places are known; those of a model that is not known are left to the checks.
 pub(super) fn complete_controllers(list: &mut [Controller]) -> Result<()> {
-    let mut lowest_bus = list
-        .iter()
-        .filter_map(|c| c.target.as_ref()?.bus_nr)
-        .min()
-        .unwrap_or(256);
+    let given = list.iter().filter_map(|c| c.target.as_ref()?.bus_nr);
+    let mut lowest_bus = given.min().unwrap_or(256);
     for controller in list.iter_mut().filter(|c| c.kind == ControllerKind::Pci) {
-        let Some(model) = controller.model.as_deref().and_then(bus_model) else {
-            continue;
-        };
-        let place = named(&controller.info).copied().unwrap_or_default();
-        let index = controller.index.unwrap_or_default();
-        if let Some(name) = device_name(model) {
-            controller.model_name.get_or_insert_with(|| name.to_owned());
-        }
-        match model {
-            BusModel::PciBridge => {
-                if index <= place.bus {
-                    return Err(AddressError::BridgeOrder {
-                        index,
-                        bus: place.bus,
-                    });
-                }
-                target(controller).chassis_nr.get_or_insert(index);
+        if let Some(model) = BusModel::of(controller) {
+            if let Some(device) = model.device() {
+                let name = &mut controller.model_name;
+                name.get_or_insert_with(|| device.to_owned());
             }
-            BusModel::PcieRootPort => {
-                target(controller).chassis.get_or_insert(index);
-                target(controller)
-                    .port
-                    .get_or_insert((place.slot << 3) + place.function);
-            }
-            BusModel::PcieSwitchDownstreamPort => {
-                target(controller).chassis.get_or_insert(index);
-                target(controller).port.get_or_insert(place.slot);
-            }
-            BusModel::PciExpanderBus | BusModel::PcieExpanderBus
-                if target(controller).bus_nr.is_none() =>
-            {
-                // An expander takes two numbers: its own and its inner bridge's.
-                lowest_bus = lowest_bus
-                    .checked_sub(2)
-                    .filter(|bus| *bus > 0)
-                    .ok_or(AddressError::NoBusNumber)?;
-                target(controller).bus_nr = Some(lowest_bus);
-            }
-            _ => {}
+            complete_target(controller, model, &mut lowest_bus)?;
         }
     }
     Ok(())
 }
 
-fn target(controller: &mut Controller) -> &mut ControllerTarget {
-    controller.target.get_or_insert_default()
-}
-
-/// QEMU's device for a model of controller.
-fn device_name(model: BusModel) -> Option<&'static str> {
+/// `lowest_bus` is the lowest bus number that an expander has; expanders are numbered from above.
+fn complete_target(
+    controller: &mut Controller,
+    model: BusModel,
+    lowest_bus: &mut u32,
+) -> Result<()> {
+    let place = named(&controller.info).map_or(Place::on_root(0, 0), Place::from);
+    let index = controller.index.unwrap_or_default();
+    let target = &mut controller.target;
     match model {
-        BusModel::PciRoot | BusModel::PcieRoot => None,
-        BusModel::PciBridge => Some("pci-bridge"),
-        BusModel::DmiToPciBridge => Some("i82801b11-bridge"),
-        BusModel::PcieToPciBridge => Some("pcie-pci-bridge"),
-        BusModel::PcieRootPort => Some("pcie-root-port"),
-        BusModel::PcieSwitchUpstreamPort => Some("x3130-upstream"),
-        BusModel::PcieSwitchDownstreamPort => Some("xio3130-downstream"),
-        BusModel::PciExpanderBus => Some("pxb"),
-        BusModel::PcieExpanderBus => Some("pxb-pcie"),
+        BusModel::PciBridge if index <= place.bus => {
+            let bus = place.bus;
+            return Err(AddressError::BridgeOrder { index, bus });
+        }
+        BusModel::PciBridge => {
+            let chassis = &mut target.get_or_insert_default().chassis_nr;
+            chassis.get_or_insert(index);
+        }
+        BusModel::PcieRootPort | BusModel::PcieSwitchDownstreamPort => {
+            let target = target.get_or_insert_default();
+            target.chassis.get_or_insert(index);
+            target.port.get_or_insert(match model {
+                BusModel::PcieRootPort => (place.slot << 3) + place.function,
+                _ => place.slot,
+            });
+        }
+        BusModel::PciExpanderBus | BusModel::PcieExpanderBus => {
+            let number = &mut target.get_or_insert_default().bus_nr;
+            if number.is_none() {
+                // An expander takes two numbers: its own and its inner bridge's.
+                let free = lowest_bus.checked_sub(2).filter(|bus| *bus > 0);
+                *lowest_bus = free.ok_or(AddressError::NoBusNumber)?;
+                *number = Some(*lowest_bus);
+            }
+        }
+        _ => {}
     }
+    Ok(())
 }

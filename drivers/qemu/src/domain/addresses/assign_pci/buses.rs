@@ -14,7 +14,7 @@ pub(super) fn models(list: &[Controller], family: Family) -> Vec<BusModel> {
     };
     let mut models = vec![root];
     let pci = list.iter().filter(|c| c.kind == ControllerKind::Pci);
-    for (index, model) in pci.filter_map(|c| Some((c.index?, bus_model(c.model.as_deref()?)?))) {
+    for (index, model) in pci.filter_map(|c| Some((c.index?, BusModel::of(c)?))) {
         // A bus number has 8 bits.
         let Some(index) = usize::try_from(index).ok().filter(|index| *index < 256) else {
             continue;
@@ -29,47 +29,12 @@ pub(super) fn models(list: &[Controller], family: Family) -> Vec<BusModel> {
     models
 }
 
+/// The controller that provides a bus which is missing.
 pub(super) fn bus_controller(index: u32, model: BusModel) -> Controller {
-    let name = model_name(model).map(str::to_owned);
     Controller {
         kind: ControllerKind::Pci,
         index: Some(index),
-        model: name,
+        model: model.name().map(str::to_owned),
         ..Controller::default()
     }
-}
-
-const MODEL_NAMES: &[(BusModel, &str)] = &[
-    (BusModel::PciRoot, "pci-root"),
-    (BusModel::PcieRoot, "pcie-root"),
-    (BusModel::PciBridge, "pci-bridge"),
-    (BusModel::DmiToPciBridge, "dmi-to-pci-bridge"),
-    (BusModel::PcieToPciBridge, "pcie-to-pci-bridge"),
-    (BusModel::PcieRootPort, "pcie-root-port"),
-    (
-        BusModel::PcieSwitchUpstreamPort,
-        "pcie-switch-upstream-port",
-    ),
-    (
-        BusModel::PcieSwitchDownstreamPort,
-        "pcie-switch-downstream-port",
-    ),
-    (BusModel::PciExpanderBus, "pci-expander-bus"),
-    (BusModel::PcieExpanderBus, "pcie-expander-bus"),
-];
-
-/// The model that a document names.
-pub(super) fn bus_model(name: &str) -> Option<BusModel> {
-    MODEL_NAMES
-        .iter()
-        .find(|(_, n)| *n == name)
-        .map(|(model, _)| *model)
-}
-
-/// The name that documents have for a model.
-pub(super) fn model_name(model: BusModel) -> Option<&'static str> {
-    MODEL_NAMES
-        .iter()
-        .find(|(m, _)| *m == model)
-        .map(|(_, name)| *name)
 }

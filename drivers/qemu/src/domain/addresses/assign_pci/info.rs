@@ -21,21 +21,17 @@ pub(super) fn wanted(info: &DeviceInfo) -> bool {
     }
 }
 
+/// Writes the place into the document; what else the address said stays.
 pub(super) fn put(info: &mut DeviceInfo, place: Place) {
     let old = match &info.address {
         Some(Address::Pci(old)) => *old,
         _ => PciAddress::default(),
     };
-    let Place {
-        bus,
-        slot,
-        function,
-    } = place;
     info.address = Some(Address::Pci(PciAddress {
         domain: 0,
-        bus,
-        slot,
-        function,
+        bus: place.bus,
+        slot: place.slot,
+        function: place.function,
         ..old
     }));
 }

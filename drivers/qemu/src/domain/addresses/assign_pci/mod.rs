@@ -41,6 +41,7 @@ pub(super) fn assign(domain: &mut Domain, conventional: &[PciAddress]) -> Result
     bridges::complete_controllers(&mut devices.controllers)
 }
 
+/// Places the devices on the buses that there are: what the document names, what the chipset dictates, then the rest.
 fn place_devices(devices: &mut Devices, board: Board<'_>, topology: &mut Topology) -> Result<()> {
     reserve_named(devices, board, topology)?;
     chipset::place_chipset(devices, board.family, topology)?;
@@ -57,11 +58,7 @@ fn reserve_named(devices: &mut Devices, board: Board<'_>, topology: &mut Topolog
                 address: pci.to_string(),
             });
         }
-        let place = Place {
-            bus: pci.bus,
-            slot: pci.slot,
-            function: pci.function,
-        };
+        let place = Place::from(pci);
         if seat.built_in && chipset::is_chipsets(board.family, place) {
             return Ok(());
         }
@@ -99,15 +96,8 @@ fn place_rest(devices: &mut Devices, board: Board<'_>, topology: &mut Topology) 
 fn usb2_groups(list: &[Controller]) -> Vec<(u32, Place)> {
     let usb2 = list.iter().filter(|c| usb2_function(c).is_some());
     usb2.filter_map(|c| {
-        let pci = named(&c.info)?;
-        Some((
-            c.index?,
-            Place {
-                bus: pci.bus,
-                slot: pci.slot,
-                function: pci.function,
-            },
-        ))
+        let place = Place::from(named(&c.info)?);
+        Some((c.index?, place))
     })
     .collect()
 }

@@ -1,8 +1,10 @@
 //! What each device plugs into, if it is a PCI device at all.
 
 use documents::domain::{
-    Controller, ControllerKind, Disk, DiskBus, DiskModel, Input, InputBus, Interface,
-    MemBalloonModel, SoundModel, Video, VideoKind, VirtioModel,
+    Controller, ControllerKind, Disk, DiskBus, DiskModel, Filesystem, FilesystemDriverKind,
+    HostDev, HostDevSource, Input, InputBus, Interface, IommuModel, MemBalloonModel, MemoryModel,
+    PanicModel, Rng, Serial, SerialTargetKind, SoundModel, Video, VideoKind, VirtioModel, Vsock,
+    WatchdogModel,
 };
 
 use crate::domain::addresses::pci::Plug;
@@ -18,7 +20,7 @@ pub(super) fn virtio(transitional: bool, express: bool) -> Plug {
 }
 
 /// A device that is a part of the root complex where there is one.
-pub(super) fn integrated(express: bool) -> Plug {
+fn integrated(express: bool) -> Plug {
     if express { Plug::Integrated } else { Plug::Pci }
 }
 
@@ -110,4 +112,54 @@ pub(super) fn sound_plug(model: SoundModel, express: bool) -> Option<Plug> {
 pub(super) fn input_plug(input: &Input, express: bool) -> Option<Plug> {
     let transitional = input.model == Some(VirtioModel::VirtioTransitional);
     (input.bus == Some(InputBus::Virtio)).then(|| virtio(transitional, express))
+}
+
+pub(super) fn filesystem_plug(filesystem: &Filesystem, express: bool) -> Option<Plug> {
+    let served = matches!(
+        crate::devices::filesystem::driver(filesystem),
+        FilesystemDriverKind::Path | FilesystemDriverKind::Handle | FilesystemDriverKind::Virtiofs
+    );
+    let transitional = filesystem.model == Some(VirtioModel::VirtioTransitional);
+    served.then(|| virtio(transitional, express))
+}
+
+pub(super) fn hostdev_plug(hostdev: &HostDev, express: bool) -> Option<Plug> {
+    let model = hostdev.model.as_deref();
+    let pci = match hostdev.source {
+        HostDevSource::Pci(_) | HostDevSource::ScsiHost(_) => true,
+        HostDevSource::Mdev(_) => model == Some("vfio-pci"),
+        _ => false,
+    };
+    pci.then(|| virtio(model == Some("virtio-transitional"), express))
+}
+
+pub(super) fn rng_plug(rng: &Rng, express: bool) -> Plug {
+    virtio(rng.model == VirtioModel::VirtioTransitional, express)
+}
+
+pub(super) fn watchdog_plug(model: WatchdogModel) -> Option<Plug> {
+    (model == WatchdogModel::I6300esb).then_some(Plug::Pci)
+}
+
+pub(super) fn serial_plug(serial: &Serial) -> Option<Plug> {
+    let kind = serial.target.as_ref().and_then(|target| target.kind);
+    (kind == Some(SerialTargetKind::PciSerial)).then_some(Plug::Pci)
+}
+
+pub(super) fn iommu_plug(model: IommuModel, express: bool) -> Option<Plug> {
+    (model == IommuModel::Virtio).then(|| integrated(express))
+}
+
+pub(super) fn vsock_plug(vsock: &Vsock, express: bool) -> Plug {
+    let transitional = vsock.model == Some(VirtioModel::VirtioTransitional);
+    virtio(transitional, express)
+}
+
+pub(super) fn memory_plug(model: MemoryModel, express: bool) -> Option<Plug> {
+    let on_pci = matches!(model, MemoryModel::VirtioPmem | MemoryModel::VirtioMem);
+    on_pci.then(|| virtio(false, express))
+}
+
+pub(super) fn panic_plug(model: Option<PanicModel>, express: bool) -> Option<Plug> {
+    (model == Some(PanicModel::Pvpanic)).then(|| integrated(express))
 }

@@ -1,16 +1,14 @@
 //! Which devices sit on PCI buses, and how: the one list that all placing walks.
 
 use documents::domain::{
-    Controller, ControllerKind, DeviceInfo, Devices, FilesystemDriverKind, HostDevSource,
-    Interface, InterfaceSource, IommuModel, MemoryModel, PanicModel, PciAddress, SerialTargetKind,
-    VirtioModel, WatchdogModel,
+    Controller, ControllerKind, DeviceInfo, Devices, Interface, InterfaceSource, PciAddress,
 };
 
 use super::Result;
-use super::buses::bus_model;
 use super::plugs::{
-    balloon_plug, controller_plug, disk_plug, input_plug, integrated, interface_plug, sound_plug,
-    video_plug, virtio,
+    balloon_plug, controller_plug, disk_plug, filesystem_plug, hostdev_plug, input_plug,
+    interface_plug, iommu_plug, memory_plug, panic_plug, rng_plug, serial_plug, sound_plug,
+    video_plug, virtio, vsock_plug, watchdog_plug,
 };
 use crate::domain::addresses::pci::{BusModel, Plug};
 use crate::domain::completion::hostdev::{card_place, source_place};
@@ -62,164 +60,153 @@ pub(super) fn for_each_pci(
     board: Board<'_>,
     visit: Visit<'_>,
 ) -> Result<()> {
-    let family = board.family;
-    let express = family.has_pcie_root();
-    let mut plain = |plug: Option<Plug>, info: &mut DeviceInfo| match plug {
-        Some(plug) => visit(
-            Seat {
-                plug,
-                companion: None,
-                built_in: false,
-            },
-            info,
-        ),
-        None => Ok(()),
+    let express = board.family.has_pcie_root();
+    let mut walk = Walk {
+        board,
+        express,
+        visit,
     };
-    for controller in devices
-        .controllers
-        .iter_mut()
-        .filter(|c| c.kind == ControllerKind::Pci)
-    {
-        let model = controller.model.as_deref().and_then(bus_model);
-        plain(model.and_then(BusModel::plug), &mut controller.info)?;
-    }
-    for filesystem in &mut devices.filesystems {
-        let driver = crate::devices::filesystem::driver(filesystem);
-        let virtio_served = matches!(
-            driver,
-            FilesystemDriverKind::Path
-                | FilesystemDriverKind::Handle
-                | FilesystemDriverKind::Virtiofs
-        );
-        if !virtio_served {
-            continue;
-        }
-        let transitional = filesystem.model == Some(VirtioModel::VirtioTransitional);
-        plain(Some(virtio(transitional, express)), &mut filesystem.info)?;
-    }
-    let passed = |interface: &Interface| matches!(interface.source, InterfaceSource::Hostdev(_));
-    for interface in devices.interfaces.iter_mut().filter(|it| !passed(it)) {
-        plain(interface_plug(interface, express), &mut interface.info)?;
-    }
-    for sound in &mut devices.sounds {
-        plain(sound_plug(sound.model, express), &mut sound.info)?;
-    }
-    for controller in devices
-        .controllers
-        .iter_mut()
-        .filter(|c| c.kind != ControllerKind::Pci)
-    {
-        let Some(plug) = controller_plug(controller, express) else {
-            continue;
+    walk.buses(devices)?;
+    walk.emulated_first(devices)?;
+    walk.controllers(devices)?;
+    walk.disks_and_passed(devices)?;
+    walk.emulated_last(devices)?;
+    walk.virtual_only(devices)
+}
+
+/// One visit of all devices.
+struct Walk<'a, 'v> {
+    board: Board<'a>,
+    /// Whether there are express buses.
+    express: bool,
+    visit: Visit<'v>,
+}
+
+impl Walk<'_, '_> {
+    /// Visits a device that is a part of nothing, if it is a PCI device.
+    fn device(&mut self, plug: Option<Plug>, info: &mut DeviceInfo) -> Result<()> {
+        let Some(plug) = plug else {
+            return Ok(());
         };
-        let companion = usb2_function(controller)
-            .zip(controller.index)
-            .map(|(f, index)| (index, f));
         let seat = Seat {
             plug,
-            companion,
-            built_in: is_built_in(controller, family),
+            companion: None,
+            built_in: false,
         };
-        visit(seat, &mut controller.info)?;
+        (self.visit)(seat, info)
     }
-    let mut plain = |plug: Option<Plug>, info: &mut DeviceInfo| match plug {
-        Some(plug) => visit(
-            Seat {
+
+    fn buses(&mut self, devices: &mut Devices) -> Result<()> {
+        let controllers = devices.controllers.iter_mut();
+        for controller in controllers.filter(|c| c.kind == ControllerKind::Pci) {
+            let plug = BusModel::of(controller).and_then(BusModel::plug);
+            self.device(plug, &mut controller.info)?;
+        }
+        Ok(())
+    }
+
+    fn emulated_first(&mut self, devices: &mut Devices) -> Result<()> {
+        let express = self.express;
+        for filesystem in &mut devices.filesystems {
+            self.device(filesystem_plug(filesystem, express), &mut filesystem.info)?;
+        }
+        let interfaces = devices.interfaces.iter_mut();
+        for interface in interfaces.filter(|it| !is_passed(it)) {
+            self.device(interface_plug(interface, express), &mut interface.info)?;
+        }
+        for sound in &mut devices.sounds {
+            self.device(sound_plug(sound.model, express), &mut sound.info)?;
+        }
+        Ok(())
+    }
+
+    fn controllers(&mut self, devices: &mut Devices) -> Result<()> {
+        let controllers = devices.controllers.iter_mut();
+        for controller in controllers.filter(|c| c.kind != ControllerKind::Pci) {
+            let Some(plug) = controller_plug(controller, self.express) else {
+                continue;
+            };
+            let companion = controller.index.zip(usb2_function(controller));
+            let seat = Seat {
                 plug,
-                companion: None,
-                built_in: false,
-            },
-            info,
-        ),
-        None => Ok(()),
-    };
-    for disk in &mut devices.disks {
-        plain(disk_plug(disk, express), &mut disk.info)?;
+                companion,
+                built_in: is_built_in(controller, self.board.family),
+            };
+            (self.visit)(seat, &mut controller.info)?;
+        }
+        Ok(())
     }
-    for interface in devices.interfaces.iter_mut().filter(|it| passed(it)) {
-        let express = express && !board.is_conventional(card_place(interface));
-        plain(Some(virtio(false, express)), &mut interface.info)?;
+
+    fn disks_and_passed(&mut self, devices: &mut Devices) -> Result<()> {
+        for disk in &mut devices.disks {
+            self.device(disk_plug(disk, self.express), &mut disk.info)?;
+        }
+        let interfaces = devices.interfaces.iter_mut();
+        for interface in interfaces.filter(|it| is_passed(it)) {
+            let express = self.express && !self.board.is_conventional(card_place(interface));
+            self.device(Some(virtio(false, express)), &mut interface.info)?;
+        }
+        for hostdev in &mut devices.hostdevs {
+            let express = self.express && !self.board.is_conventional(source_place(hostdev));
+            self.device(hostdev_plug(hostdev, express), &mut hostdev.info)?;
+        }
+        Ok(())
     }
-    for hostdev in &mut devices.hostdevs {
-        let pci = match hostdev.source {
-            HostDevSource::Pci(_) | HostDevSource::ScsiHost(_) => true,
-            HostDevSource::Mdev(_) => hostdev.model.as_deref() == Some("vfio-pci"),
-            _ => false,
-        };
-        let express = express && !board.is_conventional(source_place(hostdev));
-        let transitional = hostdev.model.as_deref() == Some("virtio-transitional");
-        plain(
-            pci.then_some(virtio(transitional, express)),
-            &mut hostdev.info,
-        )?;
+
+    fn emulated_last(&mut self, devices: &mut Devices) -> Result<()> {
+        let express = self.express;
+        if let Some(balloon) = &mut devices.memballoon {
+            self.device(balloon_plug(balloon.model, express), &mut balloon.info)?;
+        }
+        for rng in &mut devices.rngs {
+            self.device(Some(rng_plug(rng, express)), &mut rng.info)?;
+        }
+        for watchdog in &mut devices.watchdogs {
+            self.device(watchdog_plug(watchdog.model), &mut watchdog.info)?;
+        }
+        for video in &mut devices.videos {
+            self.device(video_plug(video, express), &mut video.info)?;
+        }
+        for shmem in &mut devices.shmems {
+            self.device(Some(Plug::Pci), &mut shmem.info)?;
+        }
+        for input in &mut devices.inputs {
+            self.device(input_plug(input, express), &mut input.info)?;
+        }
+        for serial in &mut devices.serials {
+            self.device(serial_plug(serial), &mut serial.info)?;
+        }
+        Ok(())
     }
-    if let Some(balloon) = &mut devices.memballoon {
-        plain(balloon_plug(balloon.model, express), &mut balloon.info)?;
+
+    /// Devices that no real machine has.
+    fn virtual_only(&mut self, devices: &mut Devices) -> Result<()> {
+        let express = self.express;
+        if let Some(iommu) = &mut devices.iommu {
+            self.device(iommu_plug(iommu.model, express), &mut iommu.info)?;
+        }
+        if let Some(vsock) = &mut devices.vsock {
+            self.device(Some(vsock_plug(vsock, express)), &mut vsock.info)?;
+        }
+        for memory in &mut devices.memories {
+            self.device(memory_plug(memory.model, express), &mut memory.info)?;
+        }
+        for crypto in &mut devices.cryptos {
+            self.device(Some(Plug::Pci), &mut crypto.info)?;
+        }
+        for panic in &mut devices.panics {
+            self.device(panic_plug(panic.model, express), &mut panic.info)?;
+        }
+        match &mut devices.pstore {
+            Some(pstore) => self.device(Some(Plug::Pci), &mut pstore.info),
+            None => Ok(()),
+        }
     }
-    for rng in &mut devices.rngs {
-        plain(
-            Some(virtio(
-                rng.model == VirtioModel::VirtioTransitional,
-                express,
-            )),
-            &mut rng.info,
-        )?;
-    }
-    for watchdog in devices
-        .watchdogs
-        .iter_mut()
-        .filter(|w| w.model == WatchdogModel::I6300esb)
-    {
-        plain(Some(Plug::Pci), &mut watchdog.info)?;
-    }
-    for video in &mut devices.videos {
-        plain(video_plug(video, express), &mut video.info)?;
-    }
-    for shmem in &mut devices.shmems {
-        plain(Some(Plug::Pci), &mut shmem.info)?;
-    }
-    for input in &mut devices.inputs {
-        plain(input_plug(input, express), &mut input.info)?;
-    }
-    for serial in &mut devices.serials {
-        let kind = serial.target.as_ref().and_then(|target| target.kind);
-        plain(
-            (kind == Some(SerialTargetKind::PciSerial)).then_some(Plug::Pci),
-            &mut serial.info,
-        )?;
-    }
-    if let Some(iommu) = devices
-        .iommu
-        .as_mut()
-        .filter(|iommu| iommu.model == IommuModel::Virtio)
-    {
-        plain(Some(integrated(express)), &mut iommu.info)?;
-    }
-    if let Some(vsock) = &mut devices.vsock {
-        let transitional = vsock.model == Some(VirtioModel::VirtioTransitional);
-        plain(Some(virtio(transitional, express)), &mut vsock.info)?;
-    }
-    for memory in &mut devices.memories {
-        let plugged = matches!(
-            memory.model,
-            MemoryModel::VirtioPmem | MemoryModel::VirtioMem
-        );
-        plain(plugged.then_some(virtio(false, express)), &mut memory.info)?;
-    }
-    for crypto in &mut devices.cryptos {
-        plain(Some(Plug::Pci), &mut crypto.info)?;
-    }
-    for panic in devices
-        .panics
-        .iter_mut()
-        .filter(|panic| panic.model == Some(PanicModel::Pvpanic))
-    {
-        plain(Some(integrated(express)), &mut panic.info)?;
-    }
-    if let Some(pstore) = &mut devices.pstore {
-        plain(Some(Plug::Pci), &mut pstore.info)?;
-    }
-    Ok(())
+}
+
+/// Whether the card is one of the host's.
+fn is_passed(interface: &Interface) -> bool {
+    matches!(interface.source, InterfaceSource::Hostdev(_))
 }
 
 fn is_built_in(controller: &Controller, family: Family) -> bool {
