@@ -1,53 +1,29 @@
-//! `<interface>`: the network back-end and the card in front of it.
+//! The network back-end: where the frames of a card come from and go to.
 
 use std::path::{Path, PathBuf};
 
 use documents::domain::{
-    Interface, InterfaceSource, IpFamily, NetDriverName, TeamingKind, TunnelSource, TxMode,
-    VhostUserInterface, VhostUserMode,
+    Interface, InterfaceSource, IpFamily, NetDriverName, TunnelSource, VhostUserInterface,
+    VhostUserMode,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::character::reconnect;
-use super::chardev::{Address, Backend, Chardev, Socket};
-use super::part::Part;
-use super::seat::{Guest, Seat, Transition, Virtio, alias};
+use super::Facts;
 use crate::capabilities::{Capabilities, Feature};
+use crate::devices::character::reconnect;
+use crate::devices::chardev::{Address, Backend, Chardev, Socket};
+use crate::devices::part::Part;
 use crate::domain::completion::is_passt;
-use crate::domain::{DomainError, InterfaceError, InterfaceRule};
+use crate::domain::{InterfaceError, InterfaceRule};
 
 /// How long QEMU waits before it looks for passt again, in milliseconds.
 const PASST_AGAIN: u64 = 5000;
 
-/// The descriptors of a prepared tap device, by the numbers that QEMU sees.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TapFds {
-    /// The tap device, one for each queue.
-    pub fds: Vec<i32>,
-    /// `/dev/vhost-net`, one for each queue, or none.
-    pub vhost: Vec<i32>,
-}
-
-/// What the start knows of an interface.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Facts<'a> {
-    /// Its place among the interfaces.
-    pub(crate) index: usize,
-    /// Its tap device, where it has one.
-    pub(crate) tap: Option<&'a TapFds>,
-    /// The descriptor of its vDPA device, where it has one.
-    pub(crate) vdpa: Option<i32>,
-    /// Where the sockets of this guest's passt processes are, without their names' ends.
-    pub(crate) passt: Option<&'a Path>,
-    /// Its place in the boot order.
-    pub(crate) boot: Option<u32>,
-}
-
 /// A network back-end.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Netdev {
+pub(super) struct Netdev {
     #[serde(rename = "type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -91,96 +67,18 @@ struct Netdev {
     id: String,
 }
 
-/// The card that the guest sees.
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "snake_case")]
-struct Device {
-    driver: String,
-    #[serde(flatten)]
-    virtio: Virtio,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tx: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ioeventfd: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    event_idx: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    csum: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    gso: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    host_tso4: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    host_tso6: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    host_ecn: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    host_ufo: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mrg_rxbuf: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    guest_csum: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    guest_tso4: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    guest_tso6: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    guest_ecn: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    guest_ufo: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mq: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    vectors: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rx_queue_size: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tx_queue_size: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rss: Option<bool>,
-    #[serde(rename = "hash", skip_serializing_if = "Option::is_none")]
-    rss_hash_report: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    host_mtu: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    failover: Option<bool>,
-    netdev: String,
-    id: String,
-    mac: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    bootindex: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rombar: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    romfile: Option<String>,
-    #[serde(flatten)]
-    seat: Seat,
-}
-
-/// Everything that QEMU creates for an interface.
-pub(crate) fn parts(
+/// The back-end of the interface `alias`; what it refers to is added to `parts`.
+pub(super) fn netdev(
     interface: &Interface,
-    guest: &Guest<'_>,
     capabilities: &Capabilities,
     facts: &Facts<'_>,
-) -> Result<Vec<Part>, DomainError> {
-    let alias = alias(&interface.info);
-    let mut parts = Vec::new();
-    let netdev = Netdev {
+    alias: &str,
+    parts: &mut Vec<Part>,
+) -> Result<Netdev, InterfaceError> {
+    Ok(Netdev {
         id: format!("host{alias}"),
-        ..backend(interface, capabilities, facts, &alias, &mut parts)?
-    };
-    let device = device(interface, guest, facts, alias);
-    parts.push(Part::netdev(&netdev)?);
-    parts.push(Part::device(&device)?);
-    Ok(parts)
-}
-
-/// The socket on which the passt process of an interface listens.
-pub fn passt_socket(prefix: &Path, alias: &str) -> PathBuf {
-    let mut name = prefix.as_os_str().to_owned();
-    name.push(format!("-{alias}.socket"));
-    PathBuf::from(name)
+        ..backend(interface, capabilities, facts, alias, parts)?
+    })
 }
 
 fn backend(
@@ -353,6 +251,13 @@ fn tap(interface: &Interface, facts: &Facts<'_>) -> Result<Netdev, InterfaceErro
     })
 }
 
+/// The socket on which the passt process of an interface listens.
+pub fn passt_socket(prefix: &Path, alias: &str) -> PathBuf {
+    let mut name = prefix.as_os_str().to_owned();
+    name.push(format!("-{alias}.socket"));
+    PathBuf::from(name)
+}
+
 /// How many tap and vhost descriptors an interface wants: queues, and whether the kernel may move its packets.
 pub fn wanted_tap(interface: &Interface) -> Option<(u32, bool)> {
     let tapped = matches!(
@@ -374,77 +279,4 @@ pub fn wanted_tap(interface: &Interface) -> Option<(u32, bool)> {
         .unwrap_or(1)
         .max(1);
     tapped.then_some((queues, virtio && !userspace))
-}
-
-fn device(interface: &Interface, guest: &Guest<'_>, facts: &Facts<'_>, alias: String) -> Device {
-    let model = interface.model.as_deref().unwrap_or("virtio");
-    let driver = match model {
-        "virtio" => guest.virtio_driver("net", &interface.info, Transition::Either),
-        "virtio-transitional" => {
-            guest.virtio_driver("net", &interface.info, Transition::Transitional)
-        }
-        "virtio-non-transitional" => {
-            guest.virtio_driver("net", &interface.info, Transition::NonTransitional)
-        }
-        other => other.to_owned(),
-    };
-    let virtio = model.starts_with("virtio");
-    let options = interface
-        .driver
-        .clone()
-        .filter(|_| virtio)
-        .unwrap_or_default();
-    let host = options.host.unwrap_or_default();
-    let offloads = options.guest.unwrap_or_default();
-    let queues = options.queues.filter(|queues| *queues > 1);
-    let rom = interface.info.rom.clone().unwrap_or_default();
-    Device {
-        driver,
-        virtio: Virtio::new(&options.virtio),
-        tx: options.txmode.map(|mode| match mode {
-            TxMode::Iothread => "bh",
-            TxMode::Timer => "timer",
-        }),
-        ioeventfd: options.ioeventfd,
-        event_idx: options.event_idx,
-        csum: host.csum,
-        gso: host.gso,
-        host_tso4: host.tso4,
-        host_tso6: host.tso6,
-        host_ecn: host.ecn,
-        host_ufo: host.ufo,
-        mrg_rxbuf: host.mrg_rxbuf,
-        guest_csum: offloads.csum,
-        guest_tso4: offloads.tso4,
-        guest_tso6: offloads.tso6,
-        guest_ecn: offloads.ecn,
-        guest_ufo: offloads.ufo,
-        mq: queues.map(|_| true),
-        // Two for each queue pair, one for the control queue, one for changes of the configuration.
-        vectors: queues.map(|queues| queues.saturating_mul(2).saturating_add(2)),
-        rx_queue_size: options.rx_queue_size,
-        tx_queue_size: options.tx_queue_size,
-        rss: options.rss,
-        rss_hash_report: options.rss_hash_report,
-        host_mtu: interface.mtu.filter(|_| virtio),
-        failover: interface
-            .teaming
-            .as_ref()
-            .and_then(|team| (team.kind == Some(TeamingKind::Persistent)).then_some(true)),
-        netdev: format!("host{alias}"),
-        id: alias,
-        mac: interface
-            .mac
-            .as_ref()
-            .map(|mac| mac.address.to_string())
-            .unwrap_or_default(),
-        bootindex: facts.boot,
-        rombar: rom.bar.map(u32::from),
-        romfile: if rom.enabled == Some(false) {
-            Some(String::new())
-        } else {
-            rom.file
-        },
-        seat: guest.seat(&interface.info),
-    }
 }
