@@ -2,7 +2,7 @@
 
 use documents::domain::{
     CharacterBackend, CharacterSource, MouseMode, Reconnect as ReconnectElement, SocketMode,
-    TcpProtocol,
+    TcpProtocol, TcpSource, UdpSource,
 };
 
 use crate::capabilities::{Capabilities, Feature};
@@ -75,10 +75,9 @@ fn make(
     capabilities: &Capabilities,
 ) -> Result<Backend, CharacterError> {
     let path = |path: &Option<String>, backend| {
-        path.clone()
-            .ok_or(CharacterError::NoPath { device, backend })
+        let path = path.clone();
+        path.ok_or(CharacterError::NoPath { device, backend })
     };
-    let unsupported = |backend| Err(CharacterError::Backend { backend });
     Ok(match &backend.source {
         CharacterSource::Null => Backend::Null,
         CharacterSource::Vc => Backend::Vc,
@@ -105,60 +104,74 @@ fn make(
             reconnect: reconnect(unix.reconnect.as_ref(), capabilities),
         }),
         CharacterSource::Tcp(tcp) => {
-            let missing = || CharacterError::NoHost {
-                device,
-                backend: "tcp",
-            };
+            let socket = inet(tcp, device, capabilities)?;
             Backend::Socket(Socket {
-                address: Address::Inet {
-                    host: tcp.host.clone().ok_or_else(missing)?,
-                    port: tcp.service.clone().ok_or_else(missing)?,
-                },
-                server: tcp.mode == SocketMode::Bind,
                 telnet: backend.tcp_protocol() == Some(TcpProtocol::Telnet),
                 tls: is_encrypted(backend).then(|| credentials_name(alias)),
-                reconnect: reconnect(tcp.reconnect.as_ref(), capabilities),
+                ..socket
             })
         }
-        CharacterSource::Udp(udp) => {
-            let end = |mode| {
-                udp.ends
-                    .iter()
-                    .find(|end| end.mode == mode)
-                    .cloned()
-                    .unwrap_or_default()
-            };
-            let (remote, local) = (end(SocketMode::Connect), end(SocketMode::Bind));
-            Backend::Udp {
-                host: remote.host.unwrap_or_default(),
-                port: remote.service.ok_or(CharacterError::NoHost {
-                    device,
-                    backend: "udp",
-                })?,
-                local_address: local.host.unwrap_or_default(),
-                local_port: local.service.unwrap_or_else(|| "0".to_owned()),
-            }
-        }
+        CharacterSource::Udp(source) => udp(source, device)?,
         CharacterSource::QemuVdAgent(agent) => Backend::Vdagent {
             mouse: agent.mouse.map(|mode| mode == MouseMode::Client),
             clipboard: agent.clipboard,
         },
         CharacterSource::Spicevmc => Backend::SpiceVmc {
-            name: match device {
-                "smartcard" => "smartcard",
-                "redirdev" => "usbredir",
-                _ => "vdagent",
-            }
-            .to_owned(),
+            name: spice_channel(device).to_owned(),
         },
         CharacterSource::Spiceport(port) => Backend::SpicePort {
             name: port.channel.clone().unwrap_or_default(),
         },
-        CharacterSource::Nmdm(_) => return unsupported("nmdm"),
+        CharacterSource::Nmdm(_) => return Err(CharacterError::Backend { backend: "nmdm" }),
         CharacterSource::Dbus(channel) => Backend::Dbus {
             name: channel.channel.clone().unwrap_or_default(),
         },
     })
+}
+
+/// A TCP socket without encryption.
+fn inet(
+    tcp: &TcpSource,
+    device: &'static str,
+    capabilities: &Capabilities,
+) -> Result<Socket, CharacterError> {
+    let backend = "tcp";
+    let missing = || CharacterError::NoHost { device, backend };
+    Ok(Socket {
+        address: Address::Inet {
+            host: tcp.host.clone().ok_or_else(missing)?,
+            port: tcp.service.clone().ok_or_else(missing)?,
+        },
+        server: tcp.mode == SocketMode::Bind,
+        telnet: false,
+        tls: None,
+        reconnect: reconnect(tcp.reconnect.as_ref(), capabilities),
+    })
+}
+
+fn udp(udp: &UdpSource, device: &'static str) -> Result<Backend, CharacterError> {
+    let end = |mode| {
+        let end = udp.ends.iter().find(|end| end.mode == mode);
+        end.cloned().unwrap_or_default()
+    };
+    let (remote, local) = (end(SocketMode::Connect), end(SocketMode::Bind));
+    let backend = "udp";
+    let missing = CharacterError::NoHost { device, backend };
+    Ok(Backend::Udp {
+        host: remote.host.unwrap_or_default(),
+        port: remote.service.ok_or(missing)?,
+        local_address: local.host.unwrap_or_default(),
+        local_port: local.service.unwrap_or_else(|| "0".to_owned()),
+    })
+}
+
+/// The channel of SPICE that carries a device.
+fn spice_channel(device: &str) -> &'static str {
+    match device {
+        "smartcard" => "smartcard",
+        "redirdev" => "usbredir",
+        _ => "vdagent",
+    }
 }
 
 /// How a client of a socket comes back after a break, in the words that this QEMU has for it.
