@@ -182,33 +182,8 @@ fn add_variables(args: &mut Arguments, nvram: &Nvram) -> Result<(), DomainError>
     let part = match nvram.kind.unwrap_or_default() {
         SourceKind::Block => Part::blockdev(&file("host_device", path(|it| it.dev.as_ref()))),
         SourceKind::Network => {
-            let server = network(source.ok_or(FirmwareError::WritableLoader)?)?;
-            match server {
-                Server::Iscsi {
-                    portal,
-                    target,
-                    lun,
-                } => Part::blockdev(&IscsiStorage {
-                    driver: "iscsi",
-                    portal,
-                    target,
-                    lun,
-                    transport: "tcp",
-                    node_name: VARIABLES_FILE,
-                    auto_read_only,
-                    discard,
-                    read_only,
-                }),
-                Server::Nbd { server, export } => Part::blockdev(&NbdStorage {
-                    driver: "nbd",
-                    server,
-                    export,
-                    node_name: VARIABLES_FILE,
-                    auto_read_only,
-                    discard,
-                    read_only,
-                }),
-            }
+            let source = source.ok_or(FirmwareError::WritableLoader)?;
+            on_server(network(source)?, auto_read_only, discard, read_only)
         }
         _ => Part::blockdev(&file("file", path(|it| it.file.as_ref()))),
     };
@@ -217,6 +192,41 @@ fn add_variables(args: &mut Arguments, nvram: &Nvram) -> Result<(), DomainError>
         add_format(args, VARIABLES, VARIABLES_FILE, format, false)?;
     }
     Ok(())
+}
+
+/// The node of variables that a server keeps.
+fn on_server(
+    server: Server<'_>,
+    auto_read_only: Option<bool>,
+    discard: Option<&'static str>,
+    read_only: Option<bool>,
+) -> serde_json::Result<Part> {
+    match server {
+        Server::Iscsi {
+            portal,
+            target,
+            lun,
+        } => Part::blockdev(&IscsiStorage {
+            driver: "iscsi",
+            portal,
+            target,
+            lun,
+            transport: "tcp",
+            node_name: VARIABLES_FILE,
+            auto_read_only,
+            discard,
+            read_only,
+        }),
+        Server::Nbd { server, export } => Part::blockdev(&NbdStorage {
+            driver: "nbd",
+            server,
+            export,
+            node_name: VARIABLES_FILE,
+            auto_read_only,
+            discard,
+            read_only,
+        }),
+    }
 }
 
 /// A server that keeps variables.

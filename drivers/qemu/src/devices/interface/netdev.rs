@@ -99,34 +99,10 @@ fn backend(
         | InterfaceSource::Ethernet(_)
         | InterfaceSource::Network(_)
         | InterfaceSource::Direct(_) => tap(interface, facts),
-        InterfaceSource::Mcast(end) => Ok(Netdev {
-            kind: "socket",
-            mcast: Some(endpoint(end)),
-            ..Netdev::default()
-        }),
-        InterfaceSource::Server(end) => Ok(Netdev {
-            kind: "socket",
-            listen: Some(endpoint(end)),
-            ..Netdev::default()
-        }),
-        InterfaceSource::Client(end) => Ok(Netdev {
-            kind: "socket",
-            connect: Some(endpoint(end)),
-            ..Netdev::default()
-        }),
-        InterfaceSource::Udp(end) => {
-            let local = end.local.clone().unwrap_or_default();
-            Ok(Netdev {
-                kind: "socket",
-                udp: Some(endpoint(end)),
-                localaddr: Some(endpoint(&TunnelSource {
-                    address: local.address,
-                    port: local.port,
-                    local: None,
-                })),
-                ..Netdev::default()
-            })
-        }
+        InterfaceSource::Mcast(end)
+        | InterfaceSource::Server(end)
+        | InterfaceSource::Client(end)
+        | InterfaceSource::Udp(end) => Ok(tunnel(&interface.source, end)),
         InterfaceSource::Vhostuser(process) => {
             let path = match is_passt(interface) {
                 true => passt(),
@@ -155,6 +131,30 @@ fn backend(
             Err(InterfaceError::of(InterfaceRule::Null, interface))
         }
     }
+}
+
+/// Frames over a socket, at whose other end is another QEMU.
+fn tunnel(source: &InterfaceSource, end: &TunnelSource) -> Netdev {
+    let mut netdev = Netdev {
+        kind: "socket",
+        ..Netdev::default()
+    };
+    let at = Some(endpoint(end));
+    match source {
+        InterfaceSource::Mcast(_) => netdev.mcast = at,
+        InterfaceSource::Server(_) => netdev.listen = at,
+        InterfaceSource::Client(_) => netdev.connect = at,
+        _ => {
+            let local = end.local.clone().unwrap_or_default();
+            netdev.udp = at;
+            netdev.localaddr = Some(endpoint(&TunnelSource {
+                address: local.address,
+                port: local.port,
+                local: None,
+            }));
+        }
+    }
+    netdev
 }
 
 fn endpoint(end: &TunnelSource) -> String {
