@@ -59,14 +59,16 @@ pub enum HelperError {
     },
 }
 
-/// For which guest helpers are started.
-pub(super) struct Site<'a> {
+/// The helpers of one guest, before they are started.
+pub(super) struct Helpers<'a> {
     pub(super) driver: &'a QemuDriver,
+    /// The guest's name.
     pub(super) name: &'a str,
+    /// Where the guest's sockets, logs and pid files are.
     pub(super) paths: &'a Paths,
 }
 
-impl Site<'_> {
+impl Helpers<'_> {
     /// Opens, binds and starts everything, and notes what is taken in `resources` as soon as it is.
     pub(super) fn prepare(
         &self,

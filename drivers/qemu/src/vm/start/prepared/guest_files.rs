@@ -12,13 +12,16 @@ use driver::layout;
 use crate::config::Identity;
 use crate::vm::start::StartError;
 
-/// For whom files and directories are made.
-pub(super) struct Site<'a> {
+/// What is made for one guest.
+pub(super) struct GuestFiles<'a> {
+    /// The guest's name, for errors.
     pub(super) name: &'a Arc<str>,
+    /// Who QEMU runs as, where it is not whom we are.
     pub(super) identity: Option<&'a Identity>,
 }
 
-impl Site<'_> {
+impl GuestFiles<'_> {
+    /// The error of the attempt to do `what` to the file at `path`.
     pub(super) fn at<'p>(
         &self,
         what: &'static str,
@@ -58,6 +61,7 @@ impl Site<'_> {
         self.directory(path)
     }
 
+    /// A socket for QEMU; what an earlier run has left there goes.
     pub(super) fn listen(&self, path: &Path) -> Result<OwnedFd, StartError> {
         match fs::remove_file(path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
