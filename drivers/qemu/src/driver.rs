@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
-use std::os::unix::fs::{DirBuilderExt, chown};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -469,7 +469,8 @@ fn make_directories(layout: &Layout, identity: Option<&Identity>) -> Result<(), 
         return Ok(());
     };
     for path in [lib, channels] {
-        give(&path, identity)?;
+        let given = identity.own(&path);
+        given.map_err(|source| OpenError::Directory { path, source })?;
     }
     Ok(())
 }
@@ -481,13 +482,6 @@ fn make(path: &Path, mode: u32) -> Result<(), OpenError> {
         other => other,
     });
     made.map_err(|source| OpenError::Directory {
-        path: path.to_owned(),
-        source,
-    })
-}
-
-fn give(path: &Path, identity: &Identity) -> Result<(), OpenError> {
-    chown(path, Some(identity.uid), Some(identity.gid)).map_err(|source| OpenError::Directory {
         path: path.to_owned(),
         source,
     })

@@ -24,6 +24,7 @@ mod image_file;
 mod mode;
 pub mod ports;
 pub mod registry;
+mod removed;
 pub mod snapshot;
 mod vhost_user;
 pub mod vm;

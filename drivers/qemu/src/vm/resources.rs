@@ -17,6 +17,7 @@ use super::paths::Paths;
 use super::resctrl::ResourceGroups;
 use super::{pci_binding, swtpm, transient};
 use crate::driver::QemuDriver;
+use crate::removed::removed;
 
 /// What one run of a VM has taken.
 #[derive(Debug)]
@@ -121,9 +122,7 @@ fn report<E: std::error::Error>(result: Result<(), E>, left: &str) {
 }
 
 fn remove(path: &Path, how: impl FnOnce(PathBuf) -> io::Result<()>) {
-    match how(path.to_owned()) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => tracing::warn!(path = %path.display(), %error, "cannot remove"),
+    if let Err(error) = removed(how(path.to_owned())) {
+        tracing::warn!(path = %path.display(), %error, "cannot remove");
     }
 }

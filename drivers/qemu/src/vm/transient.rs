@@ -3,7 +3,6 @@
 
 use std::fs;
 use std::io;
-use std::os::unix::fs::chown;
 use std::path::{Path, PathBuf};
 
 use documents::domain::{
@@ -17,6 +16,7 @@ use crate::devices::image::{self, Format};
 use crate::domain::completion::source_path;
 use crate::domain::images::next_number;
 use crate::image_file::{ImageError, NewImage};
+use crate::removed::removed;
 
 /// Why a disk has no overlay.
 #[derive(Debug, thiserror::Error)]
@@ -102,7 +102,7 @@ pub(super) fn make(
         Handle::current().block_on(image.make())?;
         made.push(image.path.clone());
         if let Some(user) = user {
-            let given = chown(&image.path, Some(user.uid), Some(user.gid));
+            let given = user.own(&image.path);
             given.map_err(|source| OverlayError::Owner {
                 path: image.path.clone(),
                 source,
@@ -125,11 +125,8 @@ pub(super) fn overlays(domain: &Domain) -> Vec<PathBuf> {
 /// Removes overlays. One that stays is reported: the next start names it.
 pub(super) fn remove(overlays: &[PathBuf]) {
     for path in overlays {
-        match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                tracing::warn!(path = %path.display(), %error, "an overlay stays");
-            }
-            _ => {}
+        if let Err(error) = removed(fs::remove_file(path)) {
+            tracing::warn!(path = %path.display(), %error, "an overlay stays");
         }
     }
 }

@@ -3,13 +3,14 @@
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
-use std::os::unix::fs::{DirBuilderExt, chown};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::sync::Arc;
 
 use driver::layout;
 
 use crate::config::Identity;
+use crate::removed::removed;
 use crate::vm::start::StartError;
 
 /// What is made for one guest.
@@ -43,7 +44,7 @@ impl GuestFiles<'_> {
             .mode(0o750)
             .create(path);
         let given = made.and_then(|()| match self.identity {
-            Some(identity) => chown(path, Some(identity.uid), Some(identity.gid)),
+            Some(identity) => identity.own(path),
             None => Ok(()),
         });
         given.map_err(self.at("make", path))
@@ -63,12 +64,7 @@ impl GuestFiles<'_> {
 
     /// A socket for QEMU; what an earlier run has left there goes.
     pub(super) fn listen(&self, path: &Path) -> Result<OwnedFd, StartError> {
-        match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(self.at("remove", path)(error));
-            }
-            _ => {}
-        }
+        removed(fs::remove_file(path)).map_err(self.at("remove", path))?;
         Ok(layout::listen(path)
             .map_err(self.at("listen at", path))?
             .into())
