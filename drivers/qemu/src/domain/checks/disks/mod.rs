@@ -10,8 +10,12 @@ use crate::domain::disk_name;
 use crate::domain::error::{DiskError, DiskRule};
 
 mod driver;
+mod encryption;
 mod frontend;
+mod image;
 mod limits;
+mod network;
+mod outside;
 mod source;
 
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), DiskError> {
