@@ -161,11 +161,7 @@ fn overlay(disk: &Disk, ending: &str) -> Result<NewImage, OverlayError> {
 
 /// The size that the guest sees of an encrypted image.
 fn size_below(disk: &Disk, path: &Path) -> Result<Option<u64>, OverlayError> {
-    let inside = disk
-        .source
-        .common()
-        .and_then(|common| common.encryption.as_ref());
-    if inside.or(disk.encryption.as_ref()).is_none() {
+    if disk.image_encryption().is_none() {
         return Ok(None);
     }
     let format = Format::from_document(format_of(disk)).unwrap_or(Format::Raw);

@@ -8,10 +8,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::storage::{self, Image, Protocol};
-use super::{Facts, broken, cache_mode, throttle};
+use super::{Facts, cache_mode, throttle};
 use crate::devices::part::Part;
 use crate::domain::images::filter_number;
-use crate::domain::{DiskRule, DomainError};
+use crate::domain::{DiskError, DiskRule, DomainError};
 
 /// The node that reaches an image's bytes.
 #[derive(Debug, Serialize)]
@@ -116,14 +116,12 @@ impl<'a> Link<'a> {
     /// The disk's own image.
     fn top(disk: &'a Disk) -> Self {
         let driver = disk.driver.as_deref();
-        let inside = disk.source.common();
-        let inside = inside.and_then(|common| common.encryption.as_ref());
         Self {
             number: number(&disk.source),
             source: disk.source.clone(),
             format: driver.and_then(|driver| driver.format).unwrap_or_default(),
             metadata_cache: driver.and_then(|driver| driver.metadata_cache.as_ref()),
-            encryption: inside.or(disk.encryption.as_ref()).cloned(),
+            encryption: disk.image_encryption().cloned(),
             auth: disk.auth.as_ref(),
             top: true,
         }
@@ -440,7 +438,7 @@ fn key(
 ) -> Result<String, DomainError> {
     let id = format!("{node}-encryption-secret0");
     let Some(wanted) = encryption.secrets.first() else {
-        return Err(broken(DiskRule::NoKey, disk).into());
+        return Err(DiskError::of(DiskRule::NoKey, disk).into());
     };
     parts.push(facts.secret(&id, wanted, disk)?);
     Ok(id)

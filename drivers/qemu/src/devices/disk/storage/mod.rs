@@ -23,7 +23,7 @@ use self::nfs::Nfs;
 use self::rbd::Rbd;
 use self::server::server;
 use self::ssh::Ssh;
-use super::{Facts, broken};
+use super::Facts;
 use crate::devices::part::Part;
 use crate::domain::{DiskError, DiskRule, DomainError};
 
@@ -95,7 +95,7 @@ pub(super) fn protocol(
         DiskSource::File(FileSource {
             fdgroup: Some(_), ..
         }) => {
-            return Err(broken(DiskRule::FdGroup, image.disk).into());
+            return Err(DiskError::of(DiskRule::FdGroup, image.disk).into());
         }
         DiskSource::File(file) => Protocol::File(Local {
             filename: file.file.clone().unwrap_or_default(),
@@ -106,7 +106,7 @@ pub(super) fn protocol(
         DiskSource::Dir(DirSource { dir, .. }) => Protocol::Fat {
             dir: dir
                 .clone()
-                .ok_or_else(|| broken(DiskRule::NoDirectory, image.disk))?,
+                .ok_or_else(|| DiskError::of(DiskRule::NoDirectory, image.disk))?,
             floppy: image.disk.device == Some(DiskDevice::Floppy),
             rw: false,
         },
@@ -123,7 +123,7 @@ pub(super) fn protocol(
             .into());
         }
         DiskSource::VhostUser(_) => {
-            return Err(broken(DiskRule::VhostUserBehind, image.disk).into());
+            return Err(DiskError::of(DiskRule::VhostUserBehind, image.disk).into());
         }
     })
 }

@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 
 use super::Image;
 use super::server::only_host;
-use crate::devices::disk::broken;
-use crate::domain::{DiskRule, DomainError};
+use crate::domain::{DiskError, DiskRule, DomainError};
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Nfs {
@@ -22,7 +21,7 @@ pub(crate) struct Nfs {
 pub(super) fn nfs(network: &NetworkSource, image: &Image<'_>) -> Result<Nfs, DomainError> {
     let host = only_host(network, image)?;
     let identity = network.identity.clone().unwrap_or_default();
-    let unknown = || broken(DiskRule::NfsIdentity, image.disk);
+    let unknown = || DiskError::of(DiskRule::NfsIdentity, image.disk);
     let user = match &identity.user {
         Some(name) => {
             let found = host::accounts::user(name).map_err(|_| unknown())?;

@@ -11,7 +11,6 @@ use super::nfs::nfs;
 use super::rbd::rbd;
 use super::ssh::ssh;
 use super::{Image, Protocol};
-use crate::devices::disk::broken;
 use crate::devices::part::Part;
 use crate::domain::{DiskError, DiskRule, DomainError};
 
@@ -21,7 +20,7 @@ pub(super) fn server(
     parts: &mut Vec<Part>,
 ) -> Result<Protocol, DomainError> {
     if network.tls == Some(true) && network.protocol != NetworkProtocol::Nbd {
-        return Err(broken(DiskRule::Tls, image.disk).into());
+        return Err(DiskError::of(DiskRule::Tls, image.disk).into());
     }
     Ok(match network.protocol {
         NetworkProtocol::Nbd => Protocol::Nbd(nbd(network, image, parts)?),
@@ -34,9 +33,11 @@ pub(super) fn server(
         NetworkProtocol::Ssh => Protocol::Ssh(ssh(network, image)?),
         NetworkProtocol::Nfs => Protocol::Nfs(nfs(network, image)?),
         NetworkProtocol::Gluster => Protocol::Gluster(gluster(network, image)?),
-        NetworkProtocol::Vxhs => return Err(broken(DiskRule::Vxhs, image.disk).into()),
-        NetworkProtocol::Tftp => return Err(broken(DiskRule::Tftp, image.disk).into()),
-        NetworkProtocol::Sheepdog => return Err(broken(DiskRule::Sheepdog, image.disk).into()),
+        NetworkProtocol::Vxhs => return Err(DiskError::of(DiskRule::Vxhs, image.disk).into()),
+        NetworkProtocol::Tftp => return Err(DiskError::of(DiskRule::Tftp, image.disk).into()),
+        NetworkProtocol::Sheepdog => {
+            return Err(DiskError::of(DiskRule::Sheepdog, image.disk).into());
+        }
     })
 }
 
@@ -51,7 +52,7 @@ pub(super) fn address(host: &SourceHost, image: &Image<'_>) -> Result<Value, Dis
             "host": host.name.clone().unwrap_or_default(),
             "port": port(host),
         })),
-        SourceTransport::Rdma => Err(broken(DiskRule::Rdma, image.disk)),
+        SourceTransport::Rdma => Err(DiskError::of(DiskRule::Rdma, image.disk)),
     }
 }
 
@@ -70,10 +71,10 @@ pub(super) fn only_host<'n>(
 ) -> Result<&'n SourceHost, DiskError> {
     match network.hosts.as_slice() {
         [host] if host.transport == Some(SourceTransport::Rdma) => {
-            Err(broken(DiskRule::Rdma, image.disk))
+            Err(DiskError::of(DiskRule::Rdma, image.disk))
         }
         [host] => Ok(host),
-        _ => Err(broken(DiskRule::OneHost, image.disk)),
+        _ => Err(DiskError::of(DiskRule::OneHost, image.disk)),
     }
 }
 

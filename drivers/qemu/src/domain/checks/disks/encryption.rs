@@ -11,13 +11,10 @@ use crate::domain::error::{DiskError, DiskRule};
 pub(super) fn check_encryption(
     disk: &Disk,
     source: &DiskSource,
-    outside: Option<&Encryption>,
+    encryption: Option<&Encryption>,
     format: Option<DiskFormat>,
 ) -> Result<(), DiskError> {
-    let inside = source
-        .common()
-        .and_then(|common| common.encryption.as_ref());
-    let Some(encryption) = inside.or(outside) else {
+    let Some(encryption) = encryption else {
         return Ok(());
     };
     let librbd = encryption.engine == Some(EncryptionEngine::Librbd);

@@ -180,8 +180,7 @@ fn check_lun(disk: &Disk) -> Result<(), DiskError> {
     let driver = disk.driver.as_deref();
     let format = driver.and_then(|driver| driver.format);
     let common = disk.source.common();
-    let inside = common.and_then(|common| common.encryption.as_ref());
-    let encryption = inside.or(disk.encryption.as_ref());
+    let encryption = disk.image_encryption();
     first(
         disk,
         [

@@ -5,10 +5,10 @@ use documents::domain::{
 };
 
 use super::encryption::check_encryption;
+use super::first;
 use super::image::{check_image, check_source_format};
 use super::network::check_auth;
 use super::outside::{check_outside, check_vhost_user};
-use super::{broken, first};
 use crate::capabilities::Capabilities;
 use crate::domain::completion::source_is_empty;
 use crate::domain::error::{DiskError, DiskRule};
@@ -25,7 +25,7 @@ pub(super) fn check(
         check_vhost_user(disk, process)?;
     }
     check_image(disk, &disk.source, format)?;
-    check_encryption(disk, &disk.source, disk.encryption.as_ref(), format)?;
+    check_encryption(disk, &disk.source, disk.image_encryption(), format)?;
     let policy = disk
         .source
         .common()
@@ -105,7 +105,7 @@ fn check_backing(disk: &Disk) -> Result<(), DiskError> {
             return Ok(());
         }
         let Some(format) = &store.format else {
-            return Err(broken(DiskRule::BackingFormat, disk));
+            return Err(DiskError::of(DiskRule::BackingFormat, disk));
         };
         if let Some(source) = store.source.to_source() {
             check_source_format(disk, &source, format.format)?;
@@ -115,9 +115,10 @@ fn check_backing(disk: &Disk) -> Result<(), DiskError> {
                 .and_then(|cache| cache.max_size)
                 .is_some_and(|size| size.bytes > 0);
             if cached && format.format != DiskFormat::Qcow2 {
-                return Err(broken(DiskRule::MetadataCache, disk));
+                return Err(DiskError::of(DiskRule::MetadataCache, disk));
             }
-            check_encryption(disk, &source, None, Some(format.format))?;
+            let encryption = source.common().and_then(|it| it.encryption.as_ref());
+            check_encryption(disk, &source, encryption, Some(format.format))?;
         }
         below = store.backing_store.as_deref();
     }
