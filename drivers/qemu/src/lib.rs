@@ -23,6 +23,7 @@ pub mod host_side;
 mod image_file;
 mod mode;
 pub mod ports;
+mod random;
 pub mod registry;
 mod removed;
 pub mod snapshot;

@@ -4,13 +4,14 @@ use std::net::IpAddr;
 
 use documents::domain::{
     Address, Channel, ChannelTarget, CharacterBackend, CharacterSource, Console, ConsoleTargetKind,
-    Devices, Domain, Graphics, Reconnect, RngBackend, Serial, SerialTargetKind, SerialTargetModel,
+    Devices, Domain, Graphics, Reconnect, Serial, SerialTargetKind, SerialTargetModel,
     SmartCardSource, SocketMode, TcpProtocol,
 };
 
 use crate::domain::completion::os::word;
 use crate::domain::error::CharacterError;
 use crate::domain::machine::Family;
+use crate::domain::rules::character::of_other_devices;
 
 type Result = std::result::Result<(), CharacterError>;
 
@@ -37,20 +38,6 @@ pub(super) fn check(domain: &Domain) -> Result {
     }
     devices.consoles.iter().try_for_each(check_console)?;
     all_backends(devices).try_for_each(check_protocol)
-}
-
-/// The back-ends of devices that are something else to the guest.
-fn of_other_devices(devices: &Devices) -> impl Iterator<Item = &CharacterBackend> + Clone {
-    let redirected = devices.redirdevs.iter().map(|it| &it.backend);
-    let entropy = devices.rngs.iter().filter_map(|rng| match &rng.backend {
-        RngBackend::Egd(backend) => Some(backend),
-        _ => None,
-    });
-    let cards = devices.smartcards.iter().filter_map(|it| match &it.source {
-        SmartCardSource::Passthrough(backend) => Some(backend),
-        _ => None,
-    });
-    redirected.chain(entropy).chain(cards)
 }
 
 fn all_backends(devices: &Devices) -> impl Iterator<Item = &CharacterBackend> {
