@@ -13,7 +13,7 @@ use crate::devices::{KeyVal, memory_device};
 use crate::domain::DomainError;
 use crate::domain::completion::features::size_bytes;
 use crate::domain::completion::os::word;
-use crate::domain::machine::Family;
+use crate::domain::machine::{Family, machine_name};
 
 /// The value of `-name`: threads of the process are named after what they do.
 pub(super) fn name(name: &str) -> String {
@@ -51,9 +51,7 @@ pub(super) fn add_firmware(args: &mut Arguments, domain: &Domain) {
 }
 
 fn machine(domain: &Domain, features: &Features, capabilities: &Capabilities) -> String {
-    let kind = domain.os.kind.as_ref();
-    let machine = kind.and_then(|kind| kind.machine.as_deref());
-    let machine = machine.unwrap_or_default();
+    let machine = machine_name(domain);
     let mut out = KeyVal::new(machine);
     out.switch("usb", false);
     add_switches(&mut out, features, capabilities);

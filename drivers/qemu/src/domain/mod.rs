@@ -25,6 +25,7 @@ pub(crate) mod ip_address;
 mod live;
 pub(crate) mod machine;
 mod portable;
+mod repeated;
 pub(crate) mod rules;
 
 pub use addresses::AddressError;

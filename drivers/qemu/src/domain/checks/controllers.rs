@@ -6,7 +6,7 @@ use super::queue_map;
 use crate::capabilities::Capabilities;
 use crate::domain::completion::os::word;
 use crate::domain::error::ControllerError;
-use crate::domain::machine::Family;
+use crate::domain::machine::{Family, machine_name};
 use crate::domain::rules::controller::{PSERIES_BRIDGE, pci_names};
 
 type Result = std::result::Result<(), ControllerError>;
@@ -64,7 +64,7 @@ fn check_pci(controller: &Controller, domain: &Domain) -> Result {
     check_name(controller, family)?;
     if controller.pcihole64.is_some() && !matches!(family, Family::I440fx | Family::Q35) {
         return Err(ControllerError::PciHole {
-            machine: super::machine_name(domain).to_owned(),
+            machine: machine_name(domain).to_owned(),
         });
     }
     let cells = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref());

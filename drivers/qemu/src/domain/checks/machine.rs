@@ -2,19 +2,17 @@
 
 use documents::domain::{Domain, DomainKind, Features, LoaderKind};
 
-use super::machine_arch;
 use crate::capabilities::{Arch, Capabilities};
 use crate::domain::completion::os::word;
 use crate::domain::error::MachineError;
-use crate::domain::machine::Family;
+use crate::domain::machine::{Family, machine_arch, machine_name};
 
 /// The one type of guest that a machine emulator runs.
 const HVM: &str = "hvm";
 
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), MachineError> {
     check_kind(domain, capabilities)?;
-    let os = domain.os.kind.as_ref();
-    let machine = os.and_then(|os| os.machine.as_deref()).unwrap_or_default();
+    let machine = machine_name(domain);
     if capabilities.machine(machine).is_none() {
         return Err(MachineError::UnknownMachine {
             emulator: capabilities.emulator.clone(),
