@@ -5,7 +5,7 @@ use xml::Xml;
 /// A network's bridge.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Bridge {
-    /// Its name.
+    /// The name of the bridge device.
     #[xml(
         attribute,
         schema = "crate::pattern::DEVICE_NAME",
@@ -20,10 +20,10 @@ pub struct Bridge {
         absent = "`libvirt`, of the firewall's daemon, unless packets are merely routed"
     )]
     pub zone: Option<String>,
-    /// Spanning tree.
+    /// Whether bridges agree on a tree without loops (IEEE 802.1D).
     #[xml(attribute, on_off, default = "`on`")]
     pub stp: Option<bool>,
-    /// Its delay in seconds.
+    /// How long a new port listens before it forwards, in seconds.
     #[xml(attribute, default = "0")]
     pub delay: Option<u64>,
     /// Who manages the table of MAC addresses: `kernel`, `libvirt`.

@@ -2,16 +2,16 @@
 
 use xml::Xml;
 
-/// DHCP.
+/// What DHCP answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Dhcp {
-    /// Addresses for anybody.
+    /// Addresses that are given to whoever asks.
     #[xml(child = "range")]
     pub ranges: Vec<DhcpRange>,
-    /// Addresses for some.
+    /// Addresses that are kept for guests that are known.
     #[xml(child = "host", since = "0.4.5")]
     pub hosts: Vec<DhcpHost>,
-    /// What is booted.
+    /// What a guest that boots from the network loads.
     #[xml(child, since = "0.7.2")]
     pub bootp: Option<Bootp>,
 }
@@ -25,7 +25,7 @@ pub struct DhcpRange {
     /// The last one.
     #[xml(attribute, required, schema = "crate::pattern::IP")]
     pub end: String,
-    /// How long.
+    /// How long such an address is lent.
     #[xml(child, since = "6.3.0")]
     pub lease: Option<DhcpLease>,
 }
@@ -66,13 +66,13 @@ pub struct DhcpHost {
         absent = "the host is known by another part"
     )]
     pub id: Option<String>,
-    /// The name.
+    /// The name that the host is given.
     #[xml(attribute, absent = "the host has none")]
     pub name: Option<String>,
-    /// The address.
+    /// The address that is kept for it.
     #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
     pub ip: Option<String>,
-    /// How long.
+    /// How long the address is lent.
     #[xml(child)]
     pub lease: Option<DhcpLease>,
 }
@@ -80,10 +80,10 @@ pub struct DhcpHost {
 /// What is booted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Bootp {
-    /// The file.
+    /// The path of the program on the server.
     #[xml(attribute, required, schema = "crate::pattern::NOT_EMPTY")]
     pub file: String,
-    /// Its server.
+    /// The TFTP server that has it.
     #[xml(
         attribute,
         schema = "crate::pattern::DNS_NAME",

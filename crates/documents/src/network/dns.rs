@@ -5,7 +5,7 @@ use xml::Xml;
 /// A network's DNS domain.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DnsDomain {
-    /// Its name.
+    /// The domain, as it stands behind the names.
     #[xml(attribute, schema_required, schema = "crate::pattern::DNS_NAME")]
     pub name: Option<String>,
     /// Whether it is unknown outside.
@@ -25,16 +25,16 @@ pub struct Dns {
     /// Whether names without a dot go outside.
     #[xml(attribute, yes_no, since = "1.1.2", default = "`yes`")]
     pub forward_plain_names: Option<bool>,
-    /// Who is asked.
+    /// The servers that are asked for other names.
     #[xml(child = "forwarder", since = "1.1.3")]
     pub forwarders: Vec<Forwarder>,
-    /// Texts.
+    /// Texts that are answered (RFC 1035: TXT).
     #[xml(child = "txt")]
     pub txts: Vec<DnsTxt>,
-    /// Services.
+    /// Services that are answered (RFC 2782: SRV).
     #[xml(child = "srv", since = "0.9.9")]
     pub srvs: Vec<DnsSrv>,
-    /// Names.
+    /// Names that are answered with addresses.
     #[xml(child = "host")]
     pub hosts: Vec<DnsHost>,
 }
@@ -62,10 +62,10 @@ pub struct Forwarder {
 /// A text of DNS.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DnsTxt {
-    /// Its name.
+    /// The name that is asked for.
     #[xml(attribute, required, schema = "crate::pattern::DNS_NAME")]
     pub name: String,
-    /// Its value.
+    /// The text that is answered.
     #[xml(attribute, schema_required)]
     pub value: Option<String>,
 }
@@ -85,29 +85,29 @@ pub struct DnsHost {
 /// A service of DNS.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DnsSrv {
-    /// The service.
+    /// The service, without the leading underscore: `ldap`.
     #[xml(attribute, schema_required)]
     pub service: Option<String>,
-    /// Its protocol.
+    /// The protocol that carries it.
     #[xml(attribute, schema_required, schema_words = "tcp udp")]
     pub protocol: Option<String>,
-    /// Its domain.
+    /// The domain that the service is of.
     #[xml(
         attribute,
         schema = "crate::pattern::DNS_NAME",
         absent = "that of the network"
     )]
     pub domain: Option<String>,
-    /// The host.
+    /// The host that offers it.
     #[xml(attribute, absent = "the service is not there")]
     pub target: Option<String>,
-    /// Its port.
+    /// The port there.
     #[xml(attribute, schema = "crate::pattern::SHORT", default = "1")]
     pub port: Option<u32>,
-    /// Its priority.
+    /// The lowest is tried first.
     #[xml(attribute, schema = "crate::pattern::SHORT", default = "0")]
     pub priority: Option<u32>,
-    /// Its weight.
+    /// How often it is chosen among those of one priority.
     #[xml(attribute, schema = "crate::pattern::SHORT", default = "0")]
     pub weight: Option<u32>,
 }

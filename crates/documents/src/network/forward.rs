@@ -45,7 +45,7 @@ pub struct Forward {
 /// How PCI devices reach a guest.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ForwardDriver {
-    /// `vfio`.
+    /// The way that devices are handed over: `vfio`.
     #[xml(attribute, schema_words = "kvm vfio xen", default = "`vfio`")]
     pub name: Option<String>,
     /// The host's driver.
@@ -61,7 +61,7 @@ pub struct ForwardDriver {
 /// The way that packets leave a network.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
 pub enum ForwardMode {
-    /// None.
+    /// There is no way out.
     #[xml(schema_absent)]
     None,
     /// Their addresses are translated.
@@ -95,10 +95,10 @@ pub struct Nat {
     /// Whether IPv6 is translated too.
     #[xml(attribute, yes_no, since = "6.5.0", default = "`no`")]
     pub ipv6: Option<bool>,
-    /// The addresses to use.
+    /// The addresses of the host to use.
     #[xml(child)]
     pub address: Option<AddressRange>,
-    /// The ports to use.
+    /// The ports of the host to use.
     #[xml(child)]
     pub port: Option<NatPorts>,
 }

@@ -12,21 +12,21 @@ pub struct NetworkIp {
     /// IPv4 or IPv6.
     #[xml(attribute, since = "0.8.7", default = "`ipv4`")]
     pub family: Option<IpFamily>,
-    /// The address.
+    /// The address of the host on the network.
     #[xml(
         attribute,
         schema = "crate::pattern::IP",
         absent = "the host has no address there"
     )]
     pub address: Option<String>,
-    /// The mask.
+    /// The mask of an IPv4 network.
     #[xml(
         attribute,
         schema = "crate::pattern::IPV4",
         absent = "as `prefix` says"
     )]
     pub netmask: Option<String>,
-    /// The mask's bits.
+    /// How many bits of the address are the network's.
     #[xml(
         attribute,
         schema = "crate::pattern::PREFIX",
@@ -37,15 +37,15 @@ pub struct NetworkIp {
     /// Whether names of addresses are answered by the network.
     #[xml(attribute = "localPtr", yes_no, since = "3.0.0", default = "`no`")]
     pub local_ptr: Option<bool>,
-    /// TFTP.
+    /// The folder whose files TFTP gives.
     #[xml(child = "tftp", attribute = "root", schema_required, since = "0.7.2")]
     pub tftp: Option<String>,
-    /// DHCP.
+    /// The addresses that guests are given.
     #[xml(child, omit_empty)]
     pub dhcp: Option<Dhcp>,
 }
 
-/// A route.
+/// A route of the host to a network behind a guest.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(since = "1.0.6")]
 pub struct Route {
@@ -65,10 +65,10 @@ pub struct Route {
     /// Its bits.
     #[xml(attribute, absent = "as `netmask` says, or all bits")]
     pub prefix: Option<u32>,
-    /// The gateway.
+    /// The address on this network that leads there.
     #[xml(attribute, schema_required, schema = "crate::pattern::IP")]
     pub gateway: Option<String>,
-    /// The metric.
+    /// The least is taken first.
     #[xml(attribute, default = "1")]
     pub metric: Option<u32>,
 }

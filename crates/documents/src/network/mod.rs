@@ -30,7 +30,7 @@ pub struct Network {
     /// Interfaces connected to it, of a running network.
     #[xml(attribute, since = "0.10.0", absent = "the network does not run")]
     pub connections: Option<u32>,
-    /// Whether addresses are IPv6 although none is said.
+    /// Whether guests may talk IPv6 to each other on a network that has no such address itself.
     #[xml(attribute, yes_no, since = "1.0.1", default = "`no`")]
     pub ipv6: Option<bool>,
     /// Whether guests may ask for received frames by filters of their own.
@@ -50,7 +50,7 @@ pub struct Network {
         absent = "there is none"
     )]
     pub title: Option<String>,
-    /// A description.
+    /// What the network is for, in any words.
     #[xml(text_child, since = "9.7.0", absent = "there is none")]
     pub description: Option<String>,
     /// What applications keep with the network.
@@ -59,10 +59,10 @@ pub struct Network {
     /// How packets leave it.
     #[xml(child)]
     pub forward: Option<Forward>,
-    /// Its bridge.
+    /// The bridge of the host that the ports are on.
     #[xml(child)]
     pub bridge: Option<Bridge>,
-    /// The largest packet.
+    /// The largest packet of the bridge and its ports, in bytes.
     #[xml(
         child = "mtu",
         attribute = "size",
@@ -80,16 +80,16 @@ pub struct Network {
         since = "0.8.8"
     )]
     pub mac: Option<MacAddress>,
-    /// Its DNS domain.
+    /// The DNS domain that names of guests are in.
     #[xml(child, since = "0.4.5")]
     pub domain: Option<DnsDomain>,
-    /// Its DNS.
+    /// How names are resolved for guests.
     #[xml(child, since = "0.9.3")]
     pub dns: Option<Dns>,
-    /// VLAN tags.
+    /// The VLAN tags of all ports, unless a group says otherwise.
     #[xml(child, since = "0.10.0")]
     pub vlan: Option<Vlan>,
-    /// Bandwidth.
+    /// The bandwidth between the network and the outside.
     #[xml(child, omit_empty, since = "0.9.4")]
     pub bandwidth: Option<Bandwidth>,
     /// Whether guests' ports are isolated from each other.
@@ -101,10 +101,10 @@ pub struct Network {
         default = "`no`"
     )]
     pub isolated: Option<bool>,
-    /// Addresses.
+    /// The addresses that the host has on the network.
     #[xml(child = "ip")]
     pub ips: Vec<NetworkIp>,
-    /// Routes.
+    /// Routes of the host to networks behind guests.
     #[xml(child = "route", since = "1.0.6")]
     pub routes: Vec<Route>,
     /// How a switch knows the ports.

@@ -7,7 +7,7 @@ use crate::domain::{Bandwidth, VirtualPort, Vlan};
 /// A group of ports.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct PortGroup {
-    /// Its name.
+    /// The name by which interfaces choose it.
     #[xml(attribute, required, schema = "crate::pattern::DEVICE_NAME")]
     pub name: String,
     /// Whether it is the one for ports that say none.
@@ -16,7 +16,7 @@ pub struct PortGroup {
     /// Whether guests may ask for received frames by filters of their own.
     #[xml(attribute, yes_no, since = "1.2.10", absent = "as the network says")]
     pub trust_guest_rx_filters: Option<bool>,
-    /// VLAN tags.
+    /// The VLAN tags of each port.
     #[xml(child, since = "0.10.0")]
     pub vlan: Option<Vlan>,
     /// Whether guests' ports are isolated from each other.
@@ -32,7 +32,7 @@ pub struct PortGroup {
     /// How a switch knows the ports.
     #[xml(child)]
     pub virtualport: Option<VirtualPort>,
-    /// Bandwidth.
+    /// The bandwidth of each port.
     #[xml(child, omit_empty)]
     pub bandwidth: Option<Bandwidth>,
 }

@@ -38,13 +38,13 @@ use crate::domain::Initiator;
     rule = "../@type='iscsi-direct|mpath|rbd|sheepdog|gluster|zfs|vstorage' => no vendor, product"
 )]
 pub struct PoolSource {
-    /// Servers.
+    /// The servers that have it.
     #[xml(child = "host")]
     pub hosts: Vec<PoolHost>,
-    /// Block devices.
+    /// The block devices that it is made of.
     #[xml(child = "device")]
     pub devices: Vec<PoolDevice>,
-    /// A directory.
+    /// The directory that it is, or that a server exports.
     #[xml(
         child = "dir",
         attribute = "path",
@@ -64,7 +64,7 @@ pub struct PoolSource {
     /// Who logs in.
     #[xml(child, since = "0.7.2")]
     pub auth: Option<PoolAuth>,
-    /// The format.
+    /// The format of what holds the volumes: `ext4`, `nfs`, `gpt` …
     #[xml(child = "format", attribute = "type", schema_required)]
     pub format: Option<String>,
     /// The version of NFS.
@@ -75,10 +75,10 @@ pub struct PoolSource {
         schema_required
     )]
     pub protocol: Option<String>,
-    /// The vendor.
+    /// Who made the device.
     #[xml(child = "vendor", attribute = "name", schema_required, since = "0.8.4")]
     pub vendor: Option<String>,
-    /// The product.
+    /// What the maker calls the device.
     #[xml(
         child = "product",
         attribute = "name",
@@ -94,7 +94,7 @@ pub struct PoolHost {
     /// Its name or address.
     #[xml(attribute, required, schema = "crate::pattern::HOST")]
     pub name: String,
-    /// Its port.
+    /// The TCP port of the server.
     #[xml(
         attribute,
         schema = "crate::pattern::PORT",
@@ -126,10 +126,10 @@ pub struct PoolDevice {
 /// A free part of a disk, in bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct FreeExtent {
-    /// Where it starts.
+    /// Where it starts, in bytes.
     #[xml(attribute, schema_required)]
     pub start: u64,
-    /// Where it ends.
+    /// Where it ends, in bytes.
     #[xml(attribute, schema_required)]
     pub end: u64,
 }

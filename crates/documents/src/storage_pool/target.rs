@@ -6,7 +6,7 @@ use xml::Xml;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "../@type!='logical' => path")]
 pub struct PoolTarget {
-    /// The path.
+    /// The folder in which its volumes are seen.
     #[xml(
         text_child,
         schema = "crate::pattern::ABSOLUTE_PATH",
@@ -21,7 +21,7 @@ pub struct PoolTarget {
 /// Owner and mode.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Permissions {
-    /// The mode.
+    /// The permissions as an octal number.
     #[xml(
         text_child,
         with = "crate::Octal",

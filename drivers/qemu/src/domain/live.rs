@@ -62,7 +62,7 @@ impl std::fmt::Debug for Start<'_> {
 pub struct Live(Domain);
 
 impl Live {
-    /// The document.
+    /// The document with everything that a running guest has: number, aliases, ports, sockets.
     pub fn document(&self) -> &Domain {
         &self.0
     }

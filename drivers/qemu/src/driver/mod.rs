@@ -31,7 +31,7 @@ use crate::vm::request::Action;
 
 pub use self::startup::OpenError;
 
-/// The QEMU driver.
+/// The QEMU driver of one root: all its VMs, and what they share.
 #[derive(Debug)]
 pub struct QemuDriver {
     layout: Layout,

@@ -51,9 +51,9 @@ pub struct Found {
 /// A process that was taken over.
 #[derive(Debug)]
 pub struct Adopted {
-    /// The process.
+    /// QEMU itself, watched from now on.
     pub process: Process,
-    /// Its monitor.
+    /// The connection to it.
     pub monitor: Monitor,
     /// What it has to say.
     pub events: Events,

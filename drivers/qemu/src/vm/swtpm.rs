@@ -141,7 +141,7 @@ pub enum SwtpmError {
     /// The first setup failed.
     #[error("swtpm_setup failed: see '{}': {words}", log.display())]
     Setup {
-        /// Its log.
+        /// Where swtpm_setup has written what it did.
         log: PathBuf,
         /// Its last words.
         words: String,

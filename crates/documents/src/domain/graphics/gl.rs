@@ -2,14 +2,14 @@
 
 use xml::Xml;
 
-/// OpenGL.
+/// OpenGL for the guest.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(since = "1.3.3")]
 pub struct GraphicsGl {
-    /// Whether it is used.
+    /// Whether the guest may draw with OpenGL.
     #[xml(attribute, yes_no, required)]
     pub enable: Option<bool>,
-    /// The rendering device.
+    /// The path of the device of the host that draws.
     #[xml(
         attribute,
         schema = "crate::pattern::ABSOLUTE_PATH",

@@ -6,23 +6,23 @@ use xml::Xml;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(tag = "type", required)]
 pub enum Listen {
-    /// Nowhere.
+    /// Nowhere: a client is handed a connection.
     #[default]
     #[xml(since = "2.0.0")]
     None,
-    /// An address.
+    /// At an address of the host.
     Address(ListenAddress),
-    /// An address of a virtual network.
+    /// At the host's address on a virtual network.
     Network(ListenNetwork),
-    /// A socket.
+    /// At a unix socket.
     #[xml(since = "2.0.0")]
     Socket(ListenSocket),
 }
 
-/// An address.
+/// A display at an address of the host.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ListenAddress {
-    /// The address.
+    /// An address or a name of the host.
     #[xml(
         attribute,
         schema = "crate::pattern::HOST",
@@ -35,7 +35,7 @@ pub struct ListenAddress {
     pub from_config: Option<String>,
 }
 
-/// An address of a virtual network.
+/// A display at the host's address on a virtual network.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ListenNetwork {
     /// The address found, of a running domain.
@@ -46,15 +46,15 @@ pub struct ListenNetwork {
         lax = "empty"
     )]
     pub address: Option<String>,
-    /// The network.
+    /// The network's name.
     #[xml(attribute, schema_required, lax = "empty")]
     pub network: Option<String>,
 }
 
-/// A socket.
+/// A display at a unix socket.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ListenSocket {
-    /// The socket.
+    /// The path of the socket.
     #[xml(
         attribute,
         schema = "crate::pattern::ABSOLUTE_PATH",

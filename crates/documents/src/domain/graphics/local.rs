@@ -20,7 +20,7 @@ pub struct SdlGraphics {
     /// Whether it covers the screen.
     #[xml(attribute, yes_no, since = "0.6.0", default = "`no`")]
     pub fullscreen: Option<bool>,
-    /// OpenGL.
+    /// Whether the guest may draw with OpenGL.
     #[xml(child, since = "4.4.0")]
     pub gl: Option<GraphicsGl>,
 }
@@ -39,7 +39,7 @@ pub struct DesktopGraphics {
 /// OpenGL without a window.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct EglHeadlessGraphics {
-    /// OpenGL.
+    /// Where it is drawn.
     #[xml(child, omit_empty, since = "4.6.0")]
     pub gl: Option<EglHeadlessGl>,
 }
@@ -47,7 +47,7 @@ pub struct EglHeadlessGraphics {
 /// Where OpenGL without a window is drawn.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct EglHeadlessGl {
-    /// The rendering device.
+    /// The path of the device of the host that draws.
     #[xml(
         attribute,
         schema = "crate::pattern::ABSOLUTE_PATH",

@@ -26,21 +26,21 @@ use xml::Xml;
 pub enum Graphics {
     /// A window of the host.
     Sdl(SdlGraphics),
-    /// VNC.
+    /// A server of VNC (RFC 6143).
     Vnc(VncGraphics),
-    /// RDP.
+    /// A server of Microsoft's Remote Desktop Protocol.
     #[xml(since = "0.6.4")]
     Rdp(RdpGraphics),
-    /// VirtualBox's desktop.
+    /// A window of VirtualBox.
     #[xml(since = "0.6.4")]
     Desktop(DesktopGraphics),
-    /// SPICE.
+    /// A server of SPICE.
     #[xml(since = "0.8.6")]
     Spice(SpiceGraphics),
-    /// OpenGL without a window.
+    /// Drawing with OpenGL for other displays, without one of its own.
     #[xml(since = "4.6.0")]
     EglHeadless(EglHeadlessGraphics),
-    /// D-Bus.
+    /// An object on a bus of D-Bus, for clients on this host.
     #[xml(since = "8.4.0")]
     Dbus(DbusGraphics),
 }

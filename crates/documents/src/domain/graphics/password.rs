@@ -7,14 +7,14 @@ use crate::UtcTime;
 /// A password and what becomes of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct GraphicsPassword {
-    /// The password.
+    /// What clients have to know; shown only to who asks for secrets.
     #[xml(
         attribute,
         since = "0.1.10",
         absent = "the driver's configuration decides; as a rule, there is none"
     )]
     pub passwd: Option<String>,
-    /// When it ends.
+    /// When it ceases to be valid, in UTC.
     #[xml(
         attribute,
         fault = "Internal",

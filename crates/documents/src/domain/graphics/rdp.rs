@@ -4,10 +4,10 @@ use xml::Xml;
 
 use super::Listen;
 
-/// RDP.
+/// A server of RDP.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct RdpGraphics {
-    /// The port.
+    /// The TCP port.
     #[xml(attribute, fault = "Internal", absent = "a free one is found at start")]
     pub port: Option<i32>,
     /// Whether the port is found at start.
@@ -27,10 +27,10 @@ pub struct RdpGraphics {
         lax = "empty"
     )]
     pub listen: Option<String>,
-    /// Who may log in.
+    /// The user's name that clients log in with.
     #[xml(attribute, since = "11.1.0", absent = "clients are not asked")]
     pub username: Option<String>,
-    /// The password.
+    /// The password that clients log in with.
     #[xml(attribute, since = "11.1.0", absent = "clients are not asked")]
     pub passwd: Option<String>,
     /// Where it waits for clients.

@@ -4,7 +4,7 @@ use xml::{Xml, XmlEnum};
 
 use super::{GraphicsGl, GraphicsPassword, Listen};
 
-/// SPICE.
+/// A server of SPICE.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct SpiceGraphics {
     /// The port; -1 is any.
@@ -32,7 +32,7 @@ pub struct SpiceGraphics {
         lax = "empty"
     )]
     pub listen: Option<String>,
-    /// The keyboard's layout.
+    /// The keyboard's layout: `de`.
     #[xml(attribute, absent = "the client translates keys")]
     pub keymap: Option<String>,
     /// Whether channels are encrypted when nothing else is said.
@@ -117,7 +117,7 @@ pub struct SpiceGraphics {
         default = "`yes`"
     )]
     pub filetransfer: Option<bool>,
-    /// OpenGL.
+    /// Whether the guest may draw with OpenGL, for clients on this host.
     #[xml(child, since = "1.3.3")]
     pub gl: Option<GraphicsGl>,
 }

@@ -4,10 +4,10 @@ use xml::{Xml, XmlEnum};
 
 use super::{GraphicsPassword, Listen};
 
-/// VNC.
+/// A server of VNC.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VncGraphics {
-    /// The socket, in place of a port.
+    /// The path of the socket, in place of a port.
     #[xml(
         attribute,
         schema = "crate::pattern::ABSOLUTE_PATH",
@@ -52,7 +52,7 @@ pub struct VncGraphics {
         lax = "empty"
     )]
     pub listen: Option<String>,
-    /// The keyboard's layout.
+    /// The keyboard's layout: `de`.
     #[xml(attribute, since = "0.2.1", absent = "the client translates keys")]
     pub keymap: Option<String>,
     /// Who else may be connected.

@@ -13,7 +13,7 @@ const DEPTH_LIMIT: usize = 200;
 pub struct Layer {
     /// Where it is.
     pub path: PathBuf,
-    /// Its format.
+    /// Its format: what the image above it records, or raw.
     pub format: Format,
     /// Whether it is a block device rather than a file.
     pub block: bool,

@@ -11,9 +11,9 @@ use crate::domain::repeated::repeated;
 
 /// The shortest period or quota of CPU time, in microseconds.
 pub(crate) const SHORTEST: u64 = 1_000;
-/// The longest period.
+/// The longest period of CPU time, in microseconds.
 pub(crate) const LONGEST_PERIOD: u64 = 1_000_000;
-/// The largest quota that the kernel can count in nanoseconds.
+/// The largest quota of CPU time, in microseconds: the kernel counts nanoseconds.
 pub(crate) const LARGEST_QUOTA: u64 = 17_592_186_044_415;
 
 pub(super) fn check(domain: &Domain) -> Result<(), TuningError> {
