@@ -17,7 +17,7 @@ pub struct Secret {
     /// The UUID, unique on the host.
     #[xml(text_child, absent = "one is made")]
     pub uuid: Option<Uuid>,
-    /// A description.
+    /// What the secret is for, in any words.
     #[xml(text_child, absent = "there is none")]
     pub description: Option<String>,
     /// What it is for.
@@ -29,18 +29,18 @@ pub struct Secret {
 #[derive(Debug, Clone, PartialEq, Eq, Xml)]
 #[xml(tag = "type", required)]
 pub enum SecretUsage {
-    /// A volume.
+    /// The encryption of a storage volume.
     Volume(VolumeUsage),
-    /// Ceph.
+    /// The login at a Ceph cluster.
     #[xml(since = "0.9.7")]
     Ceph(NameUsage),
-    /// iSCSI.
+    /// The login at an iSCSI target (CHAP).
     #[xml(since = "1.0.4")]
     Iscsi(TargetUsage),
-    /// TLS.
+    /// The key of a TLS certificate.
     #[xml(since = "2.3.0")]
     Tls(NameUsage),
-    /// A virtual TPM.
+    /// The encryption of the state of an emulated TPM.
     #[xml(since = "5.6.0")]
     Vtpm(NameUsage),
 }
@@ -62,7 +62,7 @@ pub struct VolumeUsage {
 /// For something with a name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct NameUsage {
-    /// The name.
+    /// The name by which other documents mean the secret.
     #[xml(text_child, required, schema = "crate::pattern::POOL_NAME")]
     pub name: String,
 }
@@ -70,7 +70,7 @@ pub struct NameUsage {
 /// For an iSCSI target.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TargetUsage {
-    /// The target.
+    /// The name by which other documents mean the secret.
     #[xml(text_child, required, schema = "crate::pattern::POOL_NAME")]
     pub target: String,
 }

@@ -5,7 +5,7 @@ use xml::{Xml, XmlEnum};
 use crate::domain::Encryption;
 use crate::storage_pool::Permissions;
 
-/// A volume.
+/// A volume of a storage pool.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "volume", rule = "target")]
 #[xml(since = "0.4.1")]
@@ -63,11 +63,11 @@ pub enum VolumeKind {
     Block,
     /// A directory.
     Dir,
-    /// On the network.
+    /// An object on a server.
     Network,
-    /// A directory on the network.
+    /// A directory on a server.
     Netdir,
-    /// Ploop.
+    /// A folder with an image of OpenVZ (ploop).
     #[xml(schema_absent)]
     Ploop,
 }
@@ -83,10 +83,10 @@ pub struct VolumeSource {
 /// Parts of a block device.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct VolumeDevice {
-    /// Its path.
+    /// The path of the block device.
     #[xml(attribute, required, schema = "crate::pattern::ABSOLUTE_PATH")]
     pub path: String,
-    /// The parts, in bytes.
+    /// The parts of it, in bytes.
     #[xml(child = "extent")]
     pub extents: Vec<crate::storage_pool::FreeExtent>,
 }
@@ -97,10 +97,10 @@ pub struct VolumeDevice {
 #[xml(rule = "./backingStore => path ~ crate::pattern::ABSOLUTE_PATH")]
 #[xml(rule = "./backingStore => no encryption, compat, nocow, clusterSize, features")]
 pub struct VolumeTarget {
-    /// The path.
+    /// Where the image is.
     #[xml(text_child, absent = "the pool makes one")]
     pub path: Option<String>,
-    /// The format.
+    /// The format of the image, or of what is on it.
     #[xml(
         child = "format",
         attribute = "type",

@@ -19,17 +19,17 @@ use crate::vhost_user::{self, Kind};
 /// their place in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HostSide {
-    /// `/dev/vhost-vsock`.
+    /// The descriptor of `/dev/vhost-vsock`.
     pub vsock: Option<i32>,
-    /// The TPM.
+    /// How QEMU reaches the TPM, where the guest has one.
     pub tpm: Option<TpmAccess>,
-    /// The sockets of the servers of folders.
+    /// The paths of the sockets at which folders are served.
     pub filesystems: BTreeMap<usize, String>,
-    /// Devices of the host.
+    /// How QEMU reaches the devices of the host.
     pub hostdevs: BTreeMap<usize, HostAccess>,
     /// The sockets of the processes that draw for video cards.
     pub videos: BTreeMap<usize, i32>,
-    /// The device through which screens are drawn that name none.
+    /// The path of the device through which screens are drawn that name none.
     pub render_node: Option<String>,
 }
 

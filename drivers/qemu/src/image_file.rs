@@ -13,13 +13,13 @@ const DEADLINE: Duration = Duration::from_secs(300);
 pub(crate) struct NewImage {
     /// Where it is to be.
     pub(crate) path: PathBuf,
-    /// Its format.
+    /// The word of qemu-img for its format.
     pub(crate) format: &'static str,
     /// The image below.
     pub(crate) backing: PathBuf,
     /// The format of the image below.
     pub(crate) backing_format: &'static str,
-    /// The size that the guest sees, where qemu-img cannot find it in the image below because that is encrypted.
+    /// The size in bytes that the guest sees, where qemu-img cannot find it in the image below because that is encrypted.
     pub(crate) size: Option<u64>,
 }
 

@@ -28,7 +28,7 @@ pub enum Conflict {
     /// Another VM has the name.
     #[error("domain '{name}' already exists with uuid {uuid}")]
     Name {
-        /// The name.
+        /// The name that both want.
         name: Arc<str>,
         /// Of the VM that has it.
         uuid: Uuid,
@@ -38,7 +38,7 @@ pub enum Conflict {
     Uuid {
         /// Of the VM that has it.
         name: Arc<str>,
-        /// The UUID.
+        /// The UUID that both want.
         uuid: Uuid,
     },
 }

@@ -17,22 +17,22 @@ pub struct PciCapability {
         absent = "the host did not say"
     )]
     pub class: Option<u32>,
-    /// Its domain.
+    /// The PCI domain of its address.
     #[xml(text_child, schema_required)]
     pub domain: u32,
-    /// Its bus.
+    /// The bus of its address.
     #[xml(text_child, schema_required)]
     pub bus: u32,
-    /// Its slot.
+    /// The slot of its address, 0 to 31.
     #[xml(text_child, schema_required)]
     pub slot: u32,
-    /// Its function.
+    /// The function of its address, 0 to 7.
     #[xml(text_child, schema_required)]
     pub function: u32,
-    /// Its product.
+    /// The number and the name of its product.
     #[xml(child, schema_required)]
     pub product: Option<DeviceId>,
-    /// Its vendor.
+    /// The number and the name of its vendor.
     #[xml(child, schema_required)]
     pub vendor: Option<DeviceId>,
     /// More of what it is.
@@ -57,10 +57,10 @@ pub struct PciCapability {
 /// A vendor's or product's number and name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DeviceId {
-    /// The number.
+    /// The number that its makers agreed on.
     #[xml(attribute, hex = 4, schema_required, schema = "crate::pattern::HEX")]
     pub id: Option<u32>,
-    /// The name.
+    /// What the host's list of numbers calls it.
     #[xml(text, absent = "nobody knows it")]
     pub name: Option<String>,
 }
@@ -107,16 +107,16 @@ pub struct PciSubCapability {
 /// An address on a PCI bus of the host.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct DeviceAddress {
-    /// The domain.
+    /// The PCI domain.
     #[xml(attribute, hex = 4, schema_required, schema = "crate::pattern::HEX")]
     pub domain: u32,
-    /// The bus.
+    /// The bus in the domain.
     #[xml(attribute, hex = 2, schema_required, schema = "crate::pattern::HEX")]
     pub bus: u32,
-    /// The slot.
+    /// The slot on the bus, 0 to 31.
     #[xml(attribute, hex = 2, schema_required, schema = "crate::pattern::HEX")]
     pub slot: u32,
-    /// The function.
+    /// The function of the slot, 0 to 7.
     #[xml(attribute, hex = 1, schema_required, schema = "crate::pattern::HEX")]
     pub function: u32,
 }

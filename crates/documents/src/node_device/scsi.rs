@@ -89,16 +89,16 @@ pub struct RemotePort {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(ordered)]
 pub struct ScsiCapability {
-    /// Its host.
+    /// The number of the host adapter.
     #[xml(text_child, schema_required)]
     pub host: u32,
-    /// Its bus.
+    /// The bus of the adapter.
     #[xml(text_child, schema_required)]
     pub bus: u32,
-    /// Its target.
+    /// The target on the bus.
     #[xml(text_child, schema_required)]
     pub target: u32,
-    /// Its unit.
+    /// The logical unit of the target.
     #[xml(text_child, schema_required)]
     pub lun: u32,
     /// What it is: `disk`.

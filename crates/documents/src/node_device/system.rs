@@ -9,13 +9,13 @@ use crate::Uuid;
 #[xml(ordered)]
 #[xml(rule = "hardware, firmware")]
 pub struct SystemCapability {
-    /// Its product.
+    /// The name of the product (SMBIOS: type 1).
     #[xml(text_child, absent = "the firmware does not say")]
     pub product: Option<String>,
-    /// Its hardware.
+    /// Who made it, and which one it is (SMBIOS: type 1).
     #[xml(child)]
     pub hardware: SystemHardware,
-    /// Its firmware.
+    /// Who made its firmware, and when (SMBIOS: type 0).
     #[xml(child)]
     pub firmware: SystemFirmware,
 }
@@ -24,16 +24,16 @@ pub struct SystemCapability {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(block, ordered, absent = "the firmware does not say")]
 pub struct SystemHardware {
-    /// The vendor.
+    /// Who made the machine.
     #[xml(text_child)]
     pub vendor: Option<String>,
-    /// The version.
+    /// The version of the product.
     #[xml(text_child)]
     pub version: Option<String>,
-    /// The serial number.
+    /// The number of this one.
     #[xml(text_child)]
     pub serial: Option<String>,
-    /// The UUID.
+    /// The UUID of this one.
     #[xml(text_child, schema_required)]
     pub uuid: Option<Uuid>,
 }
@@ -42,13 +42,13 @@ pub struct SystemHardware {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(block, ordered, absent = "the firmware does not say")]
 pub struct SystemFirmware {
-    /// The vendor.
+    /// Who made the firmware.
     #[xml(text_child)]
     pub vendor: Option<String>,
-    /// The version.
+    /// The version of the firmware.
     #[xml(text_child)]
     pub version: Option<String>,
-    /// The date.
+    /// The day of its release, as its maker writes days.
     #[xml(text_child = "release_date")]
     pub release_date: Option<String>,
 }

@@ -8,16 +8,16 @@ use super::pci::DeviceId;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(ordered)]
 pub struct UsbDeviceCapability {
-    /// Its bus.
+    /// The number of the bus that it is on.
     #[xml(text_child, schema_required)]
     pub bus: u32,
     /// Its number there.
     #[xml(text_child, schema_required)]
     pub device: u32,
-    /// Its product.
+    /// The number and the name of its product.
     #[xml(child, schema_required)]
     pub product: Option<DeviceId>,
-    /// Its vendor.
+    /// The number and the name of its vendor.
     #[xml(child, schema_required)]
     pub vendor: Option<DeviceId>,
 }
@@ -26,16 +26,16 @@ pub struct UsbDeviceCapability {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(ordered)]
 pub struct UsbCapability {
-    /// Its number.
+    /// The number of the interface in its device (USB: bInterfaceNumber).
     #[xml(text_child, schema_required)]
     pub number: u32,
-    /// Its class.
+    /// What it is for (USB: bInterfaceClass).
     #[xml(text_child, schema_required)]
     pub class: u32,
-    /// Its subclass.
+    /// What of that it is for (USB: bInterfaceSubClass).
     #[xml(text_child, schema_required)]
     pub subclass: u32,
-    /// Its protocol.
+    /// How it is spoken to (USB: bInterfaceProtocol).
     #[xml(text_child, schema_required)]
     pub protocol: u32,
     /// What that is.

@@ -19,6 +19,7 @@ use protocol::remote::{
 
 use super::{document, object};
 use crate::driver::QemuDriver;
+use crate::removed::removed;
 use crate::vm::paths::Paths;
 use crate::vm::request::{Action, Start};
 
@@ -128,9 +129,7 @@ async fn stop(
     vm.ask(call.driver(), Action::Destroy { graceful }).await?;
     if flags.contains(DestroyFlags::REMOVE_LOGS) {
         let log = Paths::new(call.driver().layout(), -1, &snapshot.name).log;
-        if let Err(error) = std::fs::remove_file(&log)
-            && error.kind() != std::io::ErrorKind::NotFound
-        {
+        if let Err(error) = removed(std::fs::remove_file(&log)) {
             let text = format!("cannot remove '{}'", log.display());
             return Err(Error::verbatim(Code::SystemError, text).caused_by(error));
         }

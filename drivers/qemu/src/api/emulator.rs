@@ -14,20 +14,20 @@ use crate::domain::kind_from_name;
 /// What a question names.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Asked<'a> {
-    /// The emulator's path.
+    /// The emulator's path; nothing asks for the installed one of the architecture.
     pub emulator: Option<&'a str>,
-    /// The guests' architecture.
+    /// The guests' architecture, as documents name it; nothing asks for the host's.
     pub arch: Option<&'a str>,
-    /// The machine.
+    /// The name of a machine, or one that stands for it; nothing asks for the emulator's default one.
     pub machine: Option<&'a str>,
-    /// The kind of guest.
+    /// The kind of guest: `kvm`, `qemu`; nothing asks for the quickest.
     pub kind: Option<&'a str>,
 }
 
 /// What the question is about.
 #[derive(Debug, Clone)]
 pub(super) struct Choice {
-    /// The emulator.
+    /// What the emulator can do.
     pub capabilities: Arc<Capabilities>,
     /// The guests' architecture.
     pub arch: Arch,
@@ -52,9 +52,9 @@ pub(super) enum ChoiceError {
     /// The emulator has no such machine.
     #[error("the machine '{machine}' is not supported by emulator '{emulator}'")]
     Machine {
-        /// The machine.
+        /// The machine, as it was asked for.
         machine: String,
-        /// The emulator.
+        /// The emulator's path.
         emulator: String,
     },
     /// The emulator cannot be asked.

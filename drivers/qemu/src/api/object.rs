@@ -16,9 +16,9 @@ pub enum NotFound {
     /// No VM has the UUID; the name is what the client knew it by.
     #[error("no domain with matching uuid '{uuid}' ({name})")]
     Uuid {
-        /// The UUID.
+        /// What was looked for.
         uuid: Uuid,
-        /// The name.
+        /// The name in the client's handle, which may be an old one.
         name: String,
     },
     /// No VM has the UUID.

@@ -18,7 +18,7 @@ pub struct Accelerator {
 /// A CPU model that QEMU can give to a guest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CpuModel {
-    /// Its name.
+    /// QEMU's name for it (QMP: query-cpu-definitions).
     pub name: String,
     /// The versioned model that it stands for.
     pub alias_of: Option<String>,

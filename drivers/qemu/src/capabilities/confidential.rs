@@ -36,7 +36,7 @@ pub struct Sgx {
 /// Memory for enclaves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SgxSection {
-    /// The node.
+    /// The NUMA node of the host that it is on.
     pub node: u32,
     /// Its size in bytes.
     pub size: u64,
@@ -45,7 +45,7 @@ pub struct SgxSection {
 /// An interrupt controller of ARM that can be had (`query-gic-capabilities`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gic {
-    /// Its version.
+    /// The version of the GIC architecture: 2 or 3.
     pub version: u32,
     /// Whether QEMU emulates it.
     pub emulated: bool,

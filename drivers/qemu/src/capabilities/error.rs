@@ -74,7 +74,7 @@ pub enum ProbeError {
     Unanswered {
         /// The binary asked for.
         emulator: PathBuf,
-        /// The query.
+        /// The QMP command.
         query: &'static str,
     },
     /// An answer has another shape than QEMU documents.
@@ -82,7 +82,7 @@ pub enum ProbeError {
     Answer {
         /// The binary asked for.
         emulator: PathBuf,
-        /// The query.
+        /// The QMP command.
         query: &'static str,
         /// Where the answer stops being understood.
         source: serde_json::Error,

@@ -37,7 +37,7 @@ pub use ::cpu::Arch;
 pub struct Capabilities {
     /// The binary that was asked.
     pub emulator: PathBuf,
-    /// Its version.
+    /// QEMU's version, without what distributions add.
     pub version: Version,
     /// The architecture that it emulates.
     pub arch: Arch,

@@ -113,84 +113,55 @@ fn add_hyperv(out: &mut KeyVal, hyperv: &Hyperv) {
     if hyperv.mode == Some(HypervMode::Passthrough) {
         out.pair("hv-passthrough", "on");
     }
-    let on = |switch: Option<Switch>| switch.is_some_and(Switch::is_on);
-    let mut add = |name: &str, present: bool| {
-        if present {
-            out.switch(name, true);
-        }
-    };
-    add("hv-relaxed", on(hyperv.relaxed));
-    add("hv-vapic", on(hyperv.vapic));
-    let spinlocks = hyperv
-        .spinlocks
-        .as_ref()
-        .filter(|s| s.state.unwrap_or(true));
+    turn_on(out, "hv-relaxed", hyperv.relaxed);
+    turn_on(out, "hv-vapic", hyperv.vapic);
+    let spinlocks = hyperv.spinlocks.as_ref();
+    let spinlocks = spinlocks.filter(|spinlocks| spinlocks.state.unwrap_or(true));
     if let Some(retries) = spinlocks.and_then(|spinlocks| spinlocks.retries) {
         out.pair("hv-spinlocks", &format!("{retries:#x}"));
     }
-    let mut add = |name: &str, present: bool| {
-        if present {
-            out.switch(name, true);
-        }
-    };
-    add("hv-vpindex", on(hyperv.vpindex));
-    add("hv-runtime", on(hyperv.runtime));
-    add("hv-synic", on(hyperv.synic));
-    let stimer = hyperv
-        .stimer
-        .as_ref()
-        .filter(|stimer| stimer.state.unwrap_or(true));
-    add("hv-stimer", stimer.is_some());
-    add(
-        "hv-stimer-direct",
-        stimer.is_some_and(|stimer| on(stimer.direct)),
-    );
-    add("hv-reset", on(hyperv.reset));
-    let vendor = hyperv
-        .vendor_id
-        .as_ref()
-        .filter(|vendor| vendor.state.unwrap_or(true));
+    turn_on(out, "hv-vpindex", hyperv.vpindex);
+    turn_on(out, "hv-runtime", hyperv.runtime);
+    turn_on(out, "hv-synic", hyperv.synic);
+    let stimer = hyperv.stimer.as_ref();
+    if let Some(stimer) = stimer.filter(|stimer| stimer.state.unwrap_or(true)) {
+        out.switch("hv-stimer", true);
+        turn_on(out, "hv-stimer-direct", stimer.direct);
+    }
+    turn_on(out, "hv-reset", hyperv.reset);
+    let vendor = hyperv.vendor_id.as_ref();
+    let vendor = vendor.filter(|vendor| vendor.state.unwrap_or(true));
     if let Some(value) = vendor.and_then(|vendor| vendor.value.as_deref()) {
         out.pair("hv-vendor-id", value);
     }
-    let mut add = |name: &str, present: bool| {
-        if present {
-            out.switch(name, true);
-        }
-    };
-    add("hv-frequencies", on(hyperv.frequencies));
-    add("hv-reenlightenment", on(hyperv.reenlightenment));
-    let flush = hyperv
-        .tlbflush
-        .as_ref()
-        .filter(|flush| flush.state.unwrap_or(true));
-    add("hv-tlbflush", flush.is_some());
-    add(
-        "hv-tlbflush-direct",
-        flush.is_some_and(|flush| on(flush.direct)),
-    );
-    add(
-        "hv-tlbflush-ext",
-        flush.is_some_and(|flush| on(flush.extended)),
-    );
-    add("hv-ipi", on(hyperv.ipi));
-    add("hv-evmcs", on(hyperv.evmcs));
-    add("hv-avic", on(hyperv.avic));
-    add("hv-emsr-bitmap", on(hyperv.emsr_bitmap));
-    add("hv-xmm-input", on(hyperv.xmm_input));
+    turn_on(out, "hv-frequencies", hyperv.frequencies);
+    turn_on(out, "hv-reenlightenment", hyperv.reenlightenment);
+    let flush = hyperv.tlbflush.as_ref();
+    if let Some(flush) = flush.filter(|flush| flush.state.unwrap_or(true)) {
+        out.switch("hv-tlbflush", true);
+        turn_on(out, "hv-tlbflush-direct", flush.direct);
+        turn_on(out, "hv-tlbflush-ext", flush.extended);
+    }
+    turn_on(out, "hv-ipi", hyperv.ipi);
+    turn_on(out, "hv-evmcs", hyperv.evmcs);
+    turn_on(out, "hv-avic", hyperv.avic);
+    turn_on(out, "hv-emsr-bitmap", hyperv.emsr_bitmap);
+    turn_on(out, "hv-xmm-input", hyperv.xmm_input);
+}
+
+/// Adds an option that is off unless it is named.
+fn turn_on(out: &mut KeyVal, name: &str, switch: Option<Switch>) {
+    if switch.is_some_and(Switch::is_on) {
+        out.switch(name, true);
+    }
 }
 
 fn add_kvm(out: &mut KeyVal, kvm: &KvmFeatures) {
-    let on = |switch: Option<Switch>| switch.is_some_and(Switch::is_on);
-    if on(kvm.hidden) {
+    if kvm.hidden.is_some_and(Switch::is_on) {
         out.switch("kvm", false);
     }
-    if on(kvm.hint_dedicated) {
-        out.switch("kvm-hint-dedicated", true);
-    }
-    if on(kvm.poll_control) {
-        out.switch("kvm-poll-control", true);
-    }
+    turn_on(out, "kvm-hint-dedicated", kvm.hint_dedicated);
+    turn_on(out, "kvm-poll-control", kvm.poll_control);
     // It is on by itself.
     if kvm.pv_ipi.is_some_and(|ipi| !ipi.is_on()) {
         out.switch("kvm-pv-ipi", false);

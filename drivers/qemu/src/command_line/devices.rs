@@ -32,44 +32,85 @@ pub(super) fn add(
     domain: &Domain,
     world: &World<'_>,
 ) -> Result<(), DomainError> {
+    let devices = world.guest.devices;
+    let order = Order::new(domain);
+    add_buses(args, world)?;
+    add_memories(args, domain, world)?;
+    for hub in &devices.hubs {
+        args.parts(&hub::parts(hub, &world.guest)?);
+    }
+    add_disks(args, domain, world, &order)?;
+    add_filesystems(args, world)?;
+    add_interfaces(args, world, &order)?;
+    add_characters(args, world)?;
+    let tpm = world.runtime.host.tpm.as_ref();
+    for device in &devices.tpms {
+        args.parts(&tpm::parts(device, &world.guest, tpm)?);
+    }
+    for input in &devices.inputs {
+        args.parts(&input::parts(input, &world.guest)?);
+    }
+    add_displays(args, &world.guest, &world.runtime.host)?;
+    add_watchdogs(args, world)?;
+    for redirdev in &devices.redirdevs {
+        let parts = redirdev::parts(redirdev, &world.guest, world.capabilities)?;
+        args.parts(&parts);
+    }
+    add_hostdevs(args, world, next_number(domain))?;
+    add_virtual(args, world)
+}
+
+/// What other devices sit on.
+fn add_buses(args: &mut Arguments, world: &World<'_>) -> Result<(), DomainError> {
+    let devices = world.guest.devices;
+    if let Some(iommu) = &devices.iommu {
+        // Before the devices whose addresses it maps.
+        args.parts(&iommu::parts(iommu, &world.guest)?);
+    }
+    for kind in controller::ORDER {
+        for controller in controller::parents_first(&devices.controllers, *kind) {
+            args.parts(&controller::parts(controller, &world.guest)?);
+        }
+    }
+    Ok(())
+}
+
+fn add_memories(
+    args: &mut Arguments,
+    domain: &Domain,
+    world: &World<'_>,
+) -> Result<(), DomainError> {
+    let host = &world.runtime.surroundings;
+    let plain = plain_memory::of(domain, world.capabilities, host)?;
+    let filled = plain.is_some_and(|plain| plain.filled);
+    for memory in &world.guest.devices.memories {
+        let wanted = Wanted::of_device(memory).filled(filled);
+        args.object(&memory_backend::backend(domain, wanted, host)?)?;
+        args.parts(&memory_device::parts(memory, domain, &world.guest)?);
+    }
+    Ok(())
+}
+
+fn add_filesystems(args: &mut Arguments, world: &World<'_>) -> Result<(), DomainError> {
+    let servers = &world.runtime.host.filesystems;
+    for (at, filesystem) in world.guest.devices.filesystems.iter().enumerate() {
+        let server = servers.get(&at).map(String::as_str);
+        args.parts(&filesystem::parts(filesystem, &world.guest, server)?);
+    }
+    Ok(())
+}
+
+fn add_interfaces(
+    args: &mut Arguments,
+    world: &World<'_>,
+    order: &Order,
+) -> Result<(), DomainError> {
     let World {
         guest,
         capabilities,
         runtime,
-        ..
     } = world;
-    let devices = guest.devices;
-    let order = Order::new(domain);
-    if let Some(iommu) = &devices.iommu {
-        // Before the devices whose addresses it maps.
-        args.parts(&iommu::parts(iommu, guest)?);
-    }
-    for kind in controller::ORDER {
-        for controller in controller::parents_first(&devices.controllers, *kind) {
-            args.parts(&controller::parts(controller, guest)?);
-        }
-    }
-    let plain = plain_memory::of(domain, capabilities, &runtime.surroundings)?;
-    let filled = plain.is_some_and(|plain| plain.filled);
-    for memory in &devices.memories {
-        let wanted = Wanted::of_device(memory).filled(filled);
-        args.object(&memory_backend::backend(
-            domain,
-            wanted,
-            &runtime.surroundings,
-        )?)?;
-        args.parts(&memory_device::parts(memory, domain, guest)?);
-    }
-    for hub in &devices.hubs {
-        args.parts(&hub::parts(hub, guest)?);
-    }
-    add_disks(args, domain, world, &order)?;
-    let next_node = next_number(domain);
-    for (at, filesystem) in devices.filesystems.iter().enumerate() {
-        let server = runtime.host.filesystems.get(&at).map(String::as_str);
-        args.parts(&filesystem::parts(filesystem, guest, server)?);
-    }
-    for (index, interface) in devices.interfaces.iter().enumerate() {
+    for (index, interface) in guest.devices.interfaces.iter().enumerate() {
         let facts = interface::Facts {
             index,
             tap: runtime.taps.get(&index),
@@ -79,38 +120,69 @@ pub(super) fn add(
         };
         args.parts(&interface::parts(interface, guest, capabilities, &facts)?);
     }
-    for card in &devices.smartcards {
+    Ok(())
+}
+
+fn add_characters(args: &mut Arguments, world: &World<'_>) -> Result<(), DomainError> {
+    let World {
+        guest,
+        capabilities,
+        ..
+    } = world;
+    for card in &guest.devices.smartcards {
         args.parts(&smartcard::parts(card, guest, capabilities)?);
     }
-    for serial in &devices.serials {
+    for serial in &guest.devices.serials {
         args.parts(&character::serial(serial, guest, capabilities)?);
     }
-    for parallel in &devices.parallels {
+    for parallel in &guest.devices.parallels {
         args.parts(&character::parallel(parallel, guest, capabilities)?);
     }
-    for channel in &devices.channels {
+    for channel in &guest.devices.channels {
         args.parts(&character::channel(channel, guest, capabilities)?);
     }
-    for console in &devices.consoles {
+    for console in &guest.devices.consoles {
         args.parts(&character::console(console, guest, capabilities)?);
     }
-    for tpm in &devices.tpms {
-        args.parts(&tpm::parts(tpm, guest, runtime.host.tpm.as_ref())?);
+    Ok(())
+}
+
+fn add_watchdogs(args: &mut Arguments, world: &World<'_>) -> Result<(), DomainError> {
+    let watchdogs = &world.guest.devices.watchdogs;
+    for watchdog in watchdogs {
+        args.parts(&watchdog::parts(watchdog, &world.guest)?);
     }
-    for input in &devices.inputs {
-        args.parts(&input::parts(input, guest)?);
-    }
-    add_displays(args, guest, &runtime.host)?;
-    for watchdog in &devices.watchdogs {
-        args.parts(&watchdog::parts(watchdog, guest)?);
-    }
-    if let Some(watchdog) = devices.watchdogs.first() {
+    // QEMU has one action for all of them.
+    if let Some(watchdog) = watchdogs.first() {
         args.option("watchdog-action", watchdog::action(watchdog));
     }
-    for redirdev in &devices.redirdevs {
-        args.parts(&redirdev::parts(redirdev, guest, capabilities)?);
+    Ok(())
+}
+
+/// Devices of the host; the numbers of their block nodes follow those of the disks.
+fn add_hostdevs(
+    args: &mut Arguments,
+    world: &World<'_>,
+    first_node: u32,
+) -> Result<(), DomainError> {
+    let mut node = first_node;
+    let known = &world.runtime.host.hostdevs;
+    for (at, device) in world.guest.devices.hostdevs.iter().enumerate() {
+        let access = known.get(&at).cloned().unwrap_or_default();
+        args.parts(&hostdev::parts(device, &world.guest, &access, node)?);
+        node += u32::from(hostdev::has_node(device));
     }
-    add_hostdevs(args, world, next_node)?;
+    Ok(())
+}
+
+/// Devices that no real machine has.
+fn add_virtual(args: &mut Arguments, world: &World<'_>) -> Result<(), DomainError> {
+    let World {
+        guest,
+        capabilities,
+        runtime,
+    } = world;
+    let devices = guest.devices;
     if let Some(balloon) = &devices.memballoon {
         args.parts(&memballoon::parts(balloon, guest)?);
     }
@@ -131,22 +203,6 @@ pub(super) fn add(
     }
     if let Some(pstore) = &devices.pstore {
         args.parts(&pstore::parts(pstore, guest)?);
-    }
-    Ok(())
-}
-
-/// Devices of the host; the numbers of their block nodes follow those of the disks.
-fn add_hostdevs(
-    args: &mut Arguments,
-    world: &World<'_>,
-    first_node: u32,
-) -> Result<(), DomainError> {
-    let mut node = first_node;
-    let known = &world.runtime.host.hostdevs;
-    for (at, device) in world.guest.devices.hostdevs.iter().enumerate() {
-        let access = known.get(&at).cloned().unwrap_or_default();
-        args.parts(&hostdev::parts(device, &world.guest, &access, node)?);
-        node += u32::from(hostdev::has_node(device));
     }
     Ok(())
 }

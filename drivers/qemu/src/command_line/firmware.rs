@@ -28,12 +28,35 @@ struct Storage<'a> {
     driver: &'static str,
     filename: &'a str,
     node_name: &'static str,
+    #[serde(flatten)]
+    access: Access,
+}
+
+/// How the node of a file is opened.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Access {
     #[serde(skip_serializing_if = "Option::is_none")]
     auto_read_only: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     discard: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     read_only: Option<bool>,
+}
+
+impl Access {
+    /// As the node above it, which understands the format, needs.
+    const BELOW: Self = Self {
+        auto_read_only: Some(true),
+        discard: Some("unmap"),
+        read_only: None,
+    };
+    /// By the guest itself.
+    const WRITTEN: Self = Self {
+        auto_read_only: None,
+        discard: None,
+        read_only: Some(false),
+    };
 }
 
 /// What the bytes of a file in flash memory mean.
@@ -59,12 +82,8 @@ struct IscsiStorage {
     lun: u32,
     transport: &'static str,
     node_name: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    auto_read_only: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    discard: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    read_only: Option<bool>,
+    #[serde(flatten)]
+    access: Access,
 }
 
 /// Variables on an NBD server.
@@ -76,12 +95,8 @@ struct NbdStorage<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     export: Option<&'a str>,
     node_name: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    auto_read_only: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    discard: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    read_only: Option<bool>,
+    #[serde(flatten)]
+    access: Access,
 }
 
 #[derive(Debug, Serialize)]
@@ -122,9 +137,7 @@ pub(super) fn add_flash(args: &mut Arguments, domain: &Domain) -> Result<(), Dom
         driver: "file",
         filename: path,
         node_name: PROGRAM_FILE,
-        auto_read_only: Some(true),
-        discard: Some("unmap"),
-        read_only: None,
+        access: Access::BELOW,
     })?);
     add_format(
         args,
@@ -161,18 +174,15 @@ fn add_variables(args: &mut Arguments, nvram: &Nvram) -> Result<(), DomainError>
         return Err(FirmwareError::WritableLoader.into());
     };
     let formatted = format == DiskFormat::Qcow2;
-    // Below a format, the file is opened as that needs; alone, it is written.
-    let (auto_read_only, discard, read_only) = match formatted {
-        true => (Some(true), Some("unmap"), None),
-        false => (None, None, Some(false)),
+    let access = match formatted {
+        true => Access::BELOW,
+        false => Access::WRITTEN,
     };
     let file = |driver, filename| Storage {
         driver,
         filename,
         node_name: VARIABLES_FILE,
-        auto_read_only,
-        discard,
-        read_only,
+        access,
     };
     let source = nvram.source.as_deref();
     let path = |of: fn(&AnySource) -> Option<&String>| {
@@ -182,33 +192,8 @@ fn add_variables(args: &mut Arguments, nvram: &Nvram) -> Result<(), DomainError>
     let part = match nvram.kind.unwrap_or_default() {
         SourceKind::Block => Part::blockdev(&file("host_device", path(|it| it.dev.as_ref()))),
         SourceKind::Network => {
-            let server = network(source.ok_or(FirmwareError::WritableLoader)?)?;
-            match server {
-                Server::Iscsi {
-                    portal,
-                    target,
-                    lun,
-                } => Part::blockdev(&IscsiStorage {
-                    driver: "iscsi",
-                    portal,
-                    target,
-                    lun,
-                    transport: "tcp",
-                    node_name: VARIABLES_FILE,
-                    auto_read_only,
-                    discard,
-                    read_only,
-                }),
-                Server::Nbd { server, export } => Part::blockdev(&NbdStorage {
-                    driver: "nbd",
-                    server,
-                    export,
-                    node_name: VARIABLES_FILE,
-                    auto_read_only,
-                    discard,
-                    read_only,
-                }),
-            }
+            let source = source.ok_or(FirmwareError::WritableLoader)?;
+            on_server(network(source)?, access)
         }
         _ => Part::blockdev(&file("file", path(|it| it.file.as_ref()))),
     };
@@ -217,6 +202,32 @@ fn add_variables(args: &mut Arguments, nvram: &Nvram) -> Result<(), DomainError>
         add_format(args, VARIABLES, VARIABLES_FILE, format, false)?;
     }
     Ok(())
+}
+
+/// The node of variables that a server keeps.
+fn on_server(server: Server<'_>, access: Access) -> serde_json::Result<Part> {
+    match server {
+        Server::Iscsi {
+            portal,
+            target,
+            lun,
+        } => Part::blockdev(&IscsiStorage {
+            driver: "iscsi",
+            portal,
+            target,
+            lun,
+            transport: "tcp",
+            node_name: VARIABLES_FILE,
+            access,
+        }),
+        Server::Nbd { server, export } => Part::blockdev(&NbdStorage {
+            driver: "nbd",
+            server,
+            export,
+            node_name: VARIABLES_FILE,
+            access,
+        }),
+    }
 }
 
 /// A server that keeps variables.

@@ -1,7 +1,7 @@
 //! `-machine`, `-accel`, firmware and power management.
 
 use documents::domain::{
-    Domain, DomainKind, Features, IommuModel, MemoryModel, Smm, SoundModel, TimerName,
+    Domain, DomainKind, Features, IoApicDriver, IommuModel, MemoryModel, Smm, SoundModel, TimerName,
 };
 
 use super::arguments::Arguments;
@@ -13,7 +13,7 @@ use crate::devices::{KeyVal, memory_device};
 use crate::domain::DomainError;
 use crate::domain::completion::features::size_bytes;
 use crate::domain::completion::os::word;
-use crate::domain::machine::Family;
+use crate::domain::machine::{Family, machine_name};
 
 /// The value of `-name`: threads of the process are named after what they do.
 pub(super) fn name(name: &str) -> String {
@@ -51,24 +51,50 @@ pub(super) fn add_firmware(args: &mut Arguments, domain: &Domain) {
 }
 
 fn machine(domain: &Domain, features: &Features, capabilities: &Capabilities) -> String {
-    let machine = domain
-        .os
-        .kind
-        .as_ref()
-        .and_then(|kind| kind.machine.as_deref())
-        .unwrap_or_default();
+    let machine = machine_name(domain);
     let mut out = KeyVal::new(machine);
     out.switch("usb", false);
+    add_switches(&mut out, features, capabilities);
+    add_built_in(&mut out, domain);
+    if let Some(ioapic) = features.ioapic {
+        let irqchip = match ioapic {
+            IoApicDriver::Qemu => "split",
+            IoApicDriver::Kvm => "on",
+        };
+        out.pair("kernel_irqchip", irqchip);
+    }
+    add_memory(&mut out, domain, capabilities);
+    let (program, variables) = firmware::nodes(domain);
+    out.optional("pflash0", program);
+    out.optional("pflash1", variables);
+    if has_hmat(domain) {
+        out.switch("hmat", true);
+    }
+    if domain.os.bios.and_then(|bios| bios.useserial) == Some(true) {
+        out.switch("graphics", false);
+    }
+    out.optional("pcspk-audiodev", speaker_audio(domain));
+    let hpet = hpet(domain).filter(|_| capabilities.has(Feature::MachineHpet));
+    if let Some(hpet) = hpet {
+        out.switch("hpet", hpet);
+    }
+    let known = capabilities.machine(machine);
+    if known.is_some_and(|machine| machine.acpi) {
+        out.switch("acpi", features.acpi);
+    }
+    out.finish()
+}
+
+/// Adds what can be turned on and off of the board itself.
+fn add_switches(out: &mut KeyVal, features: &Features, capabilities: &Capabilities) {
     if let Some(vmport) = features.vmport {
         out.switch("vmport", vmport.is_on());
     }
     if let Some(Smm { state, .. }) = features.smm {
         out.switch("smm", state.unwrap_or(true));
     }
-    if let Some(ps2) = features
-        .ps2
-        .filter(|_| capabilities.has(Feature::MachineI8042))
-    {
+    let ps2 = features.ps2;
+    if let Some(ps2) = ps2.filter(|_| capabilities.has(Feature::MachineI8042)) {
         out.switch("i8042", ps2.is_on());
     }
     let gic = features.gic.as_ref().and_then(|gic| gic.version);
@@ -82,86 +108,57 @@ fn machine(domain: &Domain, features: &Features, capabilities: &Capabilities) ->
     if let Some(aia) = features.aia {
         out.pair("aia", word(aia));
     }
+}
+
+/// Adds the devices that the machine makes itself, and room for those that need it.
+fn add_built_in(out: &mut KeyVal, domain: &Domain) {
     let memories = &domain.devices.memories;
-    if memories
-        .iter()
-        .any(|memory| memory.model == MemoryModel::Nvdimm)
-    {
+    let of = |model: MemoryModel| memories.iter().filter(move |memory| memory.model == model);
+    if of(MemoryModel::Nvdimm).next().is_some() {
         out.switch("nvdimm", true);
     }
-    if domain.devices.iommu.as_ref().map(|iommu| iommu.model) == Some(IommuModel::Smmuv3) {
+    let iommu = domain.devices.iommu.as_ref();
+    if iommu.is_some_and(|iommu| iommu.model == IommuModel::Smmuv3) {
         out.pair("iommu", "smmuv3");
     }
-    let enclaves = memories
-        .iter()
-        .filter(|memory| memory.model == MemoryModel::SgxEpc);
-    for (number, memory) in enclaves.enumerate() {
-        out.pair(
-            &format!("sgx-epc.{number}.memdev"),
-            &memory_device::backend_name(memory),
-        );
-        let node = memory.target.node.unwrap_or(0);
-        out.pair(&format!("sgx-epc.{number}.node"), &node.to_string());
+    for (number, memory) in of(MemoryModel::SgxEpc).enumerate() {
+        let backend = memory_device::backend_name(memory);
+        out.pair(&format!("sgx-epc.{number}.memdev"), &backend);
+        let node = memory.target.node.unwrap_or(0).to_string();
+        out.pair(&format!("sgx-epc.{number}.node"), &node);
     }
-    if let Some(ioapic) = features.ioapic {
-        use documents::domain::IoApicDriver;
-        out.pair(
-            "kernel_irqchip",
-            match ioapic {
-                IoApicDriver::Qemu => "split",
-                IoApicDriver::Kvm => "on",
-            },
-        );
-    }
-    let dump = domain
-        .memory
-        .and_then(|memory| memory.dump_core)
-        .unwrap_or(false);
-    out.switch("dump-guest-core", dump);
-    if domain
-        .memory_backing
-        .as_ref()
-        .is_some_and(|backing| backing.nosharepages)
-    {
+}
+
+/// Adds what becomes of the guest's memory, and where it comes from.
+fn add_memory(out: &mut KeyVal, domain: &Domain, capabilities: &Capabilities) {
+    let dump = domain.memory.and_then(|memory| memory.dump_core);
+    out.switch("dump-guest-core", dump.unwrap_or(false));
+    let backing = domain.memory_backing.as_ref();
+    if backing.is_some_and(|backing| backing.nosharepages) {
         out.switch("mem-merge", false);
     }
     if domain.launch_security.is_some() {
         out.pair("confidential-guest-support", super::security::OBJECT);
     }
     out.optional("memory-backend", memory::main_backend(domain, capabilities));
-    let (program, variables) = firmware::nodes(domain);
-    out.optional("pflash0", program);
-    out.optional("pflash1", variables);
-    if has_hmat(domain) {
-        out.switch("hmat", true);
-    }
-    if domain.os.bios.and_then(|bios| bios.useserial) == Some(true) {
-        out.switch("graphics", false);
-    }
-    if let Some(speaker) = domain
-        .devices
-        .sounds
-        .iter()
-        .find(|sound| sound.model == SoundModel::Pcspk)
-    {
-        let first = domain.devices.audios.first().map(|audio| audio.id);
-        let audio = speaker.audio.or(first).map(audio_name);
-        out.optional("pcspk-audiodev", audio);
-    }
-    let timers = domain.clock.iter().flat_map(|clock| &clock.timers);
-    let hpet = timers
-        .filter(|timer| timer.name == TimerName::Hpet)
-        .find_map(|timer| timer.present);
-    if let Some(hpet) = hpet.filter(|_| capabilities.has(Feature::MachineHpet)) {
-        out.switch("hpet", hpet);
-    }
-    if capabilities
-        .machine(machine)
-        .is_some_and(|machine| machine.acpi)
-    {
-        out.switch("acpi", features.acpi);
-    }
-    out.finish()
+}
+
+/// Where the speaker of a PC is heard, if there is one.
+fn speaker_audio(domain: &Domain) -> Option<String> {
+    let devices = &domain.devices;
+    let mut sounds = devices.sounds.iter();
+    let speaker = sounds.find(|sound| sound.model == SoundModel::Pcspk)?;
+    let first = devices.audios.first().map(|audio| audio.id);
+    speaker.audio.or(first).map(audio_name)
+}
+
+/// Whether the document has a High Precision Event Timer, if it says.
+fn hpet(domain: &Domain) -> Option<bool> {
+    let mut timers = domain.clock.iter().flat_map(|clock| &clock.timers);
+    timers.find_map(|timer| match timer.name {
+        TimerName::Hpet => timer.present,
+        _ => None,
+    })
 }
 
 fn accelerator(kind: DomainKind, features: &Features) -> String {

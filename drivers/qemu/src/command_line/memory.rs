@@ -7,16 +7,18 @@ use super::arguments::Arguments;
 use super::memory_backend::{self, Wanted};
 use crate::capabilities::Capabilities;
 use crate::devices::KeyVal;
+use crate::domain::completion::memory::plugged_kib;
 use crate::domain::error::DomainError;
+use crate::domain::machine::machine_name;
 
 /// The name of the one back-end of all memory; a NUMA guest has one for each cell instead.
 pub(super) fn main_backend(domain: &Domain, capabilities: &Capabilities) -> Option<String> {
-    let machine = domain.os.kind.as_ref()?.machine.as_deref()?;
     let numa = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref());
     if numa.is_some_and(|numa| !numa.cells.is_empty()) {
         return None;
     }
-    capabilities.machine(machine)?.default_ram_id.clone()
+    let machine = capabilities.machine(machine_name(domain))?;
+    machine.default_ram_id.clone()
 }
 
 /// Whether the guest is told how fast each cell's memory is.
@@ -38,15 +40,9 @@ pub(super) fn add(
     capabilities: &Capabilities,
     host: &Surroundings,
 ) -> Result<(), DomainError> {
-    let plugged: u64 = domain
-        .devices
-        .memories
-        .iter()
-        .map(|memory| memory.target.size)
-        .sum();
     let kib = domain.memory.map_or(0, |memory| memory.kib);
     // What is in slots is created as devices.
-    let kib = kib.saturating_sub(plugged);
+    let kib = kib.saturating_sub(plugged_kib(&domain.devices));
     let mut size = KeyVal::default();
     size.pair("size", &format!("{kib}k"));
     if let Some(maximum) = &domain.max_memory {

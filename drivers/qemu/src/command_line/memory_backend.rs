@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use documents::domain::{
-    AllocationMode, Domain, HugePage, HugePages, MemoryAccess, MemoryDevice, MemoryModel,
-    MemorySource, NumaCell, NumaMode, NumaTune, Placement,
+    AllocationMode, Domain, HugePage, HugePages, MemoryAccess, MemoryBacking, MemoryDevice,
+    MemoryDeviceSource, MemoryModel, MemorySource, NumaCell, NumaMode, NumaTune, Placement,
 };
 use serde::Serialize;
 
@@ -92,6 +92,36 @@ enum Place {
     Ram,
 }
 
+impl Place {
+    fn qom_type(&self) -> &'static str {
+        match self {
+            Self::Epc => "memory-backend-epc",
+            Self::Named(_) | Self::Made { .. } => "memory-backend-file",
+            Self::Memfd => "memory-backend-memfd",
+            Self::Ram => RAM,
+        }
+    }
+
+    fn is_file(&self) -> bool {
+        matches!(self, Self::Named(_) | Self::Made { .. })
+    }
+
+    fn is_memfd(&self) -> bool {
+        matches!(self, Self::Memfd)
+    }
+
+    /// The path of its file, and the directory in which that is made.
+    fn into_paths(self) -> (Option<String>, Option<PathBuf>) {
+        match self {
+            Self::Named(path) => (Some(path), None),
+            Self::Made { path, directory } => {
+                (Some(path.to_string_lossy().into_owned()), Some(directory))
+            }
+            _ => (None, None),
+        }
+    }
+}
+
 /// The directories in which files are made for the guest's memory.
 ///
 /// # Errors
@@ -155,8 +185,91 @@ impl<'a> Wanted<'a> {
         Self { filled, ..self }
     }
 
-    fn model(&self) -> Option<MemoryModel> {
-        self.device.map(|memory| memory.model)
+    fn is(&self, model: MemoryModel) -> bool {
+        self.device.is_some_and(|memory| memory.model == model)
+    }
+
+    /// What the document says of the device's own back-end.
+    fn source(&self) -> MemoryDeviceSource {
+        let own = self.device.and_then(|memory| memory.source.clone());
+        own.unwrap_or_default()
+    }
+
+    /// The size of its huge pages in KiB; nothing for ordinary pages.
+    fn huge_pages(
+        &self,
+        backing: &MemoryBacking,
+        host: &Surroundings,
+    ) -> Result<Option<u64>, MemoryError> {
+        match (self.source().pagesize, &backing.hugepages) {
+            (Some(kib), _) => Ok((kib != host.page_kib).then_some(kib)),
+            (None, Some(pages)) => page_size(pages, self.cell, host),
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// Where its bytes are, of huge pages of that size in KiB.
+    fn place(
+        &self,
+        backing: &MemoryBacking,
+        pages: Option<u64>,
+        host: &Surroundings,
+    ) -> Result<Place, MemoryError> {
+        if self.is(MemoryModel::SgxEpc) {
+            return Ok(Place::Epc);
+        }
+        if let Some(path) = self.source().path {
+            return Ok(Place::Named(path));
+        }
+        if backing.source == Some(MemorySource::Memfd) {
+            return Ok(Place::Memfd);
+        }
+        let shown = self.access.or(backing.access).is_some();
+        Ok(match pages {
+            Some(kib) => {
+                let path = host.huge_page_path(kib)?;
+                let directory = path.clone();
+                Place::Made { path, directory }
+            }
+            None if shown || backing.source == Some(MemorySource::File) => Place::Made {
+                path: host.memory_dir.join(self.file_name()),
+                directory: host.memory_dir.clone(),
+            },
+            None => Place::Ram,
+        })
+    }
+
+    /// Memory that grows fills itself.
+    fn grows(&self) -> bool {
+        self.is(MemoryModel::VirtioMem)
+    }
+
+    /// Whether the document wants it filled before the guest starts.
+    fn immediate(&self, backing: &MemoryBacking) -> bool {
+        let mode = backing.allocation.as_ref().and_then(|it| it.mode);
+        mode == Some(AllocationMode::Immediate) && !self.grows()
+    }
+
+    /// Whether it has to be filled before the guest starts.
+    fn prealloc(&self, backing: &MemoryBacking, pages: Option<u64>, place: &Place) -> bool {
+        // A file may lie on a file system that is full; memory that really stays wears off.
+        let stays = self.is(MemoryModel::VirtioPmem) || self.source().pmem;
+        match place {
+            Place::Epc => true,
+            Place::Named(_) => self.immediate(backing) || !stays,
+            _ => self.immediate(backing) || (pages.is_some() && !self.grows()),
+        }
+    }
+
+    /// Whether others may map it, if that is said.
+    fn share(&self, backing: &MemoryBacking) -> Option<bool> {
+        match self.access.or(backing.access) {
+            _ if self.is(MemoryModel::SgxEpc) => None,
+            // Writes have to reach the file.
+            None if self.is(MemoryModel::VirtioPmem) => Some(true),
+            None => None,
+            Some(access) => Some(access == MemoryAccess::Shared),
+        }
     }
 
     /// The name of its file.
@@ -178,90 +291,37 @@ pub(super) fn backend(
     host: &Surroundings,
 ) -> Result<Backend, DomainError> {
     let backing = domain.memory_backing.clone().unwrap_or_default();
-    let source = wanted.device.and_then(|memory| memory.source.clone());
-    let source = source.unwrap_or_default();
-    let pages = match (source.pagesize, &backing.hugepages) {
-        (Some(kib), _) => (kib != host.page_kib).then_some(kib),
-        (None, Some(pages)) => page_size(pages, wanted.cell, host)?,
-        (None, None) => None,
-    };
-    let model = wanted.model();
-    let access = wanted.access.or(backing.access);
-    let kind = backing.source.filter(|_| source.path.is_none());
-    let place = match (model, source.path.clone()) {
-        (Some(MemoryModel::SgxEpc), _) => Place::Epc,
-        (_, Some(path)) => Place::Named(path),
-        _ if kind == Some(MemorySource::Memfd) => Place::Memfd,
-        _ => match pages {
-            Some(kib) => {
-                let path = host.huge_page_path(kib)?;
-                let directory = path.clone();
-                Place::Made { path, directory }
-            }
-            None if access.is_some() || kind == Some(MemorySource::File) => Place::Made {
-                path: host.memory_dir.join(wanted.file_name()),
-                directory: host.memory_dir.clone(),
-            },
-            None => Place::Ram,
-        },
-    };
+    let source = wanted.source();
+    let pages = wanted.huge_pages(&backing, host)?;
+    let place = wanted.place(&backing, pages, host)?;
+    let (is_file, is_memfd) = (place.is_file(), place.is_memfd());
+    let whole = wanted.cell.is_none() && wanted.device.is_none();
+    let prealloc = wanted.prealloc(&backing, pages, &place) && !wanted.filled;
+    let threads = backing.allocation.as_ref().and_then(|it| it.threads);
+    let threaded = (wanted.device.is_none() || wanted.immediate(&backing)) && !wanted.filled;
     let discard = wanted.discard.or(backing.discard.then_some(true));
-    let allocation = backing.allocation.unwrap_or_default();
-    // Memory that grows fills itself.
-    let grows = model == Some(MemoryModel::VirtioMem);
-    let immediate = allocation.mode == Some(AllocationMode::Immediate) && !grows;
-    // A file may lie on a file system that is full; memory that really stays wears off.
-    let stays = model == Some(MemoryModel::VirtioPmem) || source.pmem;
-    let prealloc = match &place {
-        Place::Epc => true,
-        Place::Named(_) => immediate || !stays,
-        _ => immediate || (pages.is_some() && !grows),
-    };
-    let threads = allocation.threads;
-    let share = match access {
-        _ if model == Some(MemoryModel::SgxEpc) => None,
-        // Writes have to reach the file.
-        None if model == Some(MemoryModel::VirtioPmem) => Some(true),
-        None => None,
-        Some(access) => Some(access == MemoryAccess::Shared),
-    };
     let own_nodes = source.nodemask.as_deref();
     let (host_nodes, policy) = placement(domain.numatune.as_ref(), wanted.cell, own_nodes, host)?;
-    let is_file = matches!(place, Place::Named(_) | Place::Made { .. });
-    let is_memfd = matches!(place, Place::Memfd);
-    let whole = wanted.cell.is_none() && wanted.device.is_none();
-    let qom_type = match place {
-        Place::Epc => "memory-backend-epc",
-        Place::Named(_) | Place::Made { .. } => "memory-backend-file",
-        Place::Memfd => "memory-backend-memfd",
-        Place::Ram => RAM,
-    };
-    let (mem_path, made_in) = match place {
-        Place::Named(path) => (Some(path), None),
-        Place::Made { path, directory } => {
-            (Some(path.to_string_lossy().into_owned()), Some(directory))
-        }
-        _ => (None, None),
-    };
+    let qom_type = place.qom_type();
+    let (mem_path, made_in) = place.into_paths();
     Ok(Backend {
         qom_type,
-        id: wanted.id,
         hugetlb: (is_memfd && pages.is_some()).then_some(true),
         hugetlbsize: pages.filter(|_| is_memfd).map(|kib| kib << 10),
         mem_path,
         discard_data: discard.filter(|_| is_file),
-        share,
+        share: wanted.share(&backing),
         // The name by which memory is found after migration stays the one of guests without a back-end.
         x_use_canonical_path_for_ramblock_id: ((is_memfd || is_file) && whole).then_some(false),
-        prealloc: (prealloc && !wanted.filled).then_some(true),
-        prealloc_threads: threads
-            .filter(|_| (wanted.device.is_none() || immediate) && !wanted.filled),
-        reserve: grows.then_some(false),
+        prealloc: prealloc.then_some(true),
+        prealloc_threads: threads.filter(|_| threaded),
+        reserve: wanted.grows().then_some(false),
         size: wanted.kib.saturating_mul(1024),
         align: source.alignsize.map(|kib| kib.saturating_mul(1024)),
         host_nodes,
         policy,
         pmem: source.pmem.then_some(true),
+        id: wanted.id,
         made_in,
     })
 }

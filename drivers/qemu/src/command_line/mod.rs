@@ -150,42 +150,22 @@ pub fn build(
 ) -> Result<CommandLine, DomainError> {
     let domain = live.document();
     one_of_each(&domain.devices)?;
-    let family = Family::of_domain(domain);
     let guest = Guest {
         devices: &domain.devices,
-        family,
+        family: Family::of_domain(domain),
+    };
+    let world = devices::World {
+        guest,
+        capabilities,
+        runtime,
     };
     let mut args = Arguments::default();
     args.option("name", machine::name(&domain.name));
     args.flag("S");
-    if let Some(file) = &runtime.master_key {
-        let file = file.to_string_lossy().into_owned();
-        args.object(&MasterKey {
-            qom_type: "secret",
-            id: crate::devices::MASTER_KEY,
-            format: "raw",
-            file,
-        })?;
-    }
-    let host = &runtime.surroundings;
+    add_master_key(&mut args, runtime)?;
     security::check_keys(domain, capabilities.arch)?;
-    machine::add(&mut args, domain, capabilities)?;
-    cpu::add(&mut args, domain, capabilities);
-    machine::add_firmware(&mut args, domain);
-    memory::add(&mut args, domain, capabilities, host)?;
-    add_threads(&mut args, domain)?;
-    numa::add(&mut args, domain, capabilities, host)?;
-    if let Some(uuid) = &domain.uuid {
-        args.option("uuid", uuid.to_string());
-    }
-    firmware::add_tables(&mut args, domain, host.smbios.as_ref())?;
-    if let Some(guid) = domain.genid.as_ref().and_then(|genid| genid.value) {
-        args.part(&Part::device(&GenId {
-            driver: "vmgenid",
-            guid: guid.to_string(),
-            id: "vmgenid0",
-        })?);
-    }
+    add_board(&mut args, domain, capabilities, &runtime.surroundings)?;
+    add_identity(&mut args, domain, &runtime.surroundings)?;
     if domain.devices.graphics.is_empty() {
         args.option("display", "none");
     }
@@ -197,38 +177,53 @@ pub fn build(
         clock::add(&mut args, clock, runtime.now, has_pit);
     }
     args.flag("no-shutdown");
-    machine::add_power(&mut args, domain, family);
-    machine::add_slots(&mut args, family);
+    machine::add_power(&mut args, domain, guest.family);
+    machine::add_slots(&mut args, guest.family);
     boot::add(&mut args, &domain.os);
     firmware::add_acpi_tables(&mut args, domain);
-    let world = devices::World {
-        guest,
-        capabilities,
-        runtime,
-    };
     devices::add(&mut args, domain, &world)?;
     add_behaviour(&mut args, domain, capabilities, runtime)?;
-    if runtime.sandbox && capabilities.has(crate::capabilities::Feature::Sandbox) {
-        args.option(
-            "sandbox",
-            "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
-        );
-    }
-    args.option("msg", "timestamp=on");
-    if let Some(extra) = &domain.qemu_commandline {
-        for arg in extra.args.iter().filter_map(|arg| arg.value.as_deref()) {
-            args.raw(arg);
-        }
-    }
-    let mut args = args.finish();
-    if let Some(changes) = &domain.qemu_override {
-        overrides::apply(&mut args, changes)?;
-    }
+    add_surroundings(&mut args, capabilities, runtime);
     Ok(CommandLine {
         emulator: capabilities.emulator.clone(),
-        args,
+        args: with_own_words(args, domain)?,
         env: environment(domain, runtime),
     })
+}
+
+/// Machine, processors and memory, and the threads that serve them.
+fn add_board(
+    args: &mut Arguments,
+    domain: &Domain,
+    capabilities: &Capabilities,
+    host: &Surroundings,
+) -> Result<(), DomainError> {
+    machine::add(args, domain, capabilities)?;
+    cpu::add(args, domain, capabilities);
+    machine::add_firmware(args, domain);
+    memory::add(args, domain, capabilities, host)?;
+    add_threads(args, domain)?;
+    numa::add(args, domain, capabilities, host)
+}
+
+/// Who the guest is, and what its firmware says of that.
+fn add_identity(
+    args: &mut Arguments,
+    domain: &Domain,
+    host: &Surroundings,
+) -> Result<(), DomainError> {
+    if let Some(uuid) = &domain.uuid {
+        args.option("uuid", uuid.to_string());
+    }
+    firmware::add_tables(args, domain, host.smbios.as_ref())?;
+    if let Some(guid) = domain.genid.as_ref().and_then(|genid| genid.value) {
+        args.part(&Part::device(&GenId {
+            driver: "vmgenid",
+            guid: guid.to_string(),
+            id: "vmgenid0",
+        })?);
+    }
+    Ok(())
 }
 
 /// What is no device of the document's but a behaviour of the guest.
@@ -266,6 +261,31 @@ fn add_behaviour(
     };
     args.option("compat", compat);
     Ok(())
+}
+
+/// What QEMU may do on the host, and how it speaks.
+fn add_surroundings(args: &mut Arguments, capabilities: &Capabilities, runtime: &Runtime) {
+    if runtime.sandbox && capabilities.has(Feature::Sandbox) {
+        args.option(
+            "sandbox",
+            "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
+        );
+    }
+    args.option("msg", "timestamp=on");
+}
+
+/// The finished arguments with those that the document adds and overrides (formatdomain: QEMU namespace).
+fn with_own_words(mut args: Arguments, domain: &Domain) -> Result<Vec<String>, DomainError> {
+    let extra = domain.qemu_commandline.iter();
+    let extra = extra.flat_map(|extra| &extra.args);
+    for arg in extra.filter_map(|arg| arg.value.as_deref()) {
+        args.raw(arg);
+    }
+    let mut args = args.finish();
+    if let Some(changes) = &domain.qemu_override {
+        overrides::apply(&mut args, changes)?;
+    }
+    Ok(args)
 }
 
 /// Tells the guest that it is another one than it was.
@@ -320,6 +340,18 @@ struct IoThread {
     poll_grow: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     poll_shrink: Option<u64>,
+}
+
+fn add_master_key(args: &mut Arguments, runtime: &Runtime) -> Result<(), DomainError> {
+    if let Some(file) = &runtime.master_key {
+        args.object(&MasterKey {
+            qom_type: "secret",
+            id: crate::devices::MASTER_KEY,
+            format: "raw",
+            file: file.to_string_lossy().into_owned(),
+        })?;
+    }
+    Ok(())
 }
 
 fn add_threads(args: &mut Arguments, domain: &Domain) -> Result<(), DomainError> {

@@ -13,6 +13,7 @@ use super::memory::has_hmat;
 use super::memory_backend::own_page;
 use crate::capabilities::Capabilities;
 use crate::domain::MemoryError;
+use crate::domain::machine::machine_name;
 
 /// What is said of all memory at once.
 #[derive(Debug)]
@@ -32,9 +33,7 @@ pub(super) fn of(
     capabilities: &Capabilities,
     host: &Surroundings,
 ) -> Result<Option<PlainMemory>, MemoryError> {
-    let kind = domain.os.kind.as_ref();
-    let machine = kind.and_then(|kind| kind.machine.as_deref());
-    let machine = machine.and_then(|name| capabilities.machine(name));
+    let machine = capabilities.machine(machine_name(domain));
     let numa = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref());
     let cells = numa.map_or(&[][..], |numa| &numa.cells);
     let plain = machine.is_some_and(|machine| machine.numa_memory)

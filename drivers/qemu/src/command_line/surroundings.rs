@@ -14,9 +14,9 @@ pub struct Surroundings {
     pub memory_dir: PathBuf,
     /// The size of an ordinary page in KiB.
     pub page_kib: u64,
-    /// The directories of huge pages.
+    /// The directories of huge pages, one for each size that is mounted.
     pub huge_pages: Vec<HugePageDir>,
-    /// The nodes.
+    /// The host's NUMA nodes.
     pub nodes: BTreeSet<u32>,
     /// The nodes that the host's NUMA daemon advises, where it was asked.
     pub advised_nodes: Option<BTreeSet<u32>>,

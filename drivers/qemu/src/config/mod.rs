@@ -90,17 +90,17 @@ pub enum Warning {
     /// Nobody knows the key.
     #[error("line {line}: unknown key '{key}' is ignored; check its spelling")]
     Unknown {
-        /// The key.
+        /// The key as the file has it.
         key: String,
-        /// Where it is.
+        /// Its line, from 1.
         line: usize,
     },
     /// libvirt has the key, this driver does not act on it.
     #[error("line {line}: '{key}' has no effect in this version; remove it or do without it")]
     Unsupported {
-        /// The key.
+        /// The key as the file has it.
         key: String,
-        /// Where it is.
+        /// Its line, from 1.
         line: usize,
     },
 }
@@ -125,9 +125,9 @@ pub enum ConfigError {
     /// A value is not what its key takes.
     #[error("line {line}: '{key}' takes {expected}")]
     Value {
-        /// The key.
+        /// The key as the file has it.
         key: String,
-        /// Where it is.
+        /// Its line, from 1.
         line: usize,
         /// What the key takes.
         expected: &'static str,

@@ -1,5 +1,10 @@
 //! Who QEMU runs as.
 
+use std::fs::File;
+use std::io;
+use std::os::unix::fs::{chown, fchown};
+use std::path::Path;
+
 use ::host::{HostError, accounts};
 use process::Credentials;
 use rustix::process::{Gid, Uid};
@@ -74,6 +79,16 @@ impl Identity {
             gid: Gid::from_raw(self.gid),
             groups: self.groups.iter().map(|gid| Gid::from_raw(*gid)).collect(),
         }
+    }
+
+    /// Makes a file or a directory this user's.
+    pub(crate) fn own(&self, path: &Path) -> io::Result<()> {
+        chown(path, Some(self.uid), Some(self.gid))
+    }
+
+    /// The same for an open file.
+    pub(crate) fn own_open(&self, file: &File) -> io::Result<()> {
+        fchown(file, Some(self.uid), Some(self.gid))
     }
 
     fn named(name: &str) -> Result<Option<Self>, UserError> {

@@ -18,7 +18,7 @@ pub struct Chardev {
 /// A file that gets a copy of what the guest writes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Log {
-    /// The file.
+    /// The file's path.
     pub file: String,
     /// Whether it is continued rather than emptied; nothing leaves it to QEMU.
     pub append: Option<bool>,
@@ -97,7 +97,7 @@ pub enum Backend {
 /// A stream socket.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Socket {
-    /// Its address.
+    /// Where it listens or connects to.
     pub address: Address,
     /// Listening rather than connecting.
     pub server: bool,

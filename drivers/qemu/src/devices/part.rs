@@ -58,7 +58,7 @@ impl Part {
         Json::new(properties).map(Self::Netdev)
     }
 
-    /// A device.
+    /// The device with these properties (`-device`; QMP: device_add).
     pub fn device(properties: &impl Serialize) -> Result<Self, serde_json::Error> {
         Json::new(properties).map(Self::Device)
     }

@@ -13,6 +13,8 @@ use serde::Serialize;
 
 use super::part::Part;
 
+use crate::random::random;
+
 /// The name of the object that holds the key.
 pub(crate) const MASTER_KEY: &str = "masterKey0";
 
@@ -102,13 +104,6 @@ struct Secret {
 fn encrypt(key: &MasterKey, iv: [u8; 16], value: &[u8]) -> String {
     let cipher = cbc::Encryptor::<aes::Aes256>::new(&key.0.into(), &iv.into());
     STANDARD.encode(cipher.encrypt_padded_vec::<Pkcs7>(value))
-}
-
-/// The kernel's random source gives this few bytes at once and cannot fail after boot.
-fn random<const N: usize>() -> [u8; N] {
-    let mut bytes = [0; N];
-    let _ = rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty());
-    bytes
 }
 
 #[cfg(test)]

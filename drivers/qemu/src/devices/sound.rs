@@ -47,23 +47,8 @@ pub(crate) fn parts(
 ) -> Result<Vec<Part>, DomainError> {
     let audiodev = sound.audio.or(default).map(audio_name);
     let id = alias(&sound.info);
-    let driver = match sound.model {
-        SoundModel::Sb16 => "sb16".to_owned(),
-        SoundModel::Es1370 => "ES1370".to_owned(),
-        SoundModel::Ac97 => "AC97".to_owned(),
-        SoundModel::Ich6 => "intel-hda".to_owned(),
-        SoundModel::Ich9 => "ich9-intel-hda".to_owned(),
-        SoundModel::Virtio => guest.virtio_driver("sound", &sound.info, Transition::Either),
-        SoundModel::Usb => "usb-audio".to_owned(),
-        // The speaker is built in: the machine is told where it is heard.
-        SoundModel::Pcspk => return Ok(Vec::new()),
-        SoundModel::Ich7 => {
-            return Err(DeviceError::Model {
-                device: "sound",
-                model: "ich7".to_owned(),
-            }
-            .into());
-        }
+    let Some(driver) = driver(sound, guest)? else {
+        return Ok(Vec::new());
     };
     let hda = matches!(sound.model, SoundModel::Ich6 | SoundModel::Ich9);
     let card = Card {
@@ -79,25 +64,53 @@ pub(crate) fn parts(
     };
     let mut parts = vec![Part::device(&card)?];
     if hda {
-        let given = &sound.codecs;
-        let codecs = if given.is_empty() {
-            &[SoundCodec::Duplex][..]
-        } else {
-            given
-        };
-        for (number, codec) in (0..).zip(codecs) {
-            parts.push(Part::device(&Codec {
-                driver: match codec {
-                    SoundCodec::Duplex => "hda-duplex",
-                    SoundCodec::Micro => "hda-micro",
-                    SoundCodec::Output => "hda-output",
-                },
-                id: format!("{id}-codec{number}"),
-                bus: format!("{id}.0"),
-                cad: number,
-                audiodev: audiodev.clone().unwrap_or_default(),
-            })?);
+        for codec in codecs(sound, &id, &audiodev.unwrap_or_default()) {
+            parts.push(Part::device(&codec)?);
         }
     }
     Ok(parts)
+}
+
+/// QEMU's device for a card; nothing for the speaker, which is built in: the machine is told where it is heard.
+fn driver(sound: &Sound, guest: &Guest<'_>) -> Result<Option<String>, DeviceError> {
+    let driver = match sound.model {
+        SoundModel::Sb16 => "sb16",
+        SoundModel::Es1370 => "ES1370",
+        SoundModel::Ac97 => "AC97",
+        SoundModel::Ich6 => "intel-hda",
+        SoundModel::Ich9 => "ich9-intel-hda",
+        SoundModel::Usb => "usb-audio",
+        SoundModel::Virtio => {
+            let driver = guest.virtio_driver("sound", &sound.info, Transition::Either);
+            return Ok(Some(driver));
+        }
+        SoundModel::Pcspk => return Ok(None),
+        SoundModel::Ich7 => {
+            return Err(DeviceError::Model {
+                device: "sound",
+                model: "ich7".to_owned(),
+            });
+        }
+    };
+    Ok(Some(driver.to_owned()))
+}
+
+/// The codecs on the bus of the card `id`; without a word, there is one that plays and records.
+fn codecs(sound: &Sound, id: &str, audiodev: &str) -> Vec<Codec> {
+    let codecs = match sound.codecs.as_slice() {
+        [] => &[SoundCodec::Duplex],
+        given => given,
+    };
+    let codec = |(number, codec): (u32, &SoundCodec)| Codec {
+        driver: match codec {
+            SoundCodec::Duplex => "hda-duplex",
+            SoundCodec::Micro => "hda-micro",
+            SoundCodec::Output => "hda-output",
+        },
+        id: format!("{id}-codec{number}"),
+        bus: format!("{id}.0"),
+        cad: number,
+        audiodev: audiodev.to_owned(),
+    };
+    (0..).zip(codecs).map(codec).collect()
 }

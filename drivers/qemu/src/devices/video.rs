@@ -1,7 +1,7 @@
 //! `<video>`: video cards.
 
 use documents::domain::Address::VirtioMmio;
-use documents::domain::{Video, VideoBackend, VideoKind};
+use documents::domain::{Video, VideoBackend, VideoKind, VideoModel};
 use serde::Serialize;
 
 use super::chardev::{Address, Backend, Chardev, Socket};
@@ -57,33 +57,8 @@ pub(crate) fn parts(
         return vhost_user(video, guest, painter);
     }
     let model = video.model.clone().unwrap_or_default();
-    let primary = model.primary == Some(true);
-    let accelerated = model.acceleration.as_ref().and_then(|a| a.accel3d) == Some(true);
-    let driver = match (model.kind, primary) {
-        (VideoKind::None, _) => return Ok(Vec::new()),
-        (VideoKind::Vga, true) => "VGA",
-        (VideoKind::Vga, false) => "secondary-vga",
-        (VideoKind::Cirrus, _) => "cirrus-vga",
-        (VideoKind::Vmvga, _) => "vmware-svga",
-        (VideoKind::Qxl, true) => "qxl-vga",
-        (VideoKind::Qxl, false) => "qxl",
-        (VideoKind::Virtio, true) if accelerated => "virtio-vga-gl",
-        (VideoKind::Virtio, true) => "virtio-vga",
-        (VideoKind::Virtio, false) if accelerated => "virtio-gpu-gl-pci",
-        (VideoKind::Virtio, false) => "virtio-gpu-pci",
-        (VideoKind::Bochs, _) => "bochs-display",
-        (VideoKind::Ramfb, _) => "ramfb",
-        (kind, _) => return Err(DisplayError::Video { model: word(kind) }.into()),
-    };
-    // ARM's QEMU has no card with VGA's registers, and a small PC has no place for them.
-    let plain = matches!(guest.family, Family::ArmVirt | Family::Microvm);
-    let mapped = video.info.address == Some(VirtioMmio);
-    let driver = match driver {
-        "virtio-vga" | "virtio-gpu-pci" if plain && mapped => "virtio-gpu-device",
-        "virtio-vga-gl" | "virtio-gpu-gl-pci" if plain && mapped => "virtio-gpu-gl-device",
-        "virtio-vga" if plain => "virtio-gpu-pci",
-        "virtio-vga-gl" if plain => "virtio-gpu-gl-pci",
-        other => other,
+    let Some(driver) = driver(video, &model, guest.family)? else {
+        return Ok(Vec::new());
     };
     let kind = model.kind;
     let kib = |kib: Option<u32>| kib.map(|kib| u64::from(kib) * 1024);
@@ -110,6 +85,42 @@ pub(crate) fn parts(
         seat: guest.seat(&video.info),
     };
     Ok(vec![Part::device(&device)?])
+}
+
+/// QEMU's device for a card; nothing where there is to be none.
+fn driver(
+    video: &Video,
+    model: &VideoModel,
+    family: Family,
+) -> Result<Option<&'static str>, DisplayError> {
+    let primary = model.primary == Some(true);
+    let accelerated = model.acceleration.as_ref().and_then(|a| a.accel3d) == Some(true);
+    let driver = match (model.kind, primary) {
+        (VideoKind::None, _) => return Ok(None),
+        (VideoKind::Vga, true) => "VGA",
+        (VideoKind::Vga, false) => "secondary-vga",
+        (VideoKind::Cirrus, _) => "cirrus-vga",
+        (VideoKind::Vmvga, _) => "vmware-svga",
+        (VideoKind::Qxl, true) => "qxl-vga",
+        (VideoKind::Qxl, false) => "qxl",
+        (VideoKind::Virtio, true) if accelerated => "virtio-vga-gl",
+        (VideoKind::Virtio, true) => "virtio-vga",
+        (VideoKind::Virtio, false) if accelerated => "virtio-gpu-gl-pci",
+        (VideoKind::Virtio, false) => "virtio-gpu-pci",
+        (VideoKind::Bochs, _) => "bochs-display",
+        (VideoKind::Ramfb, _) => "ramfb",
+        (kind, _) => return Err(DisplayError::Video { model: word(kind) }),
+    };
+    // ARM's QEMU has no card with VGA's registers, and a small PC has no place for them.
+    let plain = matches!(family, Family::ArmVirt | Family::Microvm);
+    let mapped = video.info.address == Some(VirtioMmio);
+    Ok(Some(match driver {
+        "virtio-vga" | "virtio-gpu-pci" if plain && mapped => "virtio-gpu-device",
+        "virtio-vga-gl" | "virtio-gpu-gl-pci" if plain && mapped => "virtio-gpu-gl-device",
+        "virtio-vga" if plain => "virtio-gpu-pci",
+        "virtio-vga-gl" if plain => "virtio-gpu-gl-pci",
+        other => other,
+    }))
 }
 
 /// The card whose screen another process draws.

@@ -2,6 +2,7 @@
 
 use documents::domain::{Domain, MemoryDevice, MemoryModel};
 
+use super::completion::memory::plugged_kib;
 use super::error::MemoryError;
 
 /// Memory that is there from the start has whole MiB, in KiB.
@@ -16,7 +17,7 @@ const LARGEST: u64 = (i64::MAX as u64) >> 10;
 /// # Errors
 /// When a size is too large to be rounded.
 pub(super) fn memory(domain: &mut Domain) -> Result<(), MemoryError> {
-    let before = plugged(&domain.devices.memories);
+    let before = plugged_kib(&domain.devices);
     let cells = align_cells(domain)?;
     let whole = domain.memory.map(|memory| memory.kib);
     let initial = match cells {
@@ -35,17 +36,12 @@ pub(super) fn memory(domain: &mut Domain) -> Result<(), MemoryError> {
     }
     let full = domain.current_memory == whole;
     if let Some(memory) = &mut domain.memory {
-        memory.kib = initial.saturating_add(plugged(&domain.devices.memories));
+        memory.kib = initial.saturating_add(plugged_kib(&domain.devices));
         if full {
             domain.current_memory = Some(memory.kib);
         }
     }
     Ok(())
-}
-
-/// What is in slots.
-fn plugged(memories: &[MemoryDevice]) -> u64 {
-    memories.iter().map(|memory| memory.target.size).sum()
 }
 
 /// Rounds the memory of each cell, and adds it up.

@@ -4,6 +4,8 @@ use documents::{MacAddress, Uuid};
 
 use super::Ids;
 
+use crate::random::random;
+
 /// The part of a hardware address that says "a QEMU guest".
 const MAC_PREFIX: [u8; 3] = [0x52, 0x54, 0x00];
 
@@ -26,13 +28,6 @@ impl Ids for RandomIds {
         let [d, e, f] = random();
         MacAddress([a, b, c, d, e, f])
     }
-}
-
-/// The kernel's random source gives this few bytes at once and cannot fail after boot.
-fn random<const N: usize>() -> [u8; N] {
-    let mut bytes = [0; N];
-    let _ = rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty());
-    bytes
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use documents::domain::{
     Address, ChannelMode, ChannelTarget, CharacterSource, ConsoleTargetKind, Controller,
-    ControllerKind, Devices, Disk, DiskBus, Domain, Graphics, Listen, ListenSocket, MemoryDevice,
-    MemoryModel, SocketMode, SpiceGraphics, TimerName, VirtioSerialAddress, VncGraphics,
+    ControllerKind, Devices, Disk, DiskBus, Domain, Graphics, Listen, MemoryDevice, MemoryModel,
+    SocketMode, SpiceGraphics, TimerName, VirtioSerialAddress, VncGraphics,
 };
 use host::kvm::TimeStampCounter;
 
@@ -62,7 +62,7 @@ impl std::fmt::Debug for Start<'_> {
 pub struct Live(Domain);
 
 impl Live {
-    /// The document.
+    /// The document with everything that a running guest has: number, aliases, ports, sockets.
     pub fn document(&self) -> &Domain {
         &self.0
     }
@@ -321,28 +321,38 @@ fn place_sockets(devices: &mut Devices, directory: &Path) {
     }
 }
 
-/// A display whose socket has no path gets one among the guest's own files.
-fn place_display(listen: &mut ListenSocket, start: &Start<'_>, kind: &str) {
-    if listen.socket.is_none() {
-        let path = start.home.join(format!("{kind}.sock"));
-        listen.socket = Some(path.to_string_lossy().into_owned());
-        listen.auto_generated = Some("yes".to_owned());
+/// Settles where a display is shown: without a word at the usual address, or at a socket among the guest's own files.
+fn place_display(listens: &mut [Listen], start: &Start<'_>, kind: &str) -> Option<Shown> {
+    match listens.first_mut()? {
+        Listen::Address(listen) => {
+            let address = &mut listen.address;
+            let address = address.get_or_insert_with(|| start.vnc_listen.clone());
+            Some(Shown::At(address.clone()))
+        }
+        Listen::Socket(listen) => {
+            if listen.socket.is_none() {
+                let path = start.home.join(format!("{kind}.sock"));
+                listen.socket = Some(path.to_string_lossy().into_owned());
+                listen.auto_generated = Some("yes".to_owned());
+            }
+            Some(Shown::On(listen.socket.clone()))
+        }
+        _ => None,
     }
 }
 
+/// Where clients find a display.
+enum Shown {
+    /// At an address, with a port.
+    At(String),
+    /// At a socket.
+    On(Option<String>),
+}
+
 fn open_spice(spice: &mut SpiceGraphics, start: &mut Start<'_>) -> Result<(), DisplayError> {
-    let listen = match spice.listens.first_mut() {
-        Some(Listen::Address(listen)) => listen,
-        Some(Listen::Socket(listen)) => {
-            place_display(listen, start, "spice");
-            return Ok(());
-        }
-        _ => return Ok(()),
+    let Some(Shown::At(address)) = place_display(&mut spice.listens, start, "spice") else {
+        return Ok(());
     };
-    let address = listen
-        .address
-        .get_or_insert_with(|| start.vnc_listen.clone())
-        .clone();
     spice.listen = Some(address);
     let wants_plain = spice.default_mode != Some(ChannelMode::Secure);
     if spice.autoport == Some(true) && wants_plain {
@@ -353,20 +363,14 @@ fn open_spice(spice: &mut SpiceGraphics, start: &mut Start<'_>) -> Result<(), Di
 }
 
 fn open_vnc(vnc: &mut VncGraphics, start: &mut Start<'_>) -> Result<(), DisplayError> {
-    let listen = match vnc.listens.first_mut() {
-        Some(Listen::Address(listen)) => listen,
-        Some(Listen::Socket(listen)) => {
-            place_display(listen, start, "vnc");
-            vnc.socket.clone_from(&listen.socket);
+    match place_display(&mut vnc.listens, start, "vnc") {
+        Some(Shown::At(address)) => vnc.listen = Some(address),
+        Some(Shown::On(socket)) => {
+            vnc.socket = socket;
             return Ok(());
         }
-        _ => return Ok(()),
-    };
-    let address = listen
-        .address
-        .get_or_insert_with(|| start.vnc_listen.clone())
-        .clone();
-    vnc.listen = Some(address);
+        None => return Ok(()),
+    }
     let mut next = |wanted| {
         (start.next_port)(wanted)
             .map(i32::from)

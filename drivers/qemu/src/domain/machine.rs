@@ -117,6 +117,20 @@ impl Family {
     }
 }
 
+/// The architecture of the guest, which completion has filled in; empty before that.
+pub(crate) fn machine_arch(domain: &Domain) -> &str {
+    let kind = domain.os.kind.as_ref();
+    kind.and_then(|kind| kind.arch.as_deref())
+        .unwrap_or_default()
+}
+
+/// The name of the guest's machine, which completion has filled in; empty before that.
+pub(crate) fn machine_name(domain: &Domain) -> &str {
+    let kind = domain.os.kind.as_ref();
+    kind.and_then(|kind| kind.machine.as_deref())
+        .unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -25,6 +25,7 @@ pub(crate) mod ip_address;
 mod live;
 pub(crate) mod machine;
 mod portable;
+mod repeated;
 pub(crate) mod rules;
 
 pub use addresses::AddressError;
@@ -84,14 +85,14 @@ pub struct Completed(Domain);
 pub struct Checked(Domain);
 
 impl Completed {
-    /// The document.
+    /// The document with its defaults, aliases, addresses and controllers.
     pub fn document(&self) -> &Domain {
         &self.0
     }
 }
 
 impl Checked {
-    /// The document.
+    /// The completed document.
     pub fn document(&self) -> &Domain {
         &self.0
     }

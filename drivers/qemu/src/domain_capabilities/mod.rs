@@ -21,7 +21,7 @@ pub use features::Encryption;
 /// What is asked about.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
-    /// The emulator.
+    /// What the emulator can do.
     pub capabilities: &'a Capabilities,
     /// The guests' architecture.
     pub arch: Arch,
@@ -29,7 +29,7 @@ pub struct Question<'a> {
     pub machine: Option<&'a str>,
     /// The kind of guest.
     pub kind: DomainKind,
-    /// The host.
+    /// The facts about this host that guests depend on.
     pub host: &'a Host,
 }
 

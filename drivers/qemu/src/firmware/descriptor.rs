@@ -21,9 +21,9 @@ pub struct Firmware {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Interface {
-    /// BIOS.
+    /// As the first PCs did.
     Bios,
-    /// UEFI.
+    /// As the UEFI specification says.
     Uefi,
     /// Anything else.
     #[serde(other)]
@@ -47,12 +47,12 @@ pub enum Mapping {
     },
     /// In place of a kernel.
     Kernel {
-        /// The file.
+        /// The file's path.
         filename: String,
     },
     /// As a ROM.
     Memory {
-        /// The file.
+        /// The file's path.
         filename: String,
     },
     /// Anything else.
@@ -76,16 +76,16 @@ pub enum FlashMode {
 /// A file in flash memory.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct FlashFile {
-    /// The file.
+    /// The file's path.
     pub filename: String,
-    /// Its format.
+    /// QEMU's word for its format: `raw`, `qcow2`.
     pub format: String,
 }
 
 /// Machines that a firmware is for.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Target {
-    /// Their architecture.
+    /// The architecture of the machines.
     pub architecture: TargetArch,
     /// Their names, with `*` for anything.
     pub machines: Vec<String>,
@@ -116,11 +116,11 @@ pub enum Feature {
     AcpiS3,
     /// Sleep on disk.
     AcpiS4,
-    /// AMD SEV.
+    /// It runs in memory that AMD's processors encrypt (SEV).
     AmdSev,
-    /// AMD SEV-ES.
+    /// The same with encrypted registers (SEV-ES).
     AmdSevEs,
-    /// AMD SEV-SNP.
+    /// The same with protected page tables (SEV-SNP).
     AmdSevSnp,
     /// Its variables have Secure Boot's keys.
     EnrolledKeys,

@@ -6,6 +6,7 @@ use documents::domain::{
 
 use super::{Feature, Firmware, FlashMode, Interface, Mapping};
 use crate::domain::completion::os::word;
+use crate::domain::machine::{machine_arch, machine_name};
 
 /// The bit of SEV's policy that asks for encrypted state.
 const SEV_ES: u32 = 1 << 2;
@@ -34,12 +35,7 @@ fn suits(domain: &Domain, firmware: &Firmware) -> bool {
 }
 
 fn is_for_machine(domain: &Domain, firmware: &Firmware) -> bool {
-    let kind = domain.os.kind.as_ref();
-    let arch = kind
-        .and_then(|kind| kind.arch.as_deref())
-        .unwrap_or_default();
-    let machine = kind.and_then(|kind| kind.machine.as_deref());
-    firmware.is_for(arch, machine.unwrap_or_default())
+    firmware.is_for(machine_arch(domain), machine_name(domain))
 }
 
 impl Firmware {

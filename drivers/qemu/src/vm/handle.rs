@@ -14,7 +14,7 @@ use super::request::{Action, Request};
 use super::snapshot::Snapshot;
 use crate::driver::QemuDriver;
 
-/// A VM.
+/// A VM, running or not: what others hold of it. Only its owner changes it.
 #[derive(Debug)]
 pub struct Vm {
     /// Its UUID, which never changes.

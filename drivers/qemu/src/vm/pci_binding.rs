@@ -25,11 +25,11 @@ pub enum BindError {
         "PCI device {device} cannot be assigned: '{other}' of its IOMMU group is used by the host's driver {driver}"
     )]
     Group {
-        /// The device.
+        /// The address of the device that a guest is to have.
         device: String,
-        /// The other one.
+        /// The address of the one that goes with it.
         other: String,
-        /// Its driver.
+        /// The driver of the host that has the other one.
         driver: String,
     },
     /// It is left to others to hand it over, and nobody did.

@@ -51,9 +51,9 @@ pub struct Found {
 /// A process that was taken over.
 #[derive(Debug)]
 pub struct Adopted {
-    /// The process.
+    /// QEMU itself, watched from now on.
     pub process: Process,
-    /// Its monitor.
+    /// The connection to it.
     pub monitor: Monitor,
     /// What it has to say.
     pub events: Events,
@@ -128,56 +128,34 @@ impl Remains {
     fn of(found: Found, driver: &QemuDriver) -> Self {
         let Found { file, status } = found;
         let name: Arc<str> = status.domain.name.as_str().into();
-        let mut paths = Paths::new(driver.layout(), status.domain.id.unwrap_or(-1), &name);
-        // The file's word counts: another version may have put them elsewhere.
-        if let Some(monitor) = &status.monitor {
-            paths.monitor = PathBuf::from(&monitor.path);
-        }
-        if let Some(lib) = &status.lib_dir {
-            paths.lib = PathBuf::from(lib);
-        }
-        if let Some(channels) = &status.channel_target_dir {
-            paths.channels = PathBuf::from(channels);
-        }
-        let paths = Arc::new(paths);
-        let changes = match &status.ferrovirt {
-            Some(extension) => HostChanges {
-                given: extension.given.iter().map(PathBuf::from).collect(),
-                bound: extension.bound.clone(),
-            },
-            // libvirt says the one on the files themselves only, and takes what is managed.
-            None => HostChanges {
-                given: files::of(&status.domain),
-                bound: pci_binding::managed(&status.domain),
-            },
-        };
+        let id = status.domain.id.unwrap_or(-1);
+        let paths = Arc::new(paths_of(&status, driver));
         let ports = display_ports(&status);
         driver.ports().note(&ports);
-        let id = status.domain.id.unwrap_or(-1);
         let surroundings = driver.host().surroundings().of_guest(id, &name);
-        let network = network::of_running(&status.domain, &paths.passt);
+        let huge_pages = surroundings.huge_pages.into_iter().map(|dir| dir.path);
+        let swtpm = swtpm::emulator(&status.domain).map(|_| paths.swtpm.clone());
+        let places = Place::all(&status.domain, &paths).into_iter();
         let resources = Resources {
             file,
             paths: paths.clone(),
-            changes,
+            changes: changes_of(&status),
             ports,
-            network,
-            sockets: swtpm::emulator(&status.domain)
-                .map(|_| paths.swtpm.clone())
+            network: network::of_running(&status.domain, &paths.passt),
+            sockets: swtpm
                 .into_iter()
                 .chain(helper::bus_files(&status.domain))
                 .collect(),
             directories: [surroundings.memory_dir]
                 .into_iter()
-                .chain(surroundings.huge_pages.into_iter().map(|dir| dir.path))
+                .chain(huge_pages)
                 .collect(),
             overlays: transient::overlays(&status.domain),
             // Where it has none there is nothing to remove.
             group: Some(limits::place(driver, &status.domain, id)),
             shares: limits::shares(driver, &status.domain, id),
             fresh_tpm: None,
-            helpers: Place::all(&status.domain, &paths)
-                .into_iter()
+            helpers: places
                 .filter_map(|place| Helper::find(&name, place))
                 .collect(),
         };
@@ -349,6 +327,37 @@ impl Taken {
             resources,
             changed: changed.map(Lifecycle::into),
         }
+    }
+}
+
+/// The files and directories of a VM. The file's word counts: another version may have put them elsewhere.
+fn paths_of(status: &Status, driver: &QemuDriver) -> Paths {
+    let id = status.domain.id.unwrap_or(-1);
+    let mut paths = Paths::new(driver.layout(), id, &status.domain.name);
+    if let Some(monitor) = &status.monitor {
+        paths.monitor = PathBuf::from(&monitor.path);
+    }
+    if let Some(lib) = &status.lib_dir {
+        paths.lib = PathBuf::from(lib);
+    }
+    if let Some(channels) = &status.channel_target_dir {
+        paths.channels = PathBuf::from(channels);
+    }
+    paths
+}
+
+/// What of the host was changed for a VM.
+fn changes_of(status: &Status) -> HostChanges {
+    match &status.ferrovirt {
+        Some(extension) => HostChanges {
+            given: extension.given.iter().map(PathBuf::from).collect(),
+            bound: extension.bound.clone(),
+        },
+        // libvirt says the one on the files themselves only, and takes what is managed.
+        None => HostChanges {
+            given: files::of(&status.domain),
+            bound: pci_binding::managed(&status.domain),
+        },
     }
 }
 

@@ -6,15 +6,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use documents::Uuid;
+use driver::Layout;
 use driver::store::FileName;
 
 use super::control_group::ControlGroup;
 use super::helper::Helper;
 use super::network::Undo;
+use super::ownership::Ownership;
 use super::paths::Paths;
 use super::resctrl::ResourceGroups;
 use super::{pci_binding, swtpm, transient};
 use crate::driver::QemuDriver;
+use crate::removed::removed;
 
 /// What one run of a VM has taken.
 #[derive(Debug)]
@@ -57,65 +60,18 @@ pub struct HostChanges {
 
 impl Resources {
     /// Gives everything back. What cannot be given back is reported and left: a VM must be able to end.
-    pub async fn release(self, driver: &Arc<QemuDriver>) {
-        let Self {
-            file,
-            paths,
-            changes: HostChanges { given, bound },
-            ports,
-            network,
-            sockets,
-            directories,
-            helpers,
-            overlays,
-            group,
-            shares,
-            fresh_tpm,
-        } = self;
-        for helper in helpers {
+    pub async fn release(mut self, driver: &Arc<QemuDriver>) {
+        for helper in std::mem::take(&mut self.helpers) {
             helper.end().await;
         }
-        driver.ports().release(&ports);
+        driver.ports().release(&self.ports);
+        let file = self.file.clone();
         let ownership = driver.ownership().cloned();
         let layout = driver.layout().clone();
-        let files = tokio::task::spawn_blocking(move || {
-            if let Some(ownership) = ownership {
-                for path in &given {
-                    if let Err(error) = ownership.take_back(path) {
-                        let cause = std::error::Error::source(&error).map(ToString::to_string);
-                        tracing::warn!(%error, cause, "an image keeps QEMU's user as its owner");
-                    }
-                }
-            }
-            transient::remove(&overlays);
-            network.iter().rev().for_each(Undo::carry_out);
-            if let Err(error) = pci_binding::give_back(&bound, &host::Root::default()) {
-                let cause = std::error::Error::source(&error).map(ToString::to_string);
-                tracing::warn!(%error, cause, "a PCI device has not been given back to the host");
-            }
-            for path in sockets {
-                remove(&path, fs::remove_file);
-            }
-            for path in directories {
-                remove(&path, fs::remove_dir_all);
-            }
-            shares.remove();
-            if let Some(group) = group
-                && let Err(error) = group.remove()
-            {
-                let cause = std::error::Error::source(&error).map(ToString::to_string);
-                tracing::warn!(%error, cause, "a control group stays");
-            }
-            if let Some(uuid) = fresh_tpm
-                && let Err(error) = swtpm::remove(uuid, &layout)
-            {
-                tracing::warn!(%error, "the state of a TPM could not be removed");
-            }
-            remove(&paths.pid, fs::remove_file);
-            remove(&paths.channels, fs::remove_dir_all);
-            remove(&paths.lib, fs::remove_dir_all);
+        let given_back = tokio::task::spawn_blocking(move || {
+            self.give_back(ownership.as_ref(), &layout);
         });
-        if files.await.is_err() {
+        if given_back.await.is_err() {
             tracing::error!("the files of a VM were not removed: the runtime is ending");
         }
         // Last, so that a daemon that is killed here comes back to it.
@@ -123,12 +79,50 @@ impl Resources {
             tracing::warn!(%error, "a status file could not be removed");
         }
     }
+
+    /// Gives back what is on the host: files, devices, groups.
+    fn give_back(self, ownership: Option<&Ownership>, layout: &Layout) {
+        let HostChanges { given, bound } = self.changes;
+        if let Some(ownership) = ownership {
+            for path in &given {
+                let taken = ownership.take_back(path);
+                report(taken, "an image keeps QEMU's user as its owner");
+            }
+        }
+        transient::remove(&self.overlays);
+        self.network.iter().rev().for_each(Undo::carry_out);
+        let returned = pci_binding::give_back(&bound, &host::Root::default());
+        report(returned, "a PCI device has not been given back to the host");
+        for path in self.sockets {
+            remove(&path, fs::remove_file);
+        }
+        for path in self.directories {
+            remove(&path, fs::remove_dir_all);
+        }
+        self.shares.remove();
+        if let Some(group) = self.group {
+            report(group.remove(), "a control group stays");
+        }
+        if let Some(uuid) = self.fresh_tpm {
+            let removed = swtpm::remove(uuid, layout);
+            report(removed, "the state of a TPM could not be removed");
+        }
+        remove(&self.paths.pid, fs::remove_file);
+        remove(&self.paths.channels, fs::remove_dir_all);
+        remove(&self.paths.lib, fs::remove_dir_all);
+    }
+}
+
+/// Tells what is left on the host, and why.
+fn report<E: std::error::Error>(result: Result<(), E>, left: &str) {
+    if let Err(error) = result {
+        let cause = error.source().map(ToString::to_string);
+        tracing::warn!(%error, cause, "{left}");
+    }
 }
 
 fn remove(path: &Path, how: impl FnOnce(PathBuf) -> io::Result<()>) {
-    match how(path.to_owned()) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => tracing::warn!(path = %path.display(), %error, "cannot remove"),
+    if let Err(error) = removed(how(path.to_owned())) {
+        tracing::warn!(path = %path.display(), %error, "cannot remove");
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
-use std::os::unix::fs::{DirBuilderExt, chown};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -16,6 +16,7 @@ use host::accounts;
 use process::{Credentials, Program, RunError, Signal, Spawn, run};
 
 use crate::config::Identity;
+use crate::removed::removed;
 
 /// The user that distributions make for TPMs.
 const USER: &str = "tss";
@@ -104,7 +105,7 @@ impl State {
                 .create(&self.path)?;
         }
         if let Some(identity) = identity {
-            chown(&self.path, Some(identity.uid), Some(identity.gid))?;
+            identity.own(&self.path)?;
         }
         Ok(fresh)
     }
@@ -120,10 +121,7 @@ fn home(uuid: Uuid, layout: &Layout) -> PathBuf {
 /// # Errors
 /// When it is there and cannot be removed.
 pub(crate) fn remove(uuid: Uuid, layout: &Layout) -> io::Result<()> {
-    match fs::remove_dir_all(home(uuid, layout)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        other => other,
-    }
+    removed(fs::remove_dir_all(home(uuid, layout)))
 }
 
 /// Why there is no emulated TPM.
@@ -143,7 +141,7 @@ pub enum SwtpmError {
     /// The first setup failed.
     #[error("swtpm_setup failed: see '{}': {words}", log.display())]
     Setup {
-        /// Its log.
+        /// Where swtpm_setup has written what it did.
         log: PathBuf,
         /// Its last words.
         words: String,
@@ -217,10 +215,7 @@ impl Order<'_> {
             source,
         };
         let unfinished = state.unfinished();
-        match fs::remove_dir_all(&unfinished.path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
-            _ => {}
-        }
+        removed(fs::remove_dir_all(&unfinished.path)).map_err(failed)?;
         unfinished.prepare(own).map_err(failed)?;
         self.set_up(&unfinished, own)?;
         fs::rename(&unfinished.path, &state.path).map_err(failed)

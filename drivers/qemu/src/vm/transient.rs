@@ -3,7 +3,6 @@
 
 use std::fs;
 use std::io;
-use std::os::unix::fs::chown;
 use std::path::{Path, PathBuf};
 
 use documents::domain::{
@@ -17,6 +16,7 @@ use crate::devices::image::{self, Format};
 use crate::domain::completion::source_path;
 use crate::domain::images::next_number;
 use crate::image_file::{ImageError, NewImage};
+use crate::removed::removed;
 
 /// Why a disk has no overlay.
 #[derive(Debug, thiserror::Error)]
@@ -102,7 +102,7 @@ pub(super) fn make(
         Handle::current().block_on(image.make())?;
         made.push(image.path.clone());
         if let Some(user) = user {
-            let given = chown(&image.path, Some(user.uid), Some(user.gid));
+            let given = user.own(&image.path);
             given.map_err(|source| OverlayError::Owner {
                 path: image.path.clone(),
                 source,
@@ -125,11 +125,8 @@ pub(super) fn overlays(domain: &Domain) -> Vec<PathBuf> {
 /// Removes overlays. One that stays is reported: the next start names it.
 pub(super) fn remove(overlays: &[PathBuf]) {
     for path in overlays {
-        match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                tracing::warn!(path = %path.display(), %error, "an overlay stays");
-            }
-            _ => {}
+        if let Err(error) = removed(fs::remove_file(path)) {
+            tracing::warn!(path = %path.display(), %error, "an overlay stays");
         }
     }
 }
@@ -164,11 +161,7 @@ fn overlay(disk: &Disk, ending: &str) -> Result<NewImage, OverlayError> {
 
 /// The size that the guest sees of an encrypted image.
 fn size_below(disk: &Disk, path: &Path) -> Result<Option<u64>, OverlayError> {
-    let inside = disk
-        .source
-        .common()
-        .and_then(|common| common.encryption.as_ref());
-    if inside.or(disk.encryption.as_ref()).is_none() {
+    if disk.image_encryption().is_none() {
         return Ok(None);
     }
     let format = Format::from_document(format_of(disk)).unwrap_or(Format::Raw);

@@ -139,6 +139,16 @@ pub struct Disk {
     pub info: DeviceInfo,
 }
 
+impl Disk {
+    /// The encryption of its image; it stands in the source, or, as older documents have it, beside it.
+    #[must_use]
+    pub fn image_encryption(&self) -> Option<&Encryption> {
+        let common = self.source.common();
+        let inside = common.and_then(|common| common.encryption.as_ref());
+        inside.or(self.encryption.as_ref())
+    }
+}
+
 /// What the guest sees.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
 pub enum DiskDevice {

@@ -112,24 +112,6 @@ struct DriveSeat {
     lun: Option<u32>,
 }
 
-/// Whether the guest sees a write cache.
-fn write_cache(mode: CacheMode) -> Option<&'static str> {
-    match mode {
-        CacheMode::Default => None,
-        CacheMode::Writethrough | CacheMode::Directsync => Some("off"),
-        CacheMode::None | CacheMode::Writeback | CacheMode::Unsafe => Some("on"),
-    }
-}
-
-fn policy(policy: ErrorPolicy) -> &'static str {
-    match policy {
-        ErrorPolicy::Stop => "stop",
-        ErrorPolicy::Report => "report",
-        ErrorPolicy::Ignore => "ignore",
-        ErrorPolicy::Enospace => "enospc",
-    }
-}
-
 /// The device in front of a node, of a process's socket, or of nothing.
 pub(super) fn device(
     disk: &Disk,
@@ -140,19 +122,15 @@ pub(super) fn device(
     let driver = disk.driver.as_deref();
     let bus = disk.target.bus.unwrap_or_default();
     let id = alias(&disk.info);
-    let write = disk.error_policy(false);
     let geometry = disk.geometry.as_ref();
+    let blockio = disk.blockio.as_ref();
     let lun = disk.device == Some(DiskDevice::Lun);
     let (node, chardev) = match backend {
         Backend::Nothing => (None, None),
         Backend::Node(node) => (Some(node), None),
         Backend::Process(chardev) => (None, Some(chardev)),
     };
-    let has_wwn = disk
-        .wwn
-        .as_deref()
-        .and_then(|wwn| u64::from_str_radix(wwn.trim_start_matches("0x"), 16).ok());
-    let ata = matches!(bus, DiskBus::Ide | DiskBus::Sata);
+    let write_cache = cache_mode(disk).and_then(write_cache);
     Device {
         driver: device_driver(disk, guest, bus),
         iothread: driver
@@ -163,19 +141,15 @@ pub(super) fn device(
         num_queues: driver.and_then(|driver| driver.queues),
         queue_size: driver.and_then(|driver| driver.queue_size),
         virtio: Virtio::optional(driver.map(|driver| &driver.virtio)),
-        seat: if matches!(disk.info.address, Some(Address::Drive(_))) {
-            Seat::default()
-        } else {
-            guest.seat(&disk.info)
-        },
+        seat: seat(disk, guest),
         drive: drive_seat(disk, guest, bus),
         queue_map: driver.map(queue_map).unwrap_or_default(),
         device_id: (bus == DiskBus::Scsi && !lun)
             .then(|| disk.serial.clone().unwrap_or_else(|| format!("drive-{id}"))),
         share_rw: disk.shareable.then_some(true),
-        logical_block_size: disk.blockio.as_ref().and_then(|io| io.logical_block_size),
-        physical_block_size: disk.blockio.as_ref().and_then(|io| io.physical_block_size),
-        discard_granularity: disk.blockio.as_ref().and_then(|io| io.discard_granularity),
+        logical_block_size: blockio.and_then(|io| io.logical_block_size),
+        physical_block_size: blockio.and_then(|io| io.physical_block_size),
+        discard_granularity: blockio.and_then(|io| io.discard_granularity),
         chardev,
         node,
         bootindex: facts.boot.filter(|_| bus != DiskBus::Fdc),
@@ -184,26 +158,44 @@ pub(super) fn device(
             _ => disk.target.removable,
         },
         // A LUN has the cache that it has.
-        write_cache: cache_mode(disk)
-            .filter(|_| bus != DiskBus::Fdc && !lun)
-            .and_then(write_cache),
+        write_cache: write_cache.filter(|_| bus != DiskBus::Fdc && !lun),
         cyls: geometry.map(|geometry| geometry.cyls),
         heads: geometry.map(|geometry| geometry.heads),
         secs: geometry.map(|geometry| geometry.secs),
         bios_chs_trans: geometry.and_then(|geometry| geometry.trans).map(word),
-        wwn: has_wwn,
         rotation_rate: disk.target.rotation_rate,
-        vendor: disk.vendor.clone(),
-        product: disk.product.clone().filter(|_| !ata),
-        model: disk.product.clone().filter(|_| ata),
-        // libvirt escapes spaces; guests know the number by that.
-        serial: disk
-            .serial
-            .as_ref()
-            .map(|serial| serial.replace(' ', "\\ ")),
-        werror: write,
+        werror: disk.error_policy(false),
         rerror: disk.error_policy(true),
         id,
+        ..identity(disk, bus)
+    }
+}
+
+/// What the device says of itself.
+fn identity(disk: &Disk, bus: DiskBus) -> Device {
+    let ata = matches!(bus, DiskBus::Ide | DiskBus::Sata);
+    let (product, model) = match ata {
+        true => (None, disk.product.clone()),
+        false => (disk.product.clone(), None),
+    };
+    let wwn = disk.wwn.as_deref().map(|wwn| wwn.trim_start_matches("0x"));
+    let serial = disk.serial.as_ref();
+    Device {
+        wwn: wwn.and_then(|digits| u64::from_str_radix(digits, 16).ok()),
+        vendor: disk.vendor.clone(),
+        product,
+        model,
+        // libvirt escapes spaces; guests know the number by that.
+        serial: serial.map(|serial| serial.replace(' ', "\\ ")),
+        ..Device::default()
+    }
+}
+
+/// Where a disk without a controller of disks sits.
+fn seat(disk: &Disk, guest: &Guest<'_>) -> Seat {
+    match disk.info.address {
+        Some(Address::Drive(_)) => Seat::default(),
+        _ => guest.seat(&disk.info),
     }
 }
 
@@ -225,6 +217,24 @@ impl ErrorPolicies for Disk {
             write
         };
         chosen.map(policy)
+    }
+}
+
+/// Whether the guest sees a write cache.
+fn write_cache(mode: CacheMode) -> Option<&'static str> {
+    match mode {
+        CacheMode::Default => None,
+        CacheMode::Writethrough | CacheMode::Directsync => Some("off"),
+        CacheMode::None | CacheMode::Writeback | CacheMode::Unsafe => Some("on"),
+    }
+}
+
+fn policy(policy: ErrorPolicy) -> &'static str {
+    match policy {
+        ErrorPolicy::Stop => "stop",
+        ErrorPolicy::Report => "report",
+        ErrorPolicy::Ignore => "ignore",
+        ErrorPolicy::Enospace => "enospc",
     }
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn parts(
     let mut parts = Vec::new();
     match bus {
         DiskBus::Xen | DiskBus::Uml | DiskBus::Nvme => {
-            return Err(broken(DiskRule::ForeignBus, disk).into());
+            return Err(DiskError::of(DiskRule::ForeignBus, disk).into());
         }
         DiskBus::Sd => return Ok(vec![sd_card(disk, facts)?]),
         _ => {}
@@ -83,14 +83,6 @@ pub(crate) fn parts(
     Ok(parts)
 }
 
-/// The rule, broken by the disk.
-fn broken(rule: DiskRule, disk: &Disk) -> DiskError {
-    DiskError::Rule {
-        rule,
-        target: disk.target.dev.clone().unwrap_or_default(),
-    }
-}
-
 /// The socket of the process that serves a disk.
 fn process_socket(disk: &Disk, process: &VhostUserSource, capabilities: &Capabilities) -> Chardev {
     let path = process.path.clone().unwrap_or_default();
@@ -110,7 +102,7 @@ fn process_socket(disk: &Disk, process: &VhostUserSource, capabilities: &Capabil
 /// An SD card has neither node nor device: the board makes it out of a drive.
 fn sd_card(disk: &Disk, facts: &Facts<'_>) -> Result<Part, DomainError> {
     let Some(path) = source_path(&disk.source) else {
-        return Err(broken(DiskRule::SdSource, disk).into());
+        return Err(DiskError::of(DiskRule::SdSource, disk).into());
     };
     let format = disk.driver.as_ref().and_then(|driver| driver.format);
     let mut drive = KeyVal::default();

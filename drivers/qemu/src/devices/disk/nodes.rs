@@ -1,22 +1,22 @@
 //! The nodes of the block graph behind a disk, from the last image to the one that the device uses.
 
 use documents::domain::{
-    Auth, BackingStore, CacheMode, DataStore, DetectZeroes, Discard, Disk, DiskDriver, DiskFormat,
-    DiskSource, Encryption, EncryptionEngine, MetadataCache,
+    Auth, BackingSource, BackingStore, CacheMode, DataStore, DetectZeroes, Discard, Disk,
+    DiskDriver, DiskFormat, DiskSource, Encryption, EncryptionEngine, MetadataCache,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::storage::{self, Protocol, Site};
-use super::{Facts, broken, cache_mode, throttle};
+use super::storage::{self, Image, Protocol};
+use super::{Facts, cache_mode, throttle};
 use crate::devices::part::Part;
 use crate::domain::images::filter_number;
-use crate::domain::{DiskRule, DomainError};
+use crate::domain::{DiskError, DiskRule, DomainError};
 
 /// The node that reaches an image's bytes.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Storage {
+struct StorageNode {
     #[serde(flatten)]
     protocol: Protocol,
     node_name: String,
@@ -27,7 +27,7 @@ struct Storage {
 /// The node that shows a part of another.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Slice {
+struct SliceNode {
     driver: &'static str,
     file: String,
     offset: u64,
@@ -38,7 +38,7 @@ struct Slice {
 }
 
 /// How a node below a format, or without one, is used.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct Access {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,7 +56,7 @@ struct Access {
 /// The node that understands an image format.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Image {
+struct FormatNode {
     node_name: String,
     read_only: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,7 +85,7 @@ struct Image {
 /// The filter that copies what is read into the image.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct CopyOnRead {
+struct CopyOnReadNode {
     driver: &'static str,
     node_name: String,
     file: String,
@@ -105,11 +105,42 @@ struct Link<'a> {
     number: u32,
     source: DiskSource,
     format: DiskFormat,
-    cache: Option<&'a MetadataCache>,
-    encryption: Option<&'a Encryption>,
+    metadata_cache: Option<&'a MetadataCache>,
+    encryption: Option<Encryption>,
     auth: Option<&'a Auth>,
     /// Whether it is the disk's own image.
     top: bool,
+}
+
+impl<'a> Link<'a> {
+    /// The disk's own image.
+    fn top(disk: &'a Disk) -> Self {
+        let driver = disk.driver.as_deref();
+        Self {
+            number: number(&disk.source),
+            source: disk.source.clone(),
+            format: driver.and_then(|driver| driver.format).unwrap_or_default(),
+            metadata_cache: driver.and_then(|driver| driver.metadata_cache.as_ref()),
+            encryption: disk.image_encryption().cloned(),
+            auth: disk.auth.as_ref(),
+            top: true,
+        }
+    }
+
+    /// An image behind it, whose bytes are at `source`.
+    fn behind(store: &'a BackingStore, source: DiskSource) -> Self {
+        let format = store.format.as_ref();
+        let encryption = source.common().and_then(|common| common.encryption.clone());
+        Self {
+            number: store.index.unwrap_or_default(),
+            format: format.map(|format| format.format).unwrap_or_default(),
+            metadata_cache: format.and_then(|format| format.metadata_cache.as_ref()),
+            encryption,
+            auth: None,
+            source,
+            top: false,
+        }
+    }
 }
 
 /// What lies behind an image: not known, nothing, or a node.
@@ -121,70 +152,49 @@ pub(super) fn add(
     facts: &Facts<'_>,
     parts: &mut Vec<Part>,
 ) -> Result<String, DomainError> {
-    let mut behind: Behind = None;
-    for (at, store) in stores(disk).into_iter().rev().enumerate() {
-        let ends = store
-            .backing_store
-            .as_deref()
-            .is_some_and(|next| next.source == documents::domain::BackingSource::End);
-        if at == 0 && ends {
-            behind = Some(None);
-        }
-        let Some(source) = store.source.to_source() else {
-            behind = Some(None);
-            continue;
-        };
-        let encryption = source.common().and_then(|common| common.encryption.clone());
-        let link = Link {
-            number: store.index.unwrap_or_default(),
-            format: store
-                .format
-                .as_ref()
-                .map(|format| format.format)
-                .unwrap_or_default(),
-            cache: store
-                .format
-                .as_ref()
-                .and_then(|format| format.metadata_cache.as_ref()),
-            encryption: encryption.as_ref(),
-            auth: None,
-            source,
-            top: false,
-        };
-        behind = Some(Some(image(disk, &link, behind, facts, parts)?));
-    }
+    let behind = backing(disk, facts, parts)?;
+    let mut node = image(disk, &Link::top(disk), behind, facts, parts)?;
     let driver = disk.driver.as_deref();
-    let inside = disk
-        .source
-        .common()
-        .and_then(|common| common.encryption.as_ref());
-    let link = Link {
-        number: number(&disk.source),
-        source: disk.source.clone(),
-        format: driver.and_then(|driver| driver.format).unwrap_or_default(),
-        cache: driver.and_then(|driver| driver.metadata_cache.as_ref()),
-        encryption: inside.or(disk.encryption.as_ref()),
-        auth: disk.auth.as_ref(),
-        top: true,
-    };
-    let mut node = image(disk, &link, behind, facts, parts)?;
     if driver.and_then(|driver| driver.copy_on_read) == Some(true) {
-        let node_name = format!(
-            "libvirt-CoR-{}",
-            disk.target.dev.as_deref().unwrap_or_default()
-        );
-        parts.push(Part::blockdev(&CopyOnRead {
-            driver: "copy-on-read",
-            node_name: node_name.clone(),
-            file: node,
-            discard: "unmap",
-        })?);
-        node = node_name;
+        node = copy_on_read(disk, node, parts)?;
     }
     for (at, group) in (0..).zip(&disk.throttlefilters) {
         node = throttle::filter(group, filter_number(disk, at), node, parts)?;
     }
     Ok(node)
+}
+
+/// Adds the nodes of the images behind the disk's own, the last one first.
+fn backing(disk: &Disk, facts: &Facts<'_>, parts: &mut Vec<Part>) -> Result<Behind, DomainError> {
+    let mut behind: Behind = None;
+    for (at, store) in stores(disk).into_iter().rev().enumerate() {
+        let next = store.backing_store.as_deref();
+        let ends = next.is_some_and(|next| next.source == BackingSource::End);
+        if at == 0 && ends {
+            behind = Some(None);
+        }
+        behind = Some(match store.source.to_source() {
+            Some(source) => {
+                let link = Link::behind(store, source);
+                Some(image(disk, &link, behind, facts, parts)?)
+            }
+            None => None,
+        });
+    }
+    Ok(behind)
+}
+
+/// Adds the filter that copies what is read into the image above `node`; returns its name.
+fn copy_on_read(disk: &Disk, node: String, parts: &mut Vec<Part>) -> Result<String, DomainError> {
+    let target = disk.target.dev.as_deref().unwrap_or_default();
+    let node_name = format!("libvirt-CoR-{target}");
+    parts.push(Part::blockdev(&CopyOnReadNode {
+        driver: "copy-on-read",
+        node_name: node_name.clone(),
+        file: node,
+        discard: "unmap",
+    })?);
+    Ok(node_name)
 }
 
 /// The images that the document has behind the disk's own, nearest first; an end of the chain is one of them.
@@ -213,108 +223,184 @@ fn image(
     facts: &Facts<'_>,
     parts: &mut Vec<Part>,
 ) -> Result<String, DomainError> {
-    let driver = disk.driver.as_deref();
-    let read_only = disk.readonly || !link.top;
-    let cache = cache_mode(disk).and_then(cache);
-    let discard = driver.and_then(|driver| driver.discard).map(discard);
-    let detect_zeroes = driver.filter(|_| link.top).and_then(detect_zeroes);
-    // A format that may be encrypted is opened as it is where there is no key; what is nothing but encrypted cannot be.
-    let qemu_encryption = link.encryption.filter(|encryption| {
-        encryption.engine != Some(EncryptionEngine::Librbd)
-            && (link.format == DiskFormat::Raw || !encryption.secrets.is_empty())
-    });
-    let directory = matches!(link.source, DiskSource::Dir(_));
-    let plain = link.format == DiskFormat::Raw && qemu_encryption.is_none() && !directory;
-    let used = Access {
-        read_only: Some(read_only),
-        discard,
-        detect_zeroes,
-        cache,
-        ..Access::default()
-    };
-    let below = Access {
-        auto_read_only: Some(true),
-        discard: Some("unmap"),
-        cache,
-        ..Access::default()
-    };
+    let options = Options::of(disk, link);
     let data_file = match link.source.common().and_then(|c| c.data_store.as_deref()) {
-        Some(store) => Some(data_store(disk, store, &used, facts, parts)?),
+        Some(store) => Some(data_store(disk, store, options.used(), facts, parts)?),
         None => None,
     };
-    let slice = link
-        .source
-        .common()
-        .and_then(|common| common.slices.first().copied());
+    let file = storage_nodes(disk, link, &options, facts, parts)?;
+    if options.plain {
+        return Ok(file);
+    }
+    let node_name = format!("libvirt-{}-format", link.number);
+    let secret = match options.encryption {
+        Some(encryption) => Some(key(encryption, &node_name, disk, facts, parts)?),
+        None => None,
+    };
+    let layers = Layers {
+        node_name,
+        file,
+        data_file,
+        behind,
+        secret,
+    };
+    let node_name = layers.node_name.clone();
+    parts.push(Part::blockdev(&options.format_node(layers))?);
+    Ok(node_name)
+}
+
+/// How the nodes of one image are opened.
+struct Options<'a> {
+    link: &'a Link<'a>,
+    read_only: bool,
+    discard: Option<&'static str>,
+    detect_zeroes: Option<&'static str>,
+    discard_no_unref: Option<bool>,
+    cache: Option<Cache>,
+    /// The encryption that QEMU undoes above the image's bytes.
+    encryption: Option<&'a Encryption>,
+    /// Whether the bytes are the guest's as they are, so that no node understands a format.
+    plain: bool,
+}
+
+impl<'a> Options<'a> {
+    fn of(disk: &Disk, link: &'a Link<'a>) -> Self {
+        let driver = disk.driver.as_deref();
+        let top = driver.filter(|_| link.top);
+        // A format that may be encrypted is opened as it is where there is no key; what is nothing but encrypted
+        // cannot be.
+        let encryption = link.encryption.as_ref().filter(|encryption| {
+            encryption.engine != Some(EncryptionEngine::Librbd)
+                && (link.format == DiskFormat::Raw || !encryption.secrets.is_empty())
+        });
+        let directory = matches!(link.source, DiskSource::Dir(_));
+        Self {
+            link,
+            read_only: disk.readonly || !link.top,
+            discard: driver.and_then(|driver| driver.discard).map(discard),
+            detect_zeroes: top.and_then(detect_zeroes),
+            discard_no_unref: top.and_then(|driver| driver.discard_no_unref),
+            cache: cache_mode(disk).and_then(cache),
+            encryption,
+            plain: link.format == DiskFormat::Raw && encryption.is_none() && !directory,
+        }
+    }
+
+    /// For the node that the guest's device uses, or that the document's words are about.
+    fn used(&self) -> Access {
+        Access {
+            read_only: Some(self.read_only),
+            discard: self.discard,
+            detect_zeroes: self.detect_zeroes,
+            cache: self.cache,
+            ..Access::default()
+        }
+    }
+
+    /// For a node that another one is above.
+    fn below(&self) -> Access {
+        Access {
+            auto_read_only: Some(true),
+            discard: Some("unmap"),
+            cache: self.cache,
+            ..Access::default()
+        }
+    }
+
+    fn format_node(&self, layers: Layers) -> FormatNode {
+        let link = self.link;
+        let luks = link.format == DiskFormat::Raw && layers.secret.is_some();
+        let (key_secret, inside) = match luks {
+            true => (layers.secret, None),
+            false => (None, layers.secret),
+        };
+        let max_size = link.metadata_cache.and_then(|cache| cache.max_size);
+        FormatNode {
+            node_name: layers.node_name,
+            read_only: self.read_only,
+            discard: self.discard,
+            detect_zeroes: self.detect_zeroes,
+            cache: self.cache,
+            driver: match luks {
+                true => "luks",
+                false => image_driver(link.format),
+            },
+            key_secret,
+            cache_size: max_size.map(|size| size.bytes),
+            encrypt: inside.map(|secret| json!({"format": "luks", "key-secret": secret})),
+            discard_no_unref: self.discard_no_unref,
+            data_file: layers.data_file,
+            file: layers.file,
+            backing: layers.behind.filter(|_| has_backing(link.format)),
+        }
+    }
+}
+
+/// The node that understands a format, and what it refers to.
+struct Layers {
+    node_name: String,
+    /// The node with the image's bytes.
+    file: String,
+    /// The node with the guest's bytes, when the image holds only tables.
+    data_file: Option<String>,
+    behind: Behind,
+    /// The object with the image's key.
+    secret: Option<String>,
+}
+
+/// Adds the node that reaches an image's bytes, and the one that shows a part of them; returns the upper one.
+fn storage_nodes(
+    disk: &Disk,
+    link: &Link<'_>,
+    options: &Options<'_>,
+    facts: &Facts<'_>,
+    parts: &mut Vec<Part>,
+) -> Result<String, DomainError> {
+    let common = link.source.common();
+    let slice = common.and_then(|common| common.slices.first().copied());
     let storage = format!("libvirt-{}-storage", link.number);
     let network_auth = match &link.source {
         DiskSource::Network(network) => network.auth.as_ref(),
         _ => None,
     };
-    let site = Site {
+    let image = Image {
         disk,
         facts,
         node: &storage,
         auth: network_auth.or(link.auth),
-        encryption: link.encryption,
+        encryption: link.encryption.as_ref(),
     };
-    let protocol = storage::protocol(&link.source, &site, parts)?;
-    parts.push(Part::blockdev(&Storage {
-        protocol,
-        node_name: storage.clone(),
-        access: if plain && slice.is_none() {
-            used.clone()
-        } else {
-            below.clone()
-        },
-    })?);
-    let mut file = storage;
-    if let Some(slice) = slice {
-        let node_name = format!("libvirt-{}-slice-sto", link.number);
-        parts.push(Part::blockdev(&Slice {
-            driver: "raw",
-            file,
-            offset: slice.offset.unwrap_or_default(),
-            size: slice.size.unwrap_or_default(),
-            node_name: node_name.clone(),
-            access: if plain { used } else { below },
-        })?);
-        file = node_name;
-    }
-    if plain {
-        return Ok(file);
-    }
-    let node_name = format!("libvirt-{}-format", link.number);
-    let secret = match qemu_encryption {
-        Some(encryption) => Some(key(encryption, &node_name, disk, facts, parts)?),
-        None => None,
+    let protocol = storage::protocol(&link.source, &image, parts)?;
+    let uppermost = match options.plain {
+        true => options.used(),
+        false => options.below(),
     };
-    let luks = link.format == DiskFormat::Raw && secret.is_some();
-    parts.push(Part::blockdev(&Image {
-        node_name: node_name.clone(),
-        read_only,
-        discard,
-        detect_zeroes,
-        cache,
-        driver: if luks {
-            "luks"
-        } else {
-            image_driver(link.format)
-        },
-        key_secret: secret.clone().filter(|_| luks),
-        cache_size: link
-            .cache
-            .and_then(|cache| cache.max_size)
-            .map(|size| size.bytes),
-        encrypt: secret
-            .filter(|_| !luks)
-            .map(|secret| json!({"format": "luks", "key-secret": secret})),
-        discard_no_unref: driver
-            .filter(|_| link.top)
-            .and_then(|driver| driver.discard_no_unref),
-        data_file,
+    let Some(slice) = slice else {
+        return add_storage(protocol, storage, uppermost, parts);
+    };
+    let file = add_storage(protocol, storage, options.below(), parts)?;
+    let node_name = format!("libvirt-{}-slice-sto", link.number);
+    parts.push(Part::blockdev(&SliceNode {
+        driver: "raw",
         file,
-        backing: behind.filter(|_| has_backing(link.format)),
+        offset: slice.offset.unwrap_or_default(),
+        size: slice.size.unwrap_or_default(),
+        node_name: node_name.clone(),
+        access: uppermost,
+    })?);
+    Ok(node_name)
+}
+
+fn add_storage(
+    protocol: Protocol,
+    node_name: String,
+    access: Access,
+    parts: &mut Vec<Part>,
+) -> Result<String, DomainError> {
+    parts.push(Part::blockdev(&StorageNode {
+        protocol,
+        node_name: node_name.clone(),
+        access,
     })?);
     Ok(node_name)
 }
@@ -323,7 +409,7 @@ fn image(
 fn data_store(
     disk: &Disk,
     store: &DataStore,
-    used: &Access,
+    used: Access,
     facts: &Facts<'_>,
     parts: &mut Vec<Part>,
 ) -> Result<String, DomainError> {
@@ -331,20 +417,15 @@ fn data_store(
         return Ok(String::new());
     };
     let node = format!("libvirt-{}-storage", number(&source));
-    let site = Site {
+    let image = Image {
         disk,
         facts,
         node: &node,
         auth: None,
         encryption: None,
     };
-    let protocol = storage::protocol(&source, &site, parts)?;
-    parts.push(Part::blockdev(&Storage {
-        protocol,
-        node_name: node.clone(),
-        access: used.clone(),
-    })?);
-    Ok(node)
+    let protocol = storage::protocol(&source, &image, parts)?;
+    add_storage(protocol, node, used, parts)
 }
 
 /// Adds the key of an encrypted image; returns its name.
@@ -357,7 +438,7 @@ fn key(
 ) -> Result<String, DomainError> {
     let id = format!("{node}-encryption-secret0");
     let Some(wanted) = encryption.secrets.first() else {
-        return Err(broken(DiskRule::NoKey, disk).into());
+        return Err(DiskError::of(DiskRule::NoKey, disk).into());
     };
     parts.push(facts.secret(&id, wanted, disk)?);
     Ok(id)

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::backing::Located;
 use super::{Format, ImageError, guess_format, read_header};
 
 /// The most images behind one another that are followed; more is taken for a mistake.
@@ -12,7 +13,7 @@ const DEPTH_LIMIT: usize = 200;
 pub struct Layer {
     /// Where it is.
     pub path: PathBuf,
-    /// Its format.
+    /// Its format: what the image above it records, or raw.
     pub format: Format,
     /// Whether it is a block device rather than a file.
     pub block: bool,
@@ -131,21 +132,7 @@ pub fn resolve(top: &Path, format: Format) -> Result<Chain, ChainError> {
                 name: backing.name,
             });
         };
-        let format = match &located.format {
-            Some(name) => Format::from_name(name).ok_or_else(|| ChainError::ForeignFormat {
-                backing: located.path.clone(),
-                format: name.clone(),
-            })?,
-            None => match guess_format(&located.path).map_err(header_error)? {
-                Format::Raw => Format::Raw,
-                _ => {
-                    return Err(ChainError::UnknownFormat {
-                        image: current.0,
-                        backing: located.path,
-                    });
-                }
-            },
-        };
+        let format = backing_format(&located, &current.0, top)?;
         if located.path == top || chain.layers.iter().any(|layer| layer.path == located.path) {
             return Err(ChainError::Loop {
                 top: top.to_owned(),
@@ -165,6 +152,27 @@ pub fn resolve(top: &Path, format: Format) -> Result<Chain, ChainError> {
             data: None,
         });
         current = (located.path, format);
+    }
+}
+
+/// The format of a backing image, as the image that names it says; where it does not say, the image must be raw.
+fn backing_format(located: &Located, image: &Path, top: &Path) -> Result<Format, ChainError> {
+    if let Some(name) = &located.format {
+        return Format::from_name(name).ok_or_else(|| ChainError::ForeignFormat {
+            backing: located.path.clone(),
+            format: name.clone(),
+        });
+    }
+    match guess_format(&located.path) {
+        Ok(Format::Raw) => Ok(Format::Raw),
+        Ok(_) => Err(ChainError::UnknownFormat {
+            image: image.to_owned(),
+            backing: located.path.clone(),
+        }),
+        Err(source) => Err(ChainError::Header {
+            top: top.to_owned(),
+            source,
+        }),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Memory-mapped virtio: the slots of `microvm`, which has no PCI, and those of `virt`, which has both.
 
 use documents::domain::{
-    Address, ControllerKind, DeviceInfo, Devices, DiskBus, Domain, InputBus, MemBalloonModel,
-    Sound, SoundModel, Video, VideoKind,
+    Address, ControllerKind, DeviceInfo, Devices, Disk, DiskBus, Domain, Input, InputBus,
+    Interface, MemBalloon, MemBalloonModel, Sound, SoundModel, Video, VideoKind,
 };
 
 use super::for_each_info;
@@ -16,25 +16,26 @@ pub(super) fn assign(domain: &mut Domain) {
     if !wanted {
         return;
     }
-    let devices = &mut domain.devices;
-    let put = |info: &mut DeviceInfo| {
-        info.address.get_or_insert(Address::VirtioMmio);
-    };
-    for disk in devices
-        .disks
-        .iter_mut()
-        .filter(|disk| disk.target.bus == Some(DiskBus::Virtio))
-    {
-        put(&mut disk.info);
+    put_common(&mut domain.devices);
+    // A small PC has no such devices.
+    if family.is_virt() {
+        put_virts(&mut domain.devices);
     }
-    let virtio_cards = |model: Option<&str>| matches!(model, Some("virtio"));
-    for interface in devices
-        .interfaces
-        .iter_mut()
-        .filter(|i| virtio_cards(i.model.as_deref()))
-    {
-        put(&mut interface.info);
-    }
+}
+
+fn put(info: &mut DeviceInfo) {
+    info.address.get_or_insert(Address::VirtioMmio);
+}
+
+/// The devices that guests of both machines have.
+fn put_common(devices: &mut Devices) {
+    let disks = devices.disks.iter_mut();
+    let virtio = |disk: &&mut Disk| disk.target.bus == Some(DiskBus::Virtio);
+    disks.filter(virtio).for_each(|disk| put(&mut disk.info));
+    let interfaces = devices.interfaces.iter_mut();
+    let virtio = |interface: &&mut Interface| interface.model.as_deref() == Some("virtio");
+    let cards = interfaces.filter(virtio);
+    cards.for_each(|interface| put(&mut interface.info));
     for controller in &mut devices.controllers {
         let virtio_scsi = controller.model.as_deref() == Some("virtio-scsi");
         match controller.kind {
@@ -43,37 +44,29 @@ pub(super) fn assign(domain: &mut Domain) {
             _ => {}
         }
     }
-    for input in devices
-        .inputs
-        .iter_mut()
-        .filter(|input| input.bus == Some(InputBus::Virtio))
-    {
-        put(&mut input.info);
-    }
-    for rng in &mut devices.rngs {
-        put(&mut rng.info);
-    }
-    // A small PC has no such devices.
-    if family.is_virt() {
-        let plays = |sound: &&mut Sound| sound.model == SoundModel::Virtio;
-        let paints = |video: &&mut Video| {
-            let model = video.model.as_ref();
-            model.is_some_and(|model| model.kind == VideoKind::Virtio)
-        };
-        let sounds = devices.sounds.iter_mut().filter(plays);
-        sounds.for_each(|sound| put(&mut sound.info));
-        let videos = devices.videos.iter_mut().filter(paints);
-        videos.for_each(|video| put(&mut video.info));
-        let cryptos = devices.cryptos.iter_mut();
-        cryptos.for_each(|crypto| put(&mut crypto.info));
-    }
-    let balloon = devices
-        .memballoon
-        .as_mut()
-        .filter(|b| b.model == MemBalloonModel::Virtio);
-    if let Some(balloon) = balloon {
-        put(&mut balloon.info);
-    }
+    let inputs = devices.inputs.iter_mut();
+    let virtio = |input: &&mut Input| input.bus == Some(InputBus::Virtio);
+    inputs.filter(virtio).for_each(|input| put(&mut input.info));
+    devices.rngs.iter_mut().for_each(|rng| put(&mut rng.info));
+    let balloon = devices.memballoon.iter_mut();
+    let virtio = |balloon: &&mut MemBalloon| balloon.model == MemBalloonModel::Virtio;
+    let balloon = balloon.filter(virtio);
+    balloon.for_each(|balloon| put(&mut balloon.info));
+}
+
+/// The devices that guests of `virt` alone have.
+fn put_virts(devices: &mut Devices) {
+    let plays = |sound: &&mut Sound| sound.model == SoundModel::Virtio;
+    let paints = |video: &&mut Video| {
+        let model = video.model.as_ref();
+        model.is_some_and(|model| model.kind == VideoKind::Virtio)
+    };
+    let sounds = devices.sounds.iter_mut().filter(plays);
+    sounds.for_each(|sound| put(&mut sound.info));
+    let videos = devices.videos.iter_mut().filter(paints);
+    videos.for_each(|video| put(&mut video.info));
+    let cryptos = devices.cryptos.iter_mut();
+    cryptos.for_each(|crypto| put(&mut crypto.info));
 }
 
 /// Whether a device is in a memory-mapped slot.

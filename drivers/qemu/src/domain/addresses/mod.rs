@@ -10,7 +10,6 @@ mod error;
 pub(crate) mod form;
 mod mmio;
 pub(crate) mod pci;
-mod seats;
 mod slots;
 mod unsaid;
 pub(crate) mod usb;

@@ -4,13 +4,14 @@ use std::net::IpAddr;
 
 use documents::domain::{
     Address, Channel, ChannelTarget, CharacterBackend, CharacterSource, Console, ConsoleTargetKind,
-    Devices, Domain, Graphics, Reconnect, RngBackend, Serial, SerialTargetKind, SerialTargetModel,
+    Devices, Domain, Graphics, Reconnect, Serial, SerialTargetKind, SerialTargetModel,
     SmartCardSource, SocketMode, TcpProtocol,
 };
 
 use crate::domain::completion::os::word;
 use crate::domain::error::CharacterError;
 use crate::domain::machine::Family;
+use crate::domain::rules::character::of_other_devices;
 
 type Result = std::result::Result<(), CharacterError>;
 
@@ -35,26 +36,8 @@ pub(super) fn check(domain: &Domain) -> Result {
     for serial in &devices.serials {
         check_serial(serial, family)?;
     }
-    let rest = devices.consoles.iter();
-    rest.into_iter().try_for_each(check_console)?;
-    for backend in all_backends(devices) {
-        check_protocol(backend)?;
-    }
-    Ok(())
-}
-
-/// The back-ends of devices that are something else to the guest.
-fn of_other_devices(devices: &Devices) -> impl Iterator<Item = &CharacterBackend> + Clone {
-    let redirected = devices.redirdevs.iter().map(|it| &it.backend);
-    let entropy = devices.rngs.iter().filter_map(|rng| match &rng.backend {
-        RngBackend::Egd(backend) => Some(backend),
-        _ => None,
-    });
-    let cards = devices.smartcards.iter().filter_map(|it| match &it.source {
-        SmartCardSource::Passthrough(backend) => Some(backend),
-        _ => None,
-    });
-    redirected.chain(entropy).chain(cards)
+    devices.consoles.iter().try_for_each(check_console)?;
+    all_backends(devices).try_for_each(check_protocol)
 }
 
 fn all_backends(devices: &Devices) -> impl Iterator<Item = &CharacterBackend> {
@@ -186,7 +169,27 @@ fn check_spice(devices: &Devices) -> Result {
 fn check_serial(serial: &Serial, family: Family) -> Result {
     let target = serial.target.clone().unwrap_or_default();
     let kind = target.kind.unwrap_or_default();
-    let address = serial.info.address.as_ref();
+    check_serial_address(kind, serial.info.address.as_ref())?;
+    let Some(model) = target.model else {
+        return Ok(());
+    };
+    let needed = serial_kind(model);
+    if needed != kind {
+        return Err(CharacterError::SerialModel {
+            model: word(model),
+            target: word(needed),
+        });
+    }
+    if !has_serial(family, kind, model) {
+        return Err(CharacterError::SerialMachine {
+            target: word(kind),
+            model: word(model),
+        });
+    }
+    Ok(())
+}
+
+fn check_serial_address(kind: SerialTargetKind, address: Option<&Address>) -> Result {
     let (place, fits) = match kind {
         SerialTargetKind::UsbSerial => ("usb", matches!(address, None | Some(Address::Usb(_)))),
         SerialTargetKind::PciSerial => ("pci", matches!(address, None | Some(Address::Pci(_)))),
@@ -199,18 +202,20 @@ fn check_serial(serial: &Serial, family: Family) -> Result {
         ),
         SerialTargetKind::SystemSerial | SerialTargetKind::SclpSerial => ("", true),
     };
-    if !fits {
-        let target = word(kind);
+    match kind {
+        _ if fits => Ok(()),
         // Whether a port is on USB is seen while places are handed out.
-        return Err(match kind {
-            SerialTargetKind::UsbSerial => CharacterError::UsbSerialAddress,
-            _ => CharacterError::SerialAddress { target, place },
-        });
+        SerialTargetKind::UsbSerial => Err(CharacterError::UsbSerialAddress),
+        _ => Err(CharacterError::SerialAddress {
+            target: word(kind),
+            place,
+        }),
     }
-    let Some(model) = target.model else {
-        return Ok(());
-    };
-    let needed = match model {
+}
+
+/// The one kind of port that has the model.
+fn serial_kind(model: SerialTargetModel) -> SerialTargetKind {
+    match model {
         SerialTargetModel::IsaSerial => SerialTargetKind::IsaSerial,
         SerialTargetModel::UsbSerial => SerialTargetKind::UsbSerial,
         SerialTargetModel::PciSerial => SerialTargetKind::PciSerial,
@@ -220,31 +225,22 @@ fn check_serial(serial: &Serial, family: Family) -> Result {
             SerialTargetKind::SclpSerial
         }
         SerialTargetModel::IsaDebugcon => SerialTargetKind::IsaDebug,
-    };
-    if needed != kind {
-        return Err(CharacterError::SerialModel {
-            model: word(model),
-            target: word(needed),
-        });
     }
-    let foreign = match kind {
-        SerialTargetKind::SpaprVioSerial | SerialTargetKind::SclpSerial => true,
+}
+
+/// Whether machines of the family have such a port.
+fn has_serial(family: Family, kind: SerialTargetKind, model: SerialTargetModel) -> bool {
+    match kind {
+        SerialTargetKind::SpaprVioSerial | SerialTargetKind::SclpSerial => false,
         SerialTargetKind::SystemSerial => match model {
-            SerialTargetModel::Pl011 => family != Family::ArmVirt,
-            _ => family != Family::RiscvVirt,
+            SerialTargetModel::Pl011 => family == Family::ArmVirt,
+            _ => family == Family::RiscvVirt,
         },
         SerialTargetKind::IsaSerial | SerialTargetKind::IsaDebug => {
-            !family.has_ps2() && family != Family::Microvm
+            family.has_ps2() || family == Family::Microvm
         }
-        SerialTargetKind::UsbSerial | SerialTargetKind::PciSerial => false,
-    };
-    if foreign {
-        return Err(CharacterError::SerialMachine {
-            target: word(kind),
-            model: word(model),
-        });
+        SerialTargetKind::UsbSerial | SerialTargetKind::PciSerial => true,
     }
-    Ok(())
 }
 
 fn check_console(console: &Console) -> Result {

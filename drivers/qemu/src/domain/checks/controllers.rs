@@ -1,12 +1,12 @@
 //! Controllers: which models there are, where they can be, and what may be set on which.
 
-use documents::domain::{Address, Controller, ControllerKind, Domain};
+use documents::domain::{Address, Controller, ControllerKind, ControllerTarget, Domain};
 
 use super::queue_map;
 use crate::capabilities::Capabilities;
 use crate::domain::completion::os::word;
 use crate::domain::error::ControllerError;
-use crate::domain::machine::Family;
+use crate::domain::machine::{Family, machine_name};
 use crate::domain::rules::controller::{PSERIES_BRIDGE, pci_names};
 
 type Result = std::result::Result<(), ControllerError>;
@@ -55,70 +55,16 @@ fn model(controller: &Controller) -> &str {
 
 fn check_pci(controller: &Controller, domain: &Domain) -> Result {
     let target = controller.target.clone().unwrap_or_default();
-    let model = model(controller);
-    let range = |name, value: Option<u32>, least, most| match value {
-        Some(value) if !(least..=most).contains(&value) => Err(ControllerError::OptionRange {
-            name,
-            value,
-            least,
-            most,
-        }),
-        _ => Ok(()),
-    };
-    range("chassisNr", target.chassis_nr, 1, 255)?;
-    range("chassis", target.chassis, 0, 255)?;
-    range("port", target.port, 0, 255)?;
-    range("busNr", target.bus_nr, 1, 254)?;
-    let root = matches!(model, "pci-root" | "pcie-root");
-    if root && controller.info.address.is_some() {
+    check_numbers(&target)?;
+    if is_root(controller) && controller.info.address.is_some() {
         return Err(ControllerError::RootAddress);
     }
-    let options = [
-        (
-            "chassisNr",
-            target.chassis_nr.is_some(),
-            model == "pci-bridge",
-        ),
-        (
-            "chassis",
-            target.chassis.is_some(),
-            matches!(model, "pcie-root-port" | "pcie-switch-downstream-port"),
-        ),
-        (
-            "port",
-            target.port.is_some(),
-            matches!(model, "pcie-root-port" | "pcie-switch-downstream-port"),
-        ),
-        (
-            "busNr",
-            target.bus_nr.is_some(),
-            model.ends_with("expander-bus"),
-        ),
-        (
-            "hotplug",
-            target.hotplug.is_some(),
-            matches!(
-                model,
-                "pci-root" | "pcie-root-port" | "pcie-switch-downstream-port"
-            ),
-        ),
-    ];
-    if let Some((option, ..)) = options
-        .into_iter()
-        .find(|(_, present, fits)| *present && !fits)
-    {
-        return Err(ControllerError::Option {
-            option,
-            index: controller.index.unwrap_or_default(),
-            model: model.to_owned(),
-            name: controller.model_name.clone().unwrap_or_default(),
-        });
-    }
+    check_options(controller, &target)?;
     let family = Family::of_domain(domain);
     check_name(controller, family)?;
     if controller.pcihole64.is_some() && !matches!(family, Family::I440fx | Family::Q35) {
         return Err(ControllerError::PciHole {
-            machine: super::machine_name(domain).to_owned(),
+            machine: machine_name(domain).to_owned(),
         });
     }
     let cells = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref());
@@ -126,13 +72,66 @@ fn check_pci(controller: &Controller, domain: &Domain) -> Result {
     match target.node {
         Some(node) if usize::try_from(node).is_ok_and(|node| node >= cells) => {
             Err(ControllerError::ExpanderNode {
-                model: model.to_owned(),
+                model: model(controller).to_owned(),
                 index: controller.index.unwrap_or_default(),
                 node,
                 cells,
             })
         }
         _ => Ok(()),
+    }
+}
+
+fn is_root(controller: &Controller) -> bool {
+    matches!(model(controller), "pci-root" | "pcie-root")
+}
+
+fn check_numbers(target: &ControllerTarget) -> Result {
+    let numbers = [
+        ("chassisNr", target.chassis_nr, 1, 255),
+        ("chassis", target.chassis, 0, 255),
+        ("port", target.port, 0, 255),
+        ("busNr", target.bus_nr, 1, 254),
+    ];
+    for (name, value, least, most) in numbers {
+        if let Some(value) = value.filter(|value| !(least..=most).contains(value)) {
+            return Err(ControllerError::OptionRange {
+                name,
+                value,
+                least,
+                most,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Each model of bus has its options.
+fn check_options(controller: &Controller, target: &ControllerTarget) -> Result {
+    let model = model(controller);
+    let port = matches!(model, "pcie-root-port" | "pcie-switch-downstream-port");
+    let bridge = model == "pci-bridge";
+    let expander = model.ends_with("expander-bus");
+    let options = [
+        ("chassisNr", target.chassis_nr.is_some(), bridge),
+        ("chassis", target.chassis.is_some(), port),
+        ("port", target.port.is_some(), port),
+        ("busNr", target.bus_nr.is_some(), expander),
+        (
+            "hotplug",
+            target.hotplug.is_some(),
+            port || model == "pci-root",
+        ),
+    ];
+    let mut wrong = options.into_iter();
+    match wrong.find(|(_, present, fits)| *present && !fits) {
+        Some((option, ..)) => Err(ControllerError::Option {
+            option,
+            index: controller.index.unwrap_or_default(),
+            model: model.to_owned(),
+            name: controller.model_name.clone().unwrap_or_default(),
+        }),
+        None => Ok(()),
     }
 }
 
@@ -152,39 +151,9 @@ fn check_name(controller: &Controller, family: Family) -> Result {
 }
 
 fn check_scsi(controller: &Controller, domain: &Domain, capabilities: &Capabilities) -> Result {
+    check_scsi_driver(controller)?;
+    check_scsi_threads(controller, domain)?;
     let model = model(controller);
-    let virtio = model.starts_with("virtio-");
-    let driver = controller.driver.clone().unwrap_or_default();
-    if driver.iothread.is_some() && !driver.iothreads.is_empty() {
-        return Err(ControllerError::TwoThreads);
-    }
-    queue_map::check(&driver.iothreads, driver.queues).map_err(ControllerError::QueueMap)?;
-    if !virtio {
-        if !driver.iothreads.is_empty() {
-            return Err(ControllerError::ThreadsModel);
-        }
-        let options = [
-            ("queues", driver.queues.is_some()),
-            ("cmd_per_lun", driver.cmd_per_lun.is_some()),
-            ("max_sectors", driver.max_sectors.is_some()),
-            ("ioeventfd", driver.ioeventfd.is_some()),
-        ];
-        if let Some((option, _)) = options.into_iter().find(|(_, present)| *present) {
-            return Err(ControllerError::VirtioScsiOnly { option });
-        }
-    }
-    let threads = driver
-        .iothread
-        .into_iter()
-        .chain(driver.iothreads.iter().map(|thread| thread.id));
-    for id in threads {
-        let counted = domain
-            .iothreads
-            .is_some_and(|count| (1..=count).contains(&id));
-        if !counted && !domain.iothreadids.iter().any(|thread| thread.id == id) {
-            return Err(ControllerError::NoIoThread { id });
-        }
-    }
     let device = match model {
         "ncr53c90" => return Err(ControllerError::NotBuiltIn),
         "buslogic" => return Err(ControllerError::ScsiModel { model: "buslogic" }),
@@ -205,6 +174,50 @@ fn check_scsi(controller: &Controller, domain: &Domain, capabilities: &Capabilit
             kind: "scsi",
             model: model.to_owned(),
         })
+    }
+}
+
+/// Threads and queues are those of virtio, and are said in one way.
+fn check_scsi_driver(controller: &Controller) -> Result {
+    let driver = controller.driver.clone().unwrap_or_default();
+    if driver.iothread.is_some() && !driver.iothreads.is_empty() {
+        return Err(ControllerError::TwoThreads);
+    }
+    queue_map::check(&driver.iothreads, driver.queues).map_err(ControllerError::QueueMap)?;
+    if model(controller).starts_with("virtio-") {
+        return Ok(());
+    }
+    if !driver.iothreads.is_empty() {
+        return Err(ControllerError::ThreadsModel);
+    }
+    let options = [
+        ("queues", driver.queues.is_some()),
+        ("cmd_per_lun", driver.cmd_per_lun.is_some()),
+        ("max_sectors", driver.max_sectors.is_some()),
+        ("ioeventfd", driver.ioeventfd.is_some()),
+    ];
+    match options.into_iter().find(|(_, present)| *present) {
+        Some((option, _)) => Err(ControllerError::VirtioScsiOnly { option }),
+        None => Ok(()),
+    }
+}
+
+/// The threads that serve the controller are threads of the domain.
+fn check_scsi_threads(controller: &Controller, domain: &Domain) -> Result {
+    let driver = controller.driver.iter();
+    let mut threads = driver.flat_map(|driver| {
+        let mapped = driver.iothreads.iter().map(|thread| thread.id);
+        driver.iothread.into_iter().chain(mapped)
+    });
+    let unknown = |id: &u32| {
+        let counted = domain
+            .iothreads
+            .is_some_and(|count| (1..=count).contains(id));
+        !counted && !domain.iothreadids.iter().any(|thread| thread.id == *id)
+    };
+    match threads.find(unknown) {
+        Some(id) => Err(ControllerError::NoIoThread { id }),
+        None => Ok(()),
     }
 }
 

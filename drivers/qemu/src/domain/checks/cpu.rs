@@ -5,17 +5,13 @@ use documents::domain::Domain;
 use crate::capabilities::Capabilities;
 use crate::domain::cpu_list;
 use crate::domain::error::CpuError;
+use crate::domain::machine::machine_name;
+use crate::domain::repeated::repeated;
 
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), CpuError> {
-    let machine = domain
-        .os
-        .kind
-        .as_ref()
-        .and_then(|os| os.machine.as_deref())
-        .unwrap_or_default();
     let maximum = domain.vcpu.as_ref().map_or(1, |vcpu| vcpu.max);
     if let Some(limit) = capabilities
-        .machine(machine)
+        .machine(machine_name(domain))
         .map(|machine| machine.max_cpus)
         && limit > 0
         && maximum > limit
@@ -52,15 +48,8 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
 }
 
 fn check_threads(domain: &Domain) -> Result<(), CpuError> {
-    for (at, thread) in domain.iothreadids.iter().enumerate() {
-        if domain
-            .iothreadids
-            .iter()
-            .take(at)
-            .any(|other| other.id == thread.id)
-        {
-            return Err(CpuError::DuplicateIoThread { id: thread.id });
-        }
+    match repeated(&domain.iothreadids, |thread| thread.id) {
+        Some(thread) => Err(CpuError::DuplicateIoThread { id: thread.id }),
+        None => Ok(()),
     }
-    Ok(())
 }

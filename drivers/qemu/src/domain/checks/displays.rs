@@ -8,6 +8,7 @@ use crate::capabilities::{Capabilities, Feature};
 use crate::devices::video::is_vhost_user;
 use crate::domain::completion::os::word;
 use crate::domain::error::DisplayError;
+use crate::domain::repeated::repeated;
 
 /// The least memory of a card, in KiB.
 const VRAM: u32 = 1024;
@@ -223,21 +224,12 @@ fn check_listens(listens: &[Listen]) -> Result<(), DisplayError> {
 /// # Errors
 /// When it has two of one.
 pub(crate) fn one_of_each(devices: &Devices) -> Result<(), DisplayError> {
-    let kinds: Vec<_> = devices
-        .graphics
-        .iter()
-        .map(std::mem::discriminant)
-        .collect();
-    let second = kinds
-        .iter()
-        .enumerate()
-        .any(|(at, kind)| kinds.iter().take(at).any(|other| other == kind));
-    if second {
-        return Err(DisplayError::Second {
+    match repeated(&devices.graphics, std::mem::discriminant) {
+        Some(_) => Err(DisplayError::Second {
             kind: "each of sdl, vnc, spice, headless, dbus, rdp",
-        });
+        }),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 fn available(kind: VideoKind, capabilities: &Capabilities) -> bool {

@@ -2,9 +2,10 @@
 
 use documents::domain::{AcpiTableKind, Domain, LoaderKind, SourceKind, SysInfo};
 
+use crate::capabilities::Arch;
 use crate::domain::completion::os::word;
 use crate::domain::error::{DomainError, FirmwareError, MachineError};
-use crate::domain::machine::Family;
+use crate::domain::machine::{Family, machine_arch};
 use crate::domain::rules;
 
 /// Names that belong to others.
@@ -51,15 +52,10 @@ fn check_secure(domain: &Domain) -> Result<(), FirmwareError> {
     if loader.and_then(|loader| loader.secure) != Some(true) {
         return Ok(());
     }
-    let arch = domain
-        .os
-        .kind
-        .as_ref()
-        .and_then(|kind| kind.arch.as_deref());
     if Family::of_domain(domain) != Family::Q35 {
         return Err(FirmwareError::SecureMachine);
     }
-    if arch != Some("x86_64") {
+    if machine_arch(domain) != Arch::X86_64.name() {
         return Err(FirmwareError::SecureArch);
     }
     let smm = domain

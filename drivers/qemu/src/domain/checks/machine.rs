@@ -2,19 +2,17 @@
 
 use documents::domain::{Domain, DomainKind, Features, LoaderKind};
 
-use super::machine_arch;
 use crate::capabilities::{Arch, Capabilities};
 use crate::domain::completion::os::word;
 use crate::domain::error::MachineError;
-use crate::domain::machine::Family;
+use crate::domain::machine::{Family, machine_arch, machine_name};
 
 /// The one type of guest that a machine emulator runs.
 const HVM: &str = "hvm";
 
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), MachineError> {
     check_kind(domain, capabilities)?;
-    let os = domain.os.kind.as_ref();
-    let machine = os.and_then(|os| os.machine.as_deref()).unwrap_or_default();
+    let machine = machine_name(domain);
     if capabilities.machine(machine).is_none() {
         return Err(MachineError::UnknownMachine {
             emulator: capabilities.emulator.clone(),
@@ -62,11 +60,30 @@ fn check_features(
     machine: &str,
     capabilities: &Capabilities,
 ) -> Result<(), MachineError> {
+    // Of a machine that is not run nothing is known.
+    if Family::of_domain(domain) != Family::Foreign {
+        check_places(features, domain, machine)?;
+        let devices = [
+            ("vmport", features.vmport.is_some(), "vmport"),
+            ("ps2 feature", features.ps2.is_some(), "i8042"),
+        ];
+        let mut wanted = devices.into_iter().filter(|(_, wanted, _)| *wanted);
+        if let Some((what, ..)) = wanted.find(|(.., device)| !capabilities.has_device(device)) {
+            return Err(MachineError::NotInBinary { what });
+        }
+    }
+    match features.acpi {
+        true => check_acpi(domain, machine, capabilities),
+        false => Ok(()),
+    }
+}
+
+/// Each feature is one of the machines that have it.
+fn check_places(features: &Features, domain: &Domain, machine: &str) -> Result<(), MachineError> {
     let family = Family::of_domain(domain);
     let pc = family.is_pc();
     let arm = family == Family::ArmVirt;
     let eoi = features.apic.is_some_and(|apic| apic.eoi.is_some());
-    // Each feature, and whether this machine is of those that have it. Of a machine that is not run nothing is known.
     let places = [
         ("gic", features.gic.is_some(), arm),
         ("ras", features.ras.is_some(), arm),
@@ -83,30 +100,25 @@ fn check_features(
         ("apic eoi", eoi, pc),
         ("hyperv", features.hyperv.is_some(), pc || arm),
     ];
-    let missing = places
-        .into_iter()
-        .find(|(_, wanted, there)| *wanted && !there && family != Family::Foreign);
-    if let Some((feature, ..)) = missing {
-        return Err(MachineError::Feature {
+    let mut wanted = places.into_iter().filter(|(_, wanted, _)| *wanted);
+    match wanted.find(|(.., there)| !there) {
+        Some((feature, ..)) => Err(MachineError::Feature {
             feature,
             arch: machine_arch(domain).to_owned(),
             machine: machine.to_owned(),
-        });
+        }),
+        None => Ok(()),
     }
-    let switches = [
-        ("vmport", features.vmport.is_some(), "vmport"),
-        ("ps2 feature", features.ps2.is_some(), "i8042"),
-    ];
-    let absent = switches
-        .into_iter()
-        .find(|(_, wanted, device)| *wanted && !capabilities.has_device(device));
-    if let Some((feature, ..)) = absent.filter(|_| family != Family::Foreign) {
-        return Err(MachineError::NotInBinary { what: feature });
-    }
-    let acpi = capabilities
-        .machine(machine)
-        .is_none_or(|machine| machine.acpi);
-    if features.acpi && !acpi {
+}
+
+/// ACPI needs a machine that has it; on ARM the firmware brings it.
+fn check_acpi(
+    domain: &Domain,
+    machine: &str,
+    capabilities: &Capabilities,
+) -> Result<(), MachineError> {
+    let known = capabilities.machine(machine);
+    if known.is_some_and(|machine| !machine.acpi) {
         return Err(MachineError::NoAcpi {
             emulator: capabilities.emulator.clone(),
             machine: machine.to_owned(),
@@ -114,7 +126,7 @@ fn check_features(
     }
     let loader = domain.os.loader.as_ref();
     let uefi = loader.is_some_and(|loader| loader.kind == Some(LoaderKind::Pflash));
-    if features.acpi && !uefi && machine_arch(domain) == Arch::Aarch64.name() {
+    if !uefi && machine_arch(domain) == Arch::Aarch64.name() {
         return Err(MachineError::AcpiWithoutUefi);
     }
     Ok(())

@@ -3,6 +3,7 @@
 use documents::domain::{Address, DimmAddress, Domain, MemoryAccess, MemoryDevice, MemoryModel};
 
 use crate::capabilities::Capabilities;
+use crate::domain::completion::memory::plugged_kib;
 use crate::domain::completion::os::word;
 use crate::domain::error::MemoryDeviceError;
 
@@ -22,8 +23,7 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
     if memories.is_empty() {
         return Ok(());
     }
-    let plugged: u64 = memories.iter().map(|memory| memory.target.size).sum();
-    if plugged > total {
+    if plugged_kib(&domain.devices) > total {
         return Err(MemoryDeviceError::AboveTotal);
     }
     for memory in memories {

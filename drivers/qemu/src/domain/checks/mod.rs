@@ -31,20 +31,6 @@ mod watchdogs;
 
 pub use queue_map::QueueMapFault;
 
-/// The architecture of the guest, which completion has filled in.
-pub(crate) fn machine_arch(domain: &documents::domain::Domain) -> &str {
-    let kind = domain.os.kind.as_ref();
-    kind.and_then(|kind| kind.arch.as_deref())
-        .unwrap_or_default()
-}
-
-/// The name of the guest's machine, which completion has filled in.
-pub(crate) fn machine_name(domain: &documents::domain::Domain) -> &str {
-    let kind = domain.os.kind.as_ref();
-    kind.and_then(|kind| kind.machine.as_deref())
-        .unwrap_or_default()
-}
-
 /// Checks a completed document against every rule.
 ///
 /// # Errors

@@ -5,12 +5,12 @@ use documents::domain::{
     PanicModel, Pstore, Shmem, ShmemModel,
 };
 
-use super::machine_arch;
 use crate::capabilities::Capabilities;
 use crate::domain::completion::os::word;
 use crate::domain::completion::shmem::size;
 use crate::domain::error::PlatformDeviceError;
-use crate::domain::machine::Family;
+use crate::domain::machine::{Family, machine_arch};
+use crate::domain::repeated::repeated;
 
 /// The first number of a guest in sockets between host and guest; those below have a meaning of their own.
 const FIRST_CID: u32 = 3;
@@ -103,15 +103,9 @@ fn check_panics(
     domain: &Domain,
     capabilities: &Capabilities,
 ) -> Result<(), PlatformDeviceError> {
-    for (at, panic) in panics.iter().enumerate() {
-        let model = panic.model.unwrap_or_default();
-        if panics
-            .iter()
-            .take(at)
-            .any(|other| other.model == panic.model)
-        {
-            return Err(PlatformDeviceError::SecondPanic { model: word(model) });
-        }
+    if let Some(second) = repeated(panics, |panic| panic.model) {
+        let model = word(second.model.unwrap_or_default());
+        return Err(PlatformDeviceError::SecondPanic { model });
     }
     let arch = machine_arch(domain);
     for panic in panics {

@@ -4,6 +4,8 @@ use std::fmt;
 
 use documents::domain::DriverIoThread;
 
+use crate::domain::repeated::repeated;
+
 /// What is wrong with a map of queues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum QueueMapFault {
@@ -36,11 +38,7 @@ impl fmt::Display for QueueMapFault {
 /// # Errors
 /// What the map breaks of that.
 pub(super) fn check(threads: &[DriverIoThread], queues: Option<u32>) -> Result<(), QueueMapFault> {
-    let twice = threads
-        .iter()
-        .enumerate()
-        .any(|(at, thread)| threads.iter().take(at).any(|other| other.id == thread.id));
-    if twice {
+    if repeated(threads, |thread| thread.id).is_some() {
         return Err(QueueMapFault::Twice);
     }
     if threads.iter().all(|thread| thread.queues.is_empty()) {

@@ -2,11 +2,10 @@
 
 use documents::domain::{Address, Domain, Watchdog, WatchdogModel};
 
-use super::machine_arch;
 use crate::capabilities::Capabilities;
 use crate::domain::completion::os::word;
 use crate::domain::error::DeviceError;
-use crate::domain::machine::Family;
+use crate::domain::machine::{Family, machine_arch};
 
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), DeviceError> {
     let watchdogs = &domain.devices.watchdogs;

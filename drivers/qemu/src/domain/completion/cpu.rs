@@ -8,6 +8,7 @@ use documents::domain::{
 use crate::capabilities::{Arch, Capabilities};
 use crate::domain::Host;
 use crate::domain::error::CpuError;
+use crate::domain::machine::{machine_arch, machine_name};
 
 /// A guest's addresses are no longer than the host's.
 ///
@@ -29,13 +30,9 @@ pub(super) fn check_address_bits(domain: &Domain, host: &dyn Host) -> Result<(),
 /// Fills in the CPU: a guest that names none gets its machine's default one.
 pub(super) fn complete(domain: &mut Domain, capabilities: &Capabilities) -> Result<(), CpuError> {
     let kind = domain.kind;
-    let os = domain.os.kind.as_ref();
-    let machine = os.and_then(|os| os.machine.as_deref()).unwrap_or_default();
-    let arch = os
-        .and_then(|os| os.arch.as_deref())
-        .and_then(Arch::from_name);
+    let arch = Arch::from_name(machine_arch(domain));
     let default = capabilities
-        .machine(machine)
+        .machine(machine_name(domain))
         .and_then(|machine| machine.default_cpu.clone());
     // A 64-bit emulator's default is no model of a 32-bit guest's own emulator, but it runs it all the same.
     let default = default.filter(|_| arch.is_some());

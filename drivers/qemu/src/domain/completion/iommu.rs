@@ -2,7 +2,8 @@
 
 use documents::domain::{Domain, IoApicDriver, Iommu, IommuModel};
 
-use crate::domain::machine::Family;
+use crate::capabilities::Arch;
+use crate::domain::machine::{Family, machine_arch};
 
 /// The CPUs that interrupts reach without an IOMMU's help.
 const PLAIN_CPUS: u32 = 255;
@@ -11,7 +12,7 @@ const PLAIN_CPUS: u32 = 255;
 pub(super) fn complete(domain: &mut Domain) {
     let many = domain.vcpu.as_ref().map_or(1, |vcpu| vcpu.max) > PLAIN_CPUS;
     let q35 = Family::of_domain(domain) == Family::Q35;
-    let x86 = crate::domain::checks::machine_arch(domain) == "x86_64";
+    let x86 = machine_arch(domain) == Arch::X86_64.name();
     if many && q35 && x86 {
         domain.devices.iommu.get_or_insert_with(Iommu::default);
     }

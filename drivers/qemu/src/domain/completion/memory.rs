@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use documents::domain::{
-    DefaultIoThread, Domain, HugePage, IoThread, MemBalloon, MemBalloonModel, Memory, NumaCell,
-    Placement, Polling, Vcpu,
+    DefaultIoThread, Devices, Domain, HugePage, IoThread, MemBalloon, MemBalloonModel, Memory,
+    NumaCell, Placement, Polling, Vcpu,
 };
 
 use crate::domain::cpu_list;
@@ -66,12 +66,7 @@ fn complete_memory(domain: &mut Domain) -> Result<(), MachineError> {
     let numa = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref());
     let cells: u64 = numa.map_or(0, |numa| numa.cells.iter().map(cell_kib).sum());
     let memory = domain.memory.get_or_insert(Memory::default());
-    let plugged: u64 = domain
-        .devices
-        .memories
-        .iter()
-        .map(|memory| memory.target.size)
-        .sum();
+    let plugged = plugged_kib(&domain.devices);
     if cells > 0 {
         memory.kib = cells.saturating_add(plugged);
     }
@@ -88,6 +83,12 @@ fn complete_memory(domain: &mut Domain) -> Result<(), MachineError> {
     Ok(())
 }
 
+/// How much of the guest's memory is in slots, in KiB.
+pub(crate) fn plugged_kib(devices: &Devices) -> u64 {
+    let memories = devices.memories.iter();
+    memories.map(|memory| memory.target.size).sum()
+}
+
 /// Memory that is plugged in later needs a cell to go to: a guest that has none gets one with all that it has.
 fn add_only_cell(domain: &mut Domain) {
     let pluggable = domain
@@ -97,12 +98,7 @@ fn add_only_cell(domain: &mut Domain) {
     let Some(memory) = domain.memory.filter(|_| pluggable) else {
         return;
     };
-    let plugged: u64 = domain
-        .devices
-        .memories
-        .iter()
-        .map(|memory| memory.target.size)
-        .sum();
+    let plugged = plugged_kib(&domain.devices);
     let numa = domain
         .cpu
         .get_or_insert_default()

@@ -8,6 +8,7 @@ use super::features::largest_unit;
 use super::os::word;
 use crate::domain::cpu_list;
 use crate::domain::error::TuningError;
+use crate::domain::repeated::repeated;
 use crate::domain::rules;
 
 /// Only the last level is measured.
@@ -132,17 +133,10 @@ fn check_monitors(cache: &CacheTune, group: &Group, count: u32) -> Result<(), Tu
 }
 
 fn check_bandwidths(memory: &MemoryTune) -> Result<(), TuningError> {
-    for (at, node) in memory.nodes.iter().enumerate() {
-        if memory
-            .nodes
-            .iter()
-            .take(at)
-            .any(|other| other.id == node.id)
-        {
-            return Err(TuningError::BandwidthTwice { id: node.id });
-        }
+    match repeated(&memory.nodes, |node| node.id) {
+        Some(node) => Err(TuningError::BandwidthTwice { id: node.id }),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Drops what allocates nothing, and writes lists and sizes as they are written.

@@ -1,6 +1,6 @@
 //! The CPU that a hypervisor can give on this host, and its models.
 
-use cpu::x86::decode::{Hypervisor, Wish, decode};
+use cpu::x86::decode::{Description, Hypervisor, Wish, decode};
 use cpu::x86::{Data, Signature, Vendor, table};
 use cpu::{CpuError, Definition, Role};
 use documents::domain::{
@@ -70,19 +70,7 @@ fn describe(
             stepping,
         }),
     };
-    let models = Models(accelerator);
-    let wish = Wish {
-        role: Role::Guest,
-        hypervisor: Some(&models),
-        preferred: &[],
-        migratable: false,
-    };
-    let description = decode(&data, &wish, table())?;
-    let feature = |(name, policy): (&str, CpuFeaturePolicy)| CpuFeature {
-        policy: Some(policy),
-        name: name.to_owned(),
-        ..CpuFeature::default()
-    };
+    let description = of_accelerator(&data, accelerator)?;
     Ok(Definition {
         role: Role::Guest,
         cpu: Cpu {
@@ -92,10 +80,39 @@ fn describe(
                 ..CpuModel::default()
             }),
             vendor: description.vendor.map(|vendor| vendor.name().to_owned()),
-            features: description.features.into_iter().map(feature).collect(),
+            features: differences(&description),
             ..Cpu::default()
         },
     })
+}
+
+/// Describes a guest's processor by a model that the accelerator has.
+///
+/// # Errors
+/// When it has none that fits.
+pub(super) fn of_accelerator(
+    data: &Data,
+    accelerator: &Accelerator,
+) -> Result<Description, CpuError> {
+    let models = Models(accelerator);
+    let wish = Wish {
+        role: Role::Guest,
+        hypervisor: Some(&models),
+        preferred: &[],
+        migratable: false,
+    };
+    decode(data, &wish, table())
+}
+
+/// What differs from the model, as a document says it.
+pub(super) fn differences(description: &Description) -> Vec<CpuFeature> {
+    let features = description.features.iter();
+    let feature = |(name, policy): &(&str, CpuFeaturePolicy)| CpuFeature {
+        policy: Some(*policy),
+        name: (*name).to_owned(),
+        ..CpuFeature::default()
+    };
+    features.map(feature).collect()
 }
 
 /// Whether a guest of this kind can have a CPU of this mode.

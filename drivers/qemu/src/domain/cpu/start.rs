@@ -1,11 +1,11 @@
 //! What becomes of a guest's CPU when it starts: what refers to the host is replaced by what it stands for.
 
-use cpu::x86::decode::{Wish, decode};
 use cpu::x86::{Data, Selection, table, update};
 use cpu::{CpuError, Definition, Role, arm};
-use documents::domain::{Cpu, CpuCheck, CpuFallback, CpuFeature, CpuMode, CpuModel, DomainKind};
+use documents::domain::{Cpu, CpuCheck, CpuFallback, CpuMode, CpuModel, DomainKind};
 
-use super::{GuestCpuError, HypervisorCpu, Models, check, supports};
+use super::hypervisor::{differences, of_accelerator};
+use super::{GuestCpuError, HypervisorCpu, check, supports};
 use crate::capabilities::{Accelerator, Arch, Capabilities};
 use crate::domain::completion::os::word;
 
@@ -116,24 +116,8 @@ fn translate(cpu: &mut Cpu, accelerator: &Accelerator) -> Result<(), CpuError> {
         vendor: model.vendor,
         signature: model.first_signature(),
     };
-    let models = Models(accelerator);
-    let wish = Wish {
-        role: Role::Guest,
-        hypervisor: Some(&models),
-        preferred: &[],
-        migratable: false,
-    };
-    let description = decode(&data, &wish, table())?;
-    let listed = std::mem::take(&mut cpu.features);
-    cpu.features = description
-        .features
-        .into_iter()
-        .map(|(name, policy)| CpuFeature {
-            policy: Some(policy),
-            name: name.to_owned(),
-            ..CpuFeature::default()
-        })
-        .collect();
+    let description = of_accelerator(&data, accelerator)?;
+    let listed = std::mem::replace(&mut cpu.features, differences(&description));
     for feature in listed {
         update::set_feature(cpu, &feature.name, feature.policy.unwrap_or_default());
     }

@@ -1,6 +1,6 @@
 //! What can be wrong with a disk.
 
-use documents::domain::DriveAddress;
+use documents::domain::{Disk, DriveAddress};
 use protocol::error::{Code, Origin};
 
 use super::rules::rules;
@@ -235,6 +235,12 @@ pub enum DiskError {
 }
 
 impl DiskError {
+    /// A rule that a disk breaks.
+    pub(crate) fn of(rule: DiskRule, disk: &Disk) -> Self {
+        let target = disk.target.dev.clone().unwrap_or_default();
+        Self::Rule { rule, target }
+    }
+
     pub(super) fn code(&self) -> Code {
         match self {
             Self::Rule { rule, .. } => rule.code(),

@@ -24,6 +24,13 @@ fn backends(devices: &Devices) -> impl Iterator<Item = &CharacterBackend> {
     let ports = ports.chain(devices.parallels.iter().map(|it| &it.backend));
     let ports = ports.chain(devices.consoles.iter().map(|it| &it.backend));
     let ports = ports.chain(devices.channels.iter().map(|it| &it.backend));
+    ports.chain(of_other_devices(devices))
+}
+
+/// The back-ends of devices that are something else to the guest than a port.
+pub(crate) fn of_other_devices(
+    devices: &Devices,
+) -> impl Iterator<Item = &CharacterBackend> + Clone {
     let redirected = devices.redirdevs.iter().map(|it| &it.backend);
     let entropy = devices.rngs.iter().filter_map(|rng| match &rng.backend {
         RngBackend::Egd(backend) => Some(backend),
@@ -33,7 +40,7 @@ fn backends(devices: &Devices) -> impl Iterator<Item = &CharacterBackend> {
         SmartCardSource::Passthrough(backend) => Some(backend),
         _ => None,
     });
-    ports.chain(redirected).chain(entropy).chain(cards)
+    redirected.chain(entropy).chain(cards)
 }
 
 fn check_backend(backend: &CharacterBackend) -> Result {

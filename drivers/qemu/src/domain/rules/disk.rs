@@ -6,6 +6,7 @@ use documents::domain::{
 };
 
 use crate::domain::error::{DiskError, DiskRule};
+use crate::domain::repeated::repeated;
 
 /// Formats that libvirt has words for, but that no image behind another one can have.
 const UNKNOWN: &[DiskFormat] = &[
@@ -19,20 +20,14 @@ const UNKNOWN: &[DiskFormat] = &[
 pub(super) fn check(domain: &Domain) -> Result<(), DiskError> {
     for disk in &domain.devices.disks {
         if let Some(rule) = broken(disk) {
-            let target = disk.target.dev.clone().unwrap_or_default();
-            return Err(DiskError::Rule { rule, target });
+            return Err(DiskError::of(rule, disk));
         }
     }
     Ok(())
 }
 
 fn broken(disk: &Disk) -> Option<DiskRule> {
-    let filters = &disk.throttlefilters;
-    let twice = filters
-        .iter()
-        .enumerate()
-        .any(|(at, filter)| filters.iter().take(at).any(|other| other == filter));
-    if twice {
+    if repeated(&disk.throttlefilters, |filter| filter).is_some() {
         return Some(DiskRule::FilterTwice);
     }
     let common = disk.source.common();

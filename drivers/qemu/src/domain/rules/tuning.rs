@@ -7,12 +7,13 @@ use documents::domain::{CpuTune, Domain, IdMapEntry, Scheduler};
 use super::numbers;
 use crate::domain::completion::os::word;
 use crate::domain::error::TuningError;
+use crate::domain::repeated::repeated;
 
 /// The shortest period or quota of CPU time, in microseconds.
 pub(crate) const SHORTEST: u64 = 1_000;
-/// The longest period.
+/// The longest period of CPU time, in microseconds.
 pub(crate) const LONGEST_PERIOD: u64 = 1_000_000;
-/// The largest quota that the kernel can count in nanoseconds.
+/// The largest quota of CPU time, in microseconds: the kernel counts nanoseconds.
 pub(crate) const LARGEST_QUOTA: u64 = 17_592_186_044_415;
 
 pub(super) fn check(domain: &Domain) -> Result<(), TuningError> {
@@ -57,18 +58,12 @@ fn check_devices(domain: &Domain) -> Result<(), TuningError> {
     let Some(tune) = domain.blkiotune.as_deref() else {
         return Ok(());
     };
-    for (at, device) in tune.devices.iter().enumerate() {
-        let path = &device.path;
-        if tune
-            .devices
-            .iter()
-            .take(at)
-            .any(|other| other.path == *path)
-        {
-            return Err(TuningError::DuplicateDevice { path: path.clone() });
-        }
+    match repeated(&tune.devices, |device| device.path.as_str()) {
+        Some(device) => Err(TuningError::DuplicateDevice {
+            path: device.path.clone(),
+        }),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Virtual CPUs that are scheduled exist.

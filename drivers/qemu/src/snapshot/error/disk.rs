@@ -15,7 +15,7 @@ pub enum DiskError {
     /// A new image for a disk that gets none.
     #[error("file '{path}' for disk '{disk}' requires use of external snapshot mode")]
     NotExternal {
-        /// The disk.
+        /// The disk's name in the guest: `vda`.
         disk: String,
         /// The image.
         path: String,
@@ -42,7 +42,7 @@ pub enum UnsupportedError {
     /// The image's format has no room for snapshots.
     #[error("internal snapshot for disk {disk} unsupported for storage type {format}")]
     InternalFormat {
-        /// The disk.
+        /// The disk's name in the guest: `vda`.
         disk: String,
         /// The format of its image.
         format: &'static str,
@@ -50,7 +50,7 @@ pub enum UnsupportedError {
     /// The format of a new image has no backing image.
     #[error("external snapshot format for disk {disk} is unsupported: {format}")]
     ExternalFormat {
-        /// The disk.
+        /// The disk's name in the guest: `vda`.
         disk: String,
         /// The format of its new image.
         format: &'static str,
@@ -69,7 +69,7 @@ pub enum UnsupportedError {
         "disk '{disk}' is to have its new image at '{path}', which is of another type than the document says"
     )]
     OtherType {
-        /// The disk.
+        /// The disk's name in the guest: `vda`.
         disk: String,
         /// Where its new image is to be.
         path: String,
@@ -79,7 +79,7 @@ pub enum UnsupportedError {
         "external snapshot file for disk {disk} already exists and is not a block device: {path}"
     )]
     ImageExists {
-        /// The disk.
+        /// The disk's name in the guest: `vda`.
         disk: String,
         /// Where its new image is to be.
         path: String,

@@ -15,7 +15,7 @@ pub enum SchemaError {
     /// A format that new images do not have.
     #[error("the <driver> of a <disk> is 'qcow2' or 'qed'")]
     DiskFormat,
-    /// A relative path.
+    /// A path that depends on a directory which nobody knows.
     #[error("the path of a <source> is absolute")]
     RelativePath,
 }

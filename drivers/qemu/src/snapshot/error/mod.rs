@@ -32,7 +32,7 @@ pub enum SnapshotError {
     /// A file cannot have the name.
     #[error("a snapshot cannot be called '{name}'")]
     Name {
-        /// The name.
+        /// The snapshot's name.
         name: String,
         /// Why not.
         source: FileNameError,
@@ -69,7 +69,7 @@ pub enum SnapshotError {
     /// An image that is to be used again is not there.
     #[error("missing existing file for disk {disk}: {path}")]
     NoImage {
-        /// The disk.
+        /// The disk's name in the guest: `vda`.
         disk: String,
         /// Where its image was to be.
         path: String,
@@ -118,7 +118,7 @@ pub enum SnapshotError {
     /// The file of a snapshot could not be written or removed.
     #[error("cannot save the snapshots of domain '{domain}'")]
     Store {
-        /// The domain.
+        /// The domain's name.
         domain: String,
         /// What failed.
         source: StoreError,

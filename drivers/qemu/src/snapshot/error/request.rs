@@ -34,17 +34,17 @@ pub enum ParentError {
     /// There is none of that name.
     #[error("parent {parent} for moment {name} not found")]
     Unknown {
-        /// The parent.
+        /// The name of the parent that is asked for.
         parent: String,
-        /// The snapshot.
+        /// The snapshot's name.
         name: String,
     },
     /// It is below the snapshot.
     #[error("parent {parent} would create cycle to {name}")]
     Cycle {
-        /// The parent.
+        /// The name of the parent that is asked for.
         parent: String,
-        /// The snapshot.
+        /// The snapshot's name.
         name: String,
     },
 }

@@ -12,9 +12,9 @@ const FILES: [&str; 2] = ["cpuset.cpus", "cpuset.mems"];
 /// The CPUs and nodes of a group: lists such as `0-3,8`. What is not said stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CpuPlaces {
-    /// The CPUs.
+    /// The host's CPUs (kernel: cpuset.cpus).
     pub cpus: Option<String>,
-    /// The nodes.
+    /// The host's NUMA nodes (kernel: cpuset.mems).
     pub nodes: Option<String>,
 }
 

@@ -19,7 +19,7 @@ pub enum GroupError {
     /// Only root can make groups.
     #[error("<{element}> is not available in session mode: leave it out, or use qemu:///system")]
     Session {
-        /// The element.
+        /// The element of the document that needs groups.
         element: &'static str,
     },
     /// The kernel was built without it.
@@ -37,7 +37,7 @@ pub enum GroupError {
     /// No block device.
     #[error("'{path}' in <blkiotune> is no block device of this host")]
     Device {
-        /// Its path.
+        /// As the document has it.
         path: String,
         /// What the kernel said.
         source: io::Error,
@@ -71,7 +71,7 @@ pub enum GroupError {
     Write {
         /// The file.
         path: PathBuf,
-        /// The value.
+        /// What was to be written.
         value: String,
         /// What the kernel said.
         source: io::Error,

@@ -29,6 +29,8 @@ pub(crate) use memory::UNLIMITED;
 pub(in crate::vm) use name::{DEFAULT_PARTITION, group, machine, partition};
 use setting::{Setting, Version};
 
+use crate::removed::removed;
+
 /// What a hierarchy controls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Controller {
@@ -321,13 +323,10 @@ fn directories_in(path: &Path) -> Vec<PathBuf> {
 }
 
 fn remove(path: &Path) -> Result<(), GroupError> {
-    match fs::remove_dir(path) {
-        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(GroupError::Remove {
-            path: path.to_owned(),
-            source,
-        }),
-        _ => Ok(()),
-    }
+    removed(fs::remove_dir(path)).map_err(|source| GroupError::Remove {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ pub enum NetworkError {
     /// A program did not come to its end.
     #[error("cannot run '{program}'")]
     Run {
-        /// The program.
+        /// The program's name.
         program: String,
         /// Why.
         #[source]
@@ -57,7 +57,7 @@ pub enum NetworkError {
     /// A program reported failure.
     #[error("'{program} {arguments}' failed: {words}")]
     Failed {
-        /// The program.
+        /// The program's name.
         program: String,
         /// What it was to do.
         arguments: String,

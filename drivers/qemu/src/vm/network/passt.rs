@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 use std::io;
-use std::os::unix::fs::chown;
 use std::path::{Path, PathBuf};
 
 use documents::domain::{ForwardProtocol, Interface, InterfaceSource, PortForward, PortRange};
@@ -53,7 +52,7 @@ impl Passt<'_> {
     fn make(&self, directory: &Path) -> io::Result<()> {
         std::fs::create_dir_all(directory)?;
         match self.identity {
-            Some(identity) => chown(directory, Some(identity.uid), Some(identity.gid)),
+            Some(identity) => identity.own(directory),
             None => Ok(()),
         }
     }

@@ -19,16 +19,16 @@ pub enum Undo {
     MidonetPort(String),
     /// A script that is run with the name of the device.
     Script {
-        /// The script.
+        /// Where the script is.
         path: PathBuf,
-        /// The device.
+        /// The name of the network device that it is told.
         device: String,
     },
     /// A passt process, which may have left by itself.
     Passt {
         /// Where its number is.
         pid: PathBuf,
-        /// Its socket.
+        /// The socket that it leaves behind.
         socket: PathBuf,
     },
 }

@@ -1,13 +1,13 @@
 //! Changes of what the next boot will use, and of what is only written about a VM.
 
 use std::fs;
-use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use driver::store::{Autostart, FileName, StoreError, generated_header};
 
 use super::Owner;
+use crate::removed::removed;
 use crate::vm::announcement::Lifecycle;
 use crate::vm::definition::Definition;
 use crate::vm::error::VmError;
@@ -214,9 +214,5 @@ fn nvram_file(definition: &Definition) -> Option<PathBuf> {
 }
 
 fn remove_nvram(path: PathBuf) -> Result<(), VmError> {
-    match fs::remove_file(&path) {
-        Ok(()) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(source) => Err(VmError::RemoveNvram { path, source }),
-    }
+    removed(fs::remove_file(&path)).map_err(|source| VmError::RemoveNvram { path, source })
 }

@@ -18,7 +18,7 @@ use crate::vm::state::RunningReason;
 pub(super) struct Job {
     /// What admission takes it for.
     pub(super) busy: Busy,
-    /// The work.
+    /// What is polled beside the owner's queue.
     pub(super) work: Pin<Box<dyn Future<Output = Outcome> + Send>>,
     /// Breaks it off so that it unwinds; a job without one can just be dropped.
     pub(super) abort: Option<oneshot::Sender<()>>,

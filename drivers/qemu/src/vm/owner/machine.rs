@@ -12,9 +12,9 @@ use crate::vm::resources::Resources;
 
 /// QEMU's process with everything that only the owner uses.
 pub(super) struct Machine {
-    /// The process.
+    /// QEMU itself.
     pub(super) process: Process,
-    /// The monitor.
+    /// What QEMU is told through.
     pub(super) monitor: Monitor,
     /// What QEMU says; nothing after the monitor is gone.
     pub(super) events: Option<Events>,

@@ -16,6 +16,7 @@ use rustix::fs::{FlockOperation, flock};
 
 use crate::domain::completion::tuning::numbers;
 use crate::domain::cpu_list;
+use crate::removed::removed;
 pub use error::ResourceError;
 use schemata::Schemata;
 
@@ -94,12 +95,9 @@ impl ResourceGroups {
     pub fn remove(&self) {
         // Those that measure are below those that allocate.
         for group in self.groups.iter().rev() {
-            match fs::remove_dir(&group.directory) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    let path = group.directory.display();
-                    tracing::warn!(%path, %error, "a resource group stays");
-                }
-                _ => {}
+            if let Err(error) = removed(fs::remove_dir(&group.directory)) {
+                let path = group.directory.display();
+                tracing::warn!(%path, %error, "a resource group stays");
             }
         }
     }

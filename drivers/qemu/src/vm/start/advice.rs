@@ -18,7 +18,7 @@ const DEADLINE: Duration = Duration::from_secs(60);
 pub(super) struct Advice {
     /// The host's nodes.
     pub(super) nodes: BTreeSet<u32>,
-    /// Their CPUs.
+    /// The CPUs of those nodes.
     pub(super) cpus: BTreeSet<u32>,
 }
 

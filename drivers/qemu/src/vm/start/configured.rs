@@ -12,9 +12,9 @@ use crate::vm::resources::Resources;
 /// A process that has been configured; the guest's processors are stopped.
 #[derive(Debug)]
 pub struct Configured {
-    /// The process.
+    /// QEMU itself, whose processors stand still.
     pub process: Process,
-    /// Its monitor.
+    /// The connection to it.
     pub monitor: Monitor,
     /// What it has to say.
     pub events: Events,

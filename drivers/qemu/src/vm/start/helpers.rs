@@ -3,7 +3,6 @@
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
-use std::os::unix::fs::chown;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -20,6 +19,7 @@ use crate::devices::filesystem::mounted;
 use crate::domain::{DomainError, HostDevError, TpmError};
 use crate::driver::QemuDriver;
 use crate::host_side::{self, HostSide};
+use crate::removed::removed;
 use crate::vm::helper::{self, Helper, Place};
 use crate::vm::paths::Paths;
 use crate::vm::resources::Resources;
@@ -59,14 +59,16 @@ pub enum HelperError {
     },
 }
 
-/// For which guest helpers are started.
-pub(super) struct Site<'a> {
+/// The helpers of one guest, before they are started.
+pub(super) struct Helpers<'a> {
     pub(super) driver: &'a QemuDriver,
+    /// The guest's name.
     pub(super) name: &'a str,
+    /// Where the guest's sockets, logs and pid files are.
     pub(super) paths: &'a Paths,
 }
 
-impl Site<'_> {
+impl Helpers<'_> {
     /// Opens, binds and starts everything, and notes what is taken in `resources` as soon as it is.
     pub(super) fn prepare(
         &self,
@@ -303,12 +305,7 @@ impl Site<'_> {
     /// A socket that QEMU may connect to, in a folder of that mode.
     fn listen(&self, path: &Path, mode: u32) -> Result<OwnedFd, StartError> {
         self.folder(path, mode)?;
-        match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(self.at("remove", path)(error));
-            }
-            _ => {}
-        }
+        removed(fs::remove_file(path)).map_err(self.at("remove", path))?;
         let listener = layout::listen(path).map_err(self.at("listen at", path))?;
         self.give(path)?;
         Ok(listener.into())
@@ -326,8 +323,7 @@ impl Site<'_> {
 
     fn give(&self, path: &Path) -> Result<(), StartError> {
         match self.identity() {
-            Some(identity) => chown(path, Some(identity.uid), Some(identity.gid))
-                .map_err(self.at("give away", path)),
+            Some(identity) => identity.own(path).map_err(self.at("give away", path)),
             None => Ok(()),
         }
     }

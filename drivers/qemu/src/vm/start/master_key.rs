@@ -3,9 +3,9 @@
 //! Every VM has one, also without secrets, for a device with a secret may be plugged in later; and libvirt's daemon
 //! gives up a running VM whose key it does not find.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{OpenOptionsExt, fchown};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use rustix::rand::{GetRandomFlags, getrandom};
@@ -25,16 +25,21 @@ pub(super) fn write(path: &Path, reader: Option<&Identity>) -> io::Result<Master
 
 /// Writes down what only QEMU may read.
 pub(super) fn write_file(path: &Path, content: &[u8], reader: Option<&Identity>) -> io::Result<()> {
-    let mut file = OpenOptions::new()
+    create_private(path, reader)?.write_all(content)
+}
+
+/// An empty file, in which only QEMU's user will read.
+pub(super) fn create_private(path: &Path, reader: Option<&Identity>) -> io::Result<File> {
+    let file = OpenOptions::new()
         .write(true)
         .create(true)
         .truncate(true)
         .mode(0o600)
         .open(path)?;
     if let Some(reader) = reader {
-        fchown(&file, Some(reader.uid), Some(reader.gid))?;
+        reader.own_open(&file)?;
     }
-    file.write_all(content)
+    Ok(file)
 }
 
 fn random() -> io::Result<[u8; LENGTH]> {

@@ -2,11 +2,11 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::{OpenOptionsExt, fchown};
 use std::path::{Path, PathBuf};
 
 use documents::domain::{Domain, Nvram, SourceKind};
 
+use super::master_key::create_private;
 use crate::config::Identity;
 use crate::domain::FirmwareError;
 
@@ -124,16 +124,8 @@ fn make_file(template: &mut File, path: &Path, reader: Option<&Identity>) -> io:
 }
 
 fn fill(template: &mut File, path: &Path, reader: Option<&Identity>) -> io::Result<()> {
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(path)?;
+    let mut file = create_private(path, reader)?;
     io::copy(template, &mut file)?;
-    if let Some(reader) = reader {
-        fchown(&file, Some(reader.uid), Some(reader.gid))?;
-    }
     file.sync_all()
 }
 

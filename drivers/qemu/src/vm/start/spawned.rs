@@ -23,7 +23,7 @@ const ENDING: Duration = Duration::from_secs(5);
 pub(super) struct Spawned {
     /// What was prepared for it.
     pub(super) prepared: Prepared,
-    /// The process.
+    /// QEMU itself.
     pub(super) process: Process,
 }
 

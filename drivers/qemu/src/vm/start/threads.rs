@@ -69,7 +69,7 @@ pub enum PlaceError {
     Affinity {
         /// Which thread: `vcpu0`.
         what: String,
-        /// The CPUs.
+        /// The host's CPUs, as a list: `0-3,8`.
         cpus: String,
         /// What the kernel said.
         source: io::Error,
@@ -79,7 +79,7 @@ pub enum PlaceError {
         "cannot set the scheduler of {what}: real time takes root, and time for its control group (cpu.rt_runtime_us)"
     )]
     Scheduler {
-        /// Which thread.
+        /// Which thread: `iothread1`.
         what: String,
         /// What the kernel said.
         source: io::Error,

@@ -3,7 +3,7 @@
 use documents::domain::NetworkSource;
 use serde::Serialize;
 
-use super::Site;
+use super::Image;
 use super::secrets::login;
 use super::server::{authority, only_host};
 use crate::devices::disk::percent::path as percent_path;
@@ -31,24 +31,24 @@ pub(crate) struct Curl {
 pub(super) fn curl(
     scheme: &str,
     network: &NetworkSource,
-    site: &Site<'_>,
+    image: &Image<'_>,
     parts: &mut Vec<Part>,
 ) -> Result<Curl, DomainError> {
-    let url = url(scheme, network, site)?;
-    let password_secret = login(site, parts)?;
+    let url = url(scheme, network, image)?;
+    let password_secret = login(image, parts)?;
     Ok(Curl {
         url,
-        username: site.auth.map(|auth| auth.username.clone()),
+        username: image.auth.map(|auth| auth.username.clone()),
         password_secret,
         sslverify: network.ssl_verify,
-        cookie_secret: cookies(network, site, parts)?,
+        cookie_secret: cookies(network, image, parts)?,
         timeout: network.timeout,
         readahead: network.readahead,
     })
 }
 
-fn url(scheme: &str, network: &NetworkSource, site: &Site<'_>) -> Result<String, DiskError> {
-    let server = authority(only_host(network, site)?);
+fn url(scheme: &str, network: &NetworkSource, image: &Image<'_>) -> Result<String, DiskError> {
+    let server = authority(only_host(network, image)?);
     let name = network.name.as_deref().unwrap_or_default();
     let slash = if name.starts_with('/') { "" } else { "/" };
     let path = percent_path(name);
@@ -60,16 +60,16 @@ fn url(scheme: &str, network: &NetworkSource, site: &Site<'_>) -> Result<String,
 /// Adds the cookies, which are secret, as one object; returns its name.
 fn cookies(
     network: &NetworkSource,
-    site: &Site<'_>,
+    image: &Image<'_>,
     parts: &mut Vec<Part>,
 ) -> Result<Option<String>, DomainError> {
     if network.cookies.is_empty() {
         return Ok(None);
     }
-    let id = format!("{}-httpcookie-secret0", site.node);
+    let id = format!("{}-httpcookie-secret0", image.node);
     let cookies = network.cookies.iter();
     let cookies = cookies.map(|cookie| format!("{}={}", cookie.name, cookie.value));
     let value = cookies.collect::<Vec<_>>().join("; ");
-    parts.push(site.facts.secrets.part(id.clone(), value.as_bytes())?);
+    parts.push(image.facts.secrets.part(id.clone(), value.as_bytes())?);
     Ok(Some(id))
 }

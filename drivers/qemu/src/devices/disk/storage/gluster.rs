@@ -4,7 +4,7 @@ use documents::domain::NetworkSource;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Site;
+use super::Image;
 use super::server::address;
 use crate::domain::DiskError;
 
@@ -19,10 +19,10 @@ pub(crate) struct Gluster {
 /// How much gluster logs: libvirt's default of `gluster_debug_level`.
 const GLUSTER_DEBUG: u32 = 4;
 
-pub(super) fn gluster(network: &NetworkSource, site: &Site<'_>) -> Result<Gluster, DiskError> {
+pub(super) fn gluster(network: &NetworkSource, image: &Image<'_>) -> Result<Gluster, DiskError> {
     let name = network.name.as_deref().unwrap_or_default();
     let (volume, path) = name.split_once('/').unwrap_or((name, ""));
-    let servers = network.hosts.iter().map(|host| address(host, site));
+    let servers = network.hosts.iter().map(|host| address(host, image));
     Ok(Gluster {
         volume: volume.to_owned(),
         path: path.to_owned(),

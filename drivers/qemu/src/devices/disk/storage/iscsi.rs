@@ -3,7 +3,7 @@
 use documents::domain::NetworkSource;
 use serde::Serialize;
 
-use super::Site;
+use super::Image;
 use super::secrets::login;
 use super::server::{authority, only_host};
 use crate::devices::part::Part;
@@ -26,10 +26,10 @@ pub(crate) struct Iscsi {
 
 pub(super) fn iscsi(
     network: &NetworkSource,
-    site: &Site<'_>,
+    image: &Image<'_>,
     parts: &mut Vec<Part>,
 ) -> Result<Iscsi, DomainError> {
-    let host = only_host(network, site)?;
+    let host = only_host(network, image)?;
     let name = network.name.clone().unwrap_or_default();
     let (target, lun) = name.split_once('/').unwrap_or((&name, "0"));
     Ok(Iscsi {
@@ -37,8 +37,8 @@ pub(super) fn iscsi(
         target: target.to_owned(),
         lun: lun.parse().unwrap_or_default(),
         transport: "tcp",
-        user: site.auth.map(|auth| auth.username.clone()),
-        password_secret: login(site, parts)?,
+        user: image.auth.map(|auth| auth.username.clone()),
+        password_secret: login(image, parts)?,
         initiator_name: network
             .initiator
             .as_ref()

@@ -3,7 +3,7 @@
 use documents::domain::{BlockSource, DiskDevice, IoMode, NvmeSource, Reservations};
 use serde::Serialize;
 
-use super::{Protocol, Site};
+use super::{Image, Protocol};
 use crate::devices::disk::reservations;
 use crate::devices::part::Part;
 use crate::domain::DomainError;
@@ -22,16 +22,16 @@ pub(crate) struct Local {
 pub(super) fn block_device(
     block: &BlockSource,
     aio: Option<&'static str>,
-    site: &Site<'_>,
+    image: &Image<'_>,
     parts: &mut Vec<Part>,
 ) -> Result<Protocol, DomainError> {
     let local = Local {
         filename: block.dev.clone().unwrap_or_default(),
         aio,
-        pr_manager: manager(block.common.reservations.as_ref(), site, parts)?,
+        pr_manager: manager(block.common.reservations.as_ref(), image, parts)?,
     };
-    let drive =
-        site.disk.device == Some(DiskDevice::Cdrom) && site.facts.cdroms.contains(&local.filename);
+    let drive = image.disk.device == Some(DiskDevice::Cdrom)
+        && image.facts.cdroms.contains(&local.filename);
     Ok(match drive {
         true => Protocol::HostCdrom(local),
         false => Protocol::HostDevice(local),
@@ -40,22 +40,18 @@ pub(super) fn block_device(
 
 pub(super) fn manager(
     reservations: Option<&Reservations>,
-    site: &Site<'_>,
+    image: &Image<'_>,
     parts: &mut Vec<Part>,
 ) -> Result<Option<String>, DomainError> {
     match reservations {
-        Some(reservations) => reservations::manager(reservations, site.node, parts).map(Some),
+        Some(reservations) => reservations::manager(reservations, image.node, parts).map(Some),
         None => Ok(None),
     }
 }
 
 pub(super) fn nvme_device(nvme: &NvmeSource) -> Protocol {
-    let at = nvme.address.unwrap_or_default();
     Protocol::Nvme {
-        device: format!(
-            "{:04x}:{:02x}:{:02x}.{:x}",
-            at.domain, at.bus, at.slot, at.function
-        ),
+        device: nvme.address.unwrap_or_default().to_string(),
         namespace: nvme.namespace.unwrap_or(1),
     }
 }

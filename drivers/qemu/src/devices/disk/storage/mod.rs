@@ -23,7 +23,7 @@ use self::nfs::Nfs;
 use self::rbd::Rbd;
 use self::server::server;
 use self::ssh::Ssh;
-use super::{Facts, broken};
+use super::Facts;
 use crate::devices::part::Part;
 use crate::domain::{DiskError, DiskRule, DomainError};
 
@@ -65,24 +65,27 @@ pub(super) enum Protocol {
     Gluster(Gluster),
 }
 
-/// The source of one image, with what belongs to it.
+/// One image of a disk, with what is needed to reach its bytes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Site<'a> {
+pub(super) struct Image<'a> {
+    /// The disk whose chain the image is in.
     pub(super) disk: &'a Disk,
     pub(super) facts: &'a Facts<'a>,
-    /// The name of the node.
+    /// The name of the node that reaches the bytes.
     pub(super) node: &'a str,
+    /// Who logs in to its server.
     pub(super) auth: Option<&'a Auth>,
+    /// The encryption that its server undoes, as that of rbd.
     pub(super) encryption: Option<&'a Encryption>,
 }
 
 /// The driver for a source. The objects that it refers to are added to `parts`.
 pub(super) fn protocol(
     source: &DiskSource,
-    site: &Site<'_>,
+    image: &Image<'_>,
     parts: &mut Vec<Part>,
 ) -> Result<Protocol, DomainError> {
-    let aio = site
+    let aio = image
         .disk
         .driver
         .as_ref()
@@ -92,33 +95,35 @@ pub(super) fn protocol(
         DiskSource::File(FileSource {
             fdgroup: Some(_), ..
         }) => {
-            return Err(broken(DiskRule::FdGroup, site.disk).into());
+            return Err(DiskError::of(DiskRule::FdGroup, image.disk).into());
         }
         DiskSource::File(file) => Protocol::File(Local {
             filename: file.file.clone().unwrap_or_default(),
             aio,
-            pr_manager: manager(file.common.reservations.as_ref(), site, parts)?,
+            pr_manager: manager(file.common.reservations.as_ref(), image, parts)?,
         }),
-        DiskSource::Block(block) => block_device(block, aio, site, parts)?,
+        DiskSource::Block(block) => block_device(block, aio, image, parts)?,
         DiskSource::Dir(DirSource { dir, .. }) => Protocol::Fat {
             dir: dir
                 .clone()
-                .ok_or_else(|| broken(DiskRule::NoDirectory, site.disk))?,
-            floppy: site.disk.device == Some(DiskDevice::Floppy),
+                .ok_or_else(|| DiskError::of(DiskRule::NoDirectory, image.disk))?,
+            floppy: image.disk.device == Some(DiskDevice::Floppy),
             rw: false,
         },
         DiskSource::Nvme(nvme) => nvme_device(nvme),
         DiskSource::VhostVdpa(vdpa) => Protocol::VhostVdpa {
             path: vdpa.dev.clone().unwrap_or_default(),
         },
-        DiskSource::Network(network) => server(network, site, parts)?,
+        DiskSource::Network(network) => server(network, image, parts)?,
         DiskSource::Volume(volume) => {
             return Err(DiskError::NoPool {
                 pool: volume.pool.clone().unwrap_or_default(),
-                target: site.disk.target.dev.clone().unwrap_or_default(),
+                target: image.disk.target.dev.clone().unwrap_or_default(),
             }
             .into());
         }
-        DiskSource::VhostUser(_) => return Err(broken(DiskRule::VhostUserBehind, site.disk).into()),
+        DiskSource::VhostUser(_) => {
+            return Err(DiskError::of(DiskRule::VhostUserBehind, image.disk).into());
+        }
     })
 }

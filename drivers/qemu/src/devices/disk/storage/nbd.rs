@@ -4,7 +4,7 @@ use documents::domain::NetworkSource;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Site;
+use super::Image;
 use super::server::{address, only_host};
 use crate::devices::part::Part;
 use crate::domain::DomainError;
@@ -39,12 +39,12 @@ const CERTIFICATES: &str = "/etc/pki/qemu";
 
 pub(super) fn nbd(
     network: &NetworkSource,
-    site: &Site<'_>,
+    image: &Image<'_>,
     parts: &mut Vec<Part>,
 ) -> Result<Nbd, DomainError> {
-    let server = address(only_host(network, site)?, site)?;
+    let server = address(only_host(network, image)?, image)?;
     let tls_creds = match network.tls {
-        Some(true) => Some(credentials(site, parts)?),
+        Some(true) => Some(credentials(image, parts)?),
         _ => None,
     };
     Ok(Nbd {
@@ -57,8 +57,8 @@ pub(super) fn nbd(
 }
 
 /// Adds the credentials of an encrypted connection; returns their name.
-fn credentials(site: &Site<'_>, parts: &mut Vec<Part>) -> Result<String, DomainError> {
-    let id = format!("obj{}_tls0", site.node);
+fn credentials(image: &Image<'_>, parts: &mut Vec<Part>) -> Result<String, DomainError> {
+    let id = format!("obj{}_tls0", image.node);
     parts.push(Part::object(&TlsCredentials {
         qom_type: "tls-creds-x509",
         id: id.clone(),

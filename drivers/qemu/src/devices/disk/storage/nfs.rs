@@ -4,10 +4,9 @@ use documents::domain::NetworkSource;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::Site;
+use super::Image;
 use super::server::only_host;
-use crate::devices::disk::broken;
-use crate::domain::{DiskRule, DomainError};
+use crate::domain::{DiskError, DiskRule, DomainError};
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Nfs {
@@ -19,10 +18,10 @@ pub(crate) struct Nfs {
     group: Option<u32>,
 }
 
-pub(super) fn nfs(network: &NetworkSource, site: &Site<'_>) -> Result<Nfs, DomainError> {
-    let host = only_host(network, site)?;
+pub(super) fn nfs(network: &NetworkSource, image: &Image<'_>) -> Result<Nfs, DomainError> {
+    let host = only_host(network, image)?;
     let identity = network.identity.clone().unwrap_or_default();
-    let unknown = || broken(DiskRule::NfsIdentity, site.disk);
+    let unknown = || DiskError::of(DiskRule::NfsIdentity, image.disk);
     let user = match &identity.user {
         Some(name) => {
             let found = host::accounts::user(name).map_err(|_| unknown())?;

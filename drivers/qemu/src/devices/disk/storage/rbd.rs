@@ -4,7 +4,7 @@ use documents::domain::{Encryption, EncryptionEngine, EncryptionFormat, NetworkS
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::Site;
+use super::Image;
 use super::secrets::login;
 use super::server::plain_address;
 use crate::devices::part::Part;
@@ -33,29 +33,29 @@ pub(crate) struct Rbd {
 
 pub(super) fn rbd(
     network: &NetworkSource,
-    site: &Site<'_>,
+    image: &Image<'_>,
     parts: &mut Vec<Part>,
 ) -> Result<Rbd, DomainError> {
     let name = network.name.clone().unwrap_or_default();
-    let (pool, image) = name.split_once('/').unwrap_or((&name, ""));
-    let key_secret = login(site, parts)?;
-    let librbd = site
+    let (pool, in_pool) = name.split_once('/').unwrap_or((&name, ""));
+    let key_secret = login(image, parts)?;
+    let librbd = image
         .encryption
         .filter(|encryption| encryption.engine == Some(EncryptionEngine::Librbd))
         .filter(|encryption| !encryption.secrets.is_empty());
     let encrypt = match librbd {
-        Some(encryption) => Some(librbd_encryption(encryption, site, parts)?),
+        Some(encryption) => Some(librbd_encryption(encryption, image, parts)?),
         None => None,
     };
     Ok(Rbd {
         pool: pool.to_owned(),
-        image: image.to_owned(),
+        image: in_pool.to_owned(),
         snapshot: network.snapshot.clone(),
         conf: network.config.clone(),
         server: network.hosts.iter().map(plain_address).collect(),
         encrypt,
-        user: site.auth.map(|auth| auth.username.clone()),
-        auth_client_required: match site.auth {
+        user: image.auth.map(|auth| auth.username.clone()),
+        auth_client_required: match image.auth {
             Some(_) => vec!["cephx", "none"],
             None => Vec::new(),
         },
@@ -66,7 +66,7 @@ pub(super) fn rbd(
 /// One layer of encryption for each secret; the first is the image's own, each further one that of an image behind it.
 fn librbd_encryption(
     encryption: &Encryption,
-    site: &Site<'_>,
+    image: &Image<'_>,
     parts: &mut Vec<Part>,
 ) -> Result<Value, DomainError> {
     let format = match encryption.format {
@@ -76,8 +76,8 @@ fn librbd_encryption(
     };
     let mut layers = Vec::new();
     for (number, wanted) in encryption.secrets.iter().enumerate() {
-        let id = format!("{}-encryption-secret{number}", site.node);
-        parts.push(site.facts.secret(&id, wanted, site.disk)?);
+        let id = format!("{}-encryption-secret{number}", image.node);
+        parts.push(image.facts.secret(&id, wanted, image.disk)?);
         layers.push(id);
     }
     let mut inner: Option<Value> = None;

@@ -2,19 +2,22 @@
 
 use documents::domain::{Disk, SecretRef};
 
-use super::Site;
+use super::Image;
 use crate::devices::disk::Facts;
 use crate::devices::part::Part;
 use crate::devices::secret;
 use crate::domain::{DiskError, DomainError};
 
 /// Adds the secret with which the source is logged in to; returns its name.
-pub(super) fn login(site: &Site<'_>, parts: &mut Vec<Part>) -> Result<Option<String>, DomainError> {
-    let Some(wanted) = site.auth.and_then(|auth| auth.secret.as_ref()) else {
+pub(super) fn login(
+    image: &Image<'_>,
+    parts: &mut Vec<Part>,
+) -> Result<Option<String>, DomainError> {
+    let Some(wanted) = image.auth.and_then(|auth| auth.secret.as_ref()) else {
         return Ok(None);
     };
-    let id = format!("{}-auth-secret0", site.node);
-    parts.push(site.facts.secret(&id, wanted, site.disk)?);
+    let id = format!("{}-auth-secret0", image.node);
+    parts.push(image.facts.secret(&id, wanted, image.disk)?);
     Ok(Some(id))
 }
 

@@ -10,38 +10,39 @@ use super::nbd::nbd;
 use super::nfs::nfs;
 use super::rbd::rbd;
 use super::ssh::ssh;
-use super::{Protocol, Site};
-use crate::devices::disk::broken;
+use super::{Image, Protocol};
 use crate::devices::part::Part;
 use crate::domain::{DiskError, DiskRule, DomainError};
 
 pub(super) fn server(
     network: &NetworkSource,
-    site: &Site<'_>,
+    image: &Image<'_>,
     parts: &mut Vec<Part>,
 ) -> Result<Protocol, DomainError> {
     if network.tls == Some(true) && network.protocol != NetworkProtocol::Nbd {
-        return Err(broken(DiskRule::Tls, site.disk).into());
+        return Err(DiskError::of(DiskRule::Tls, image.disk).into());
     }
     Ok(match network.protocol {
-        NetworkProtocol::Nbd => Protocol::Nbd(nbd(network, site, parts)?),
-        NetworkProtocol::Rbd => Protocol::Rbd(rbd(network, site, parts)?),
-        NetworkProtocol::Iscsi => Protocol::Iscsi(iscsi(network, site, parts)?),
-        NetworkProtocol::Http => Protocol::Http(curl("http", network, site, parts)?),
-        NetworkProtocol::Https => Protocol::Https(curl("https", network, site, parts)?),
-        NetworkProtocol::Ftp => Protocol::Ftp(curl("ftp", network, site, parts)?),
-        NetworkProtocol::Ftps => Protocol::Ftps(curl("ftps", network, site, parts)?),
-        NetworkProtocol::Ssh => Protocol::Ssh(ssh(network, site)?),
-        NetworkProtocol::Nfs => Protocol::Nfs(nfs(network, site)?),
-        NetworkProtocol::Gluster => Protocol::Gluster(gluster(network, site)?),
-        NetworkProtocol::Vxhs => return Err(broken(DiskRule::Vxhs, site.disk).into()),
-        NetworkProtocol::Tftp => return Err(broken(DiskRule::Tftp, site.disk).into()),
-        NetworkProtocol::Sheepdog => return Err(broken(DiskRule::Sheepdog, site.disk).into()),
+        NetworkProtocol::Nbd => Protocol::Nbd(nbd(network, image, parts)?),
+        NetworkProtocol::Rbd => Protocol::Rbd(rbd(network, image, parts)?),
+        NetworkProtocol::Iscsi => Protocol::Iscsi(iscsi(network, image, parts)?),
+        NetworkProtocol::Http => Protocol::Http(curl("http", network, image, parts)?),
+        NetworkProtocol::Https => Protocol::Https(curl("https", network, image, parts)?),
+        NetworkProtocol::Ftp => Protocol::Ftp(curl("ftp", network, image, parts)?),
+        NetworkProtocol::Ftps => Protocol::Ftps(curl("ftps", network, image, parts)?),
+        NetworkProtocol::Ssh => Protocol::Ssh(ssh(network, image)?),
+        NetworkProtocol::Nfs => Protocol::Nfs(nfs(network, image)?),
+        NetworkProtocol::Gluster => Protocol::Gluster(gluster(network, image)?),
+        NetworkProtocol::Vxhs => return Err(DiskError::of(DiskRule::Vxhs, image.disk).into()),
+        NetworkProtocol::Tftp => return Err(DiskError::of(DiskRule::Tftp, image.disk).into()),
+        NetworkProtocol::Sheepdog => {
+            return Err(DiskError::of(DiskRule::Sheepdog, image.disk).into());
+        }
     })
 }
 
 /// QAPI: `SocketAddress`.
-pub(super) fn address(host: &SourceHost, site: &Site<'_>) -> Result<Value, DiskError> {
+pub(super) fn address(host: &SourceHost, image: &Image<'_>) -> Result<Value, DiskError> {
     match host.transport.unwrap_or_default() {
         SourceTransport::Unix => {
             Ok(json!({"type": "unix", "path": host.socket.clone().unwrap_or_default()}))
@@ -51,7 +52,7 @@ pub(super) fn address(host: &SourceHost, site: &Site<'_>) -> Result<Value, DiskE
             "host": host.name.clone().unwrap_or_default(),
             "port": port(host),
         })),
-        SourceTransport::Rdma => Err(broken(DiskRule::Rdma, site.disk)),
+        SourceTransport::Rdma => Err(DiskError::of(DiskRule::Rdma, image.disk)),
     }
 }
 
@@ -66,14 +67,14 @@ pub(super) fn plain_address(host: &SourceHost) -> Value {
 
 pub(super) fn only_host<'n>(
     network: &'n NetworkSource,
-    site: &Site<'_>,
+    image: &Image<'_>,
 ) -> Result<&'n SourceHost, DiskError> {
     match network.hosts.as_slice() {
         [host] if host.transport == Some(SourceTransport::Rdma) => {
-            Err(broken(DiskRule::Rdma, site.disk))
+            Err(DiskError::of(DiskRule::Rdma, image.disk))
         }
         [host] => Ok(host),
-        _ => Err(broken(DiskRule::OneHost, site.disk)),
+        _ => Err(DiskError::of(DiskRule::OneHost, image.disk)),
     }
 }
 

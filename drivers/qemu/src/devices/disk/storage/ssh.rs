@@ -4,7 +4,7 @@ use documents::domain::NetworkSource;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Site;
+use super::Image;
 use super::server::{only_host, plain_address};
 use crate::domain::DiskError;
 
@@ -16,17 +16,17 @@ pub(crate) struct Ssh {
     user: Option<String>,
 }
 
-pub(super) fn ssh(network: &NetworkSource, site: &Site<'_>) -> Result<Ssh, DiskError> {
-    let server = plain_address(only_host(network, site)?);
+pub(super) fn ssh(network: &NetworkSource, image: &Image<'_>) -> Result<Ssh, DiskError> {
+    let server = plain_address(only_host(network, image)?);
     // QEMU's own client takes no password; whoever names a secret learns at least that it does not exist.
-    if let Some(wanted) = site.auth.and_then(|auth| auth.secret.as_ref()) {
-        site.facts.secret_value(wanted, site.disk)?;
+    if let Some(wanted) = image.auth.and_then(|auth| auth.secret.as_ref()) {
+        image.facts.secret_value(wanted, image.disk)?;
     }
     let identity = network.identity.as_ref();
     let user = identity.and_then(|identity| identity.username.clone());
     Ok(Ssh {
         path: network.name.clone().unwrap_or_default(),
         server,
-        user: user.or_else(|| site.auth.map(|auth| auth.username.clone())),
+        user: user.or_else(|| image.auth.map(|auth| auth.username.clone())),
     })
 }

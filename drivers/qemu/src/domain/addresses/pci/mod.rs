@@ -7,6 +7,8 @@ mod bus;
 mod model;
 mod topology;
 
+use documents::domain::PciAddress;
+
 pub(crate) use model::{BusModel, Plug};
 pub(crate) use topology::Topology;
 
@@ -19,6 +21,27 @@ pub struct Place {
     pub slot: u32,
     /// Function of the slot, 0 to 7.
     pub function: u32,
+}
+
+impl Place {
+    /// A place on the root bus, where the functions of the chipset are.
+    pub(crate) const fn on_root(slot: u32, function: u32) -> Self {
+        Self {
+            bus: 0,
+            slot,
+            function,
+        }
+    }
+}
+
+impl From<&PciAddress> for Place {
+    fn from(address: &PciAddress) -> Self {
+        Self {
+            bus: address.bus,
+            slot: address.slot,
+            function: address.function,
+        }
+    }
 }
 
 impl std::fmt::Display for Place {

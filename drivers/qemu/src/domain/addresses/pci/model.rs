@@ -1,5 +1,7 @@
 //! The kinds of PCI buses and what plugs into each.
 
+use documents::domain::Controller;
+
 /// The models of PCI controllers, spelled as documents spell them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -16,7 +18,58 @@ pub(crate) enum BusModel {
     PcieExpanderBus,
 }
 
+const NAMES: &[(BusModel, &str)] = &[
+    (BusModel::PciRoot, "pci-root"),
+    (BusModel::PcieRoot, "pcie-root"),
+    (BusModel::PciBridge, "pci-bridge"),
+    (BusModel::DmiToPciBridge, "dmi-to-pci-bridge"),
+    (BusModel::PcieToPciBridge, "pcie-to-pci-bridge"),
+    (BusModel::PcieRootPort, "pcie-root-port"),
+    (
+        BusModel::PcieSwitchUpstreamPort,
+        "pcie-switch-upstream-port",
+    ),
+    (
+        BusModel::PcieSwitchDownstreamPort,
+        "pcie-switch-downstream-port",
+    ),
+    (BusModel::PciExpanderBus, "pci-expander-bus"),
+    (BusModel::PcieExpanderBus, "pcie-expander-bus"),
+];
+
 impl BusModel {
+    /// The model of a PCI controller; nothing where the document names none, or one that is not known.
+    pub(crate) fn of(controller: &Controller) -> Option<Self> {
+        let named = controller.model.as_deref()?;
+        let mut known = NAMES.iter();
+        known
+            .find(|(_, name)| *name == named)
+            .map(|(model, _)| *model)
+    }
+
+    /// The name that documents have for the model.
+    pub(crate) fn name(self) -> Option<&'static str> {
+        let mut known = NAMES.iter();
+        known
+            .find(|(model, _)| *model == self)
+            .map(|(_, name)| *name)
+    }
+
+    /// The device of QEMU that makes such a bus unless the document names another; the roots come with the machine.
+    pub(crate) fn device(self) -> Option<&'static str> {
+        match self {
+            Self::PciRoot | Self::PcieRoot => None,
+            Self::PciBridge => Some("pci-bridge"),
+            Self::DmiToPciBridge => Some("i82801b11-bridge"),
+            Self::PcieToPciBridge => Some("pcie-pci-bridge"),
+            Self::PcieRootPort => Some("pcie-root-port"),
+            Self::PcieSwitchUpstreamPort => Some("x3130-upstream"),
+            Self::PcieSwitchDownstreamPort => Some("xio3130-downstream"),
+            Self::PciExpanderBus => Some("pxb"),
+            Self::PcieExpanderBus => Some("pxb-pcie"),
+        }
+    }
+
     /// What plugs into the bus that the controller provides, its first and last slot, and whether devices are put
     /// there without being asked to.
     pub(super) fn offers(self) -> (&'static [Plug], u32, u32, bool) {
@@ -59,7 +112,7 @@ impl BusModel {
     }
 }
 
-/// The kinds of things that plug into a PCI bus, one bit each.
+/// The kinds of things that plug into a PCI bus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Plug {
     /// A conventional PCI device.

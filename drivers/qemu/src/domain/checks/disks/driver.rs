@@ -5,7 +5,7 @@ use documents::domain::{
     IoMode,
 };
 
-use super::{broken, first};
+use super::first;
 use crate::domain::checks::queue_map::{self, QueueMapFault};
 use crate::domain::completion::os::word;
 use crate::domain::error::{DiskError, DiskRule};
@@ -86,10 +86,10 @@ fn check_native(disk: &Disk, driver: &DiskDriver) -> Result<(), DiskError> {
 
 fn check_threads(disk: &Disk, driver: &DiskDriver, domain: &Domain) -> Result<(), DiskError> {
     if driver.iothread == Some(0) {
-        return Err(broken(DiskRule::IoThreadZero, disk));
+        return Err(DiskError::of(DiskRule::IoThreadZero, disk));
     }
     if driver.iothread.is_some() && !driver.iothreads.is_empty() {
-        return Err(broken(DiskRule::IoThreads, disk));
+        return Err(DiskError::of(DiskRule::IoThreads, disk));
     }
     let ids = driver
         .iothread
@@ -122,5 +122,5 @@ fn check_queues(disk: &Disk, driver: &DiskDriver) -> Result<(), DiskError> {
         QueueMapFault::Missing => DiskRule::QueueMapMissing,
     };
     let map = queue_map::check(&driver.iothreads, driver.queues);
-    map.map_err(|found| broken(fault(found), disk))
+    map.map_err(|found| DiskError::of(fault(found), disk))
 }

@@ -9,24 +9,20 @@ use super::first;
 use crate::domain::completion::source_is_empty;
 use crate::domain::error::{DiskError, DiskRule};
 
-/// The characters of a serial number that every QEMU takes.
-fn is_safe(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "-_ .+".contains(c)
+/// Holds what the guest sees of a disk against what its bus and its kind can show.
+pub(super) fn check(disk: &Disk) -> Result<(), DiskError> {
+    check_identity(disk)?;
+    check_kind(disk)?;
+    if disk.device == Some(DiskDevice::Lun) {
+        check_lun(disk)?;
+    }
+    check_identity_bus(disk)?;
+    check_shape(disk)
 }
 
-pub(super) fn check(disk: &Disk) -> Result<(), DiskError> {
+/// What the disk says of itself has the form that its protocol has for it.
+fn check_identity(disk: &Disk) -> Result<(), DiskError> {
     let bus = disk.target.bus.unwrap_or_default();
-    let device = disk.device.unwrap_or_default();
-    let target = &disk.target;
-    let wwn = |wwn: &str| {
-        let digits = wwn.strip_prefix("0x").unwrap_or(wwn);
-        digits.len() == 16 && digits.chars().all(|c| c.is_ascii_hexdigit())
-    };
-    let printable = |c: char| c == ' ' || c.is_ascii_graphic();
-    let unprintable = |text: &Option<String>| {
-        let text = text.as_deref().unwrap_or_default();
-        !text.chars().all(printable)
-    };
     let longer =
         |text: &Option<String>, most: usize| text.as_ref().is_some_and(|text| text.len() > most);
     // INQUIRY has 16 letters for it, IDENTIFY DEVICE 40.
@@ -43,15 +39,43 @@ pub(super) fn check(disk: &Disk) -> Result<(), DiskError> {
                 DiskRule::Model,
             ),
             (
-                disk.wwn.as_deref().is_some_and(|text| !wwn(text)),
+                disk.wwn.as_deref().is_some_and(|text| !is_wwn(text)),
                 DiskRule::Wwn,
             ),
             (
-                unprintable(&disk.vendor) || unprintable(&disk.product),
+                !is_printable(disk.vendor.as_deref()) || !is_printable(disk.product.as_deref()),
                 DiskRule::Unprintable,
             ),
             (longer(&disk.vendor, 8), DiskRule::Vendor),
             (longer(&disk.product, product_length), long),
+        ],
+    )
+}
+
+/// A World Wide Name is 64 bits.
+fn is_wwn(text: &str) -> bool {
+    let digits = text.strip_prefix("0x").unwrap_or(text);
+    digits.len() == 16 && digits.chars().all(|c| c.is_ascii_hexdigit())
+}
+
+fn is_printable(text: Option<&str>) -> bool {
+    let mut letters = text.unwrap_or_default().chars();
+    letters.all(|c| c == ' ' || c.is_ascii_graphic())
+}
+
+/// The characters of a serial number that every QEMU takes.
+fn is_safe(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-_ .+".contains(c)
+}
+
+/// What only some kinds of disks have.
+fn check_kind(disk: &Disk) -> Result<(), DiskError> {
+    let bus = disk.target.bus.unwrap_or_default();
+    let device = disk.device.unwrap_or_default();
+    let target = &disk.target;
+    first(
+        disk,
+        [
             (
                 target.removable.is_some()
                     && bus != DiskBus::Usb
@@ -75,10 +99,13 @@ pub(super) fn check(disk: &Disk) -> Result<(), DiskError> {
                 DiskRule::SgioUnfiltered,
             ),
         ],
-    )?;
-    if device == DiskDevice::Lun {
-        check_lun(disk)?;
-    }
+    )
+}
+
+/// What the disk says of itself is what its bus can carry.
+fn check_identity_bus(disk: &Disk) -> Result<(), DiskError> {
+    let bus = disk.target.bus.unwrap_or_default();
+    let device = disk.device.unwrap_or_default();
     first(
         disk,
         [
@@ -109,13 +136,25 @@ pub(super) fn check(disk: &Disk) -> Result<(), DiskError> {
                     .is_some_and(|serial| !serial.chars().all(is_safe)),
                 DiskRule::Serial,
             ),
+        ],
+    )
+}
+
+/// Rotation, medium and geometry are what its bus can show.
+fn check_shape(disk: &Disk) -> Result<(), DiskError> {
+    let bus = disk.target.bus.unwrap_or_default();
+    let device = disk.device.unwrap_or_default();
+    let rotates = disk.target.rotation_rate.is_some();
+    let geometry = disk.geometry.as_ref();
+    first(
+        disk,
+        [
             (
-                target.rotation_rate.is_some()
-                    && !matches!(bus, DiskBus::Ide | DiskBus::Scsi | DiskBus::Sata),
+                rotates && !matches!(bus, DiskBus::Ide | DiskBus::Scsi | DiskBus::Sata),
                 DiskRule::RotationBus,
             ),
             (
-                target.rotation_rate.is_some() && device != DiskDevice::Disk,
+                rotates && device != DiskDevice::Disk,
                 DiskRule::RotationDevice,
             ),
             (
@@ -123,14 +162,11 @@ pub(super) fn check(disk: &Disk) -> Result<(), DiskError> {
                 DiskRule::UsbEmpty,
             ),
             (
-                disk.geometry.is_some() && matches!(bus, DiskBus::Usb | DiskBus::Sd),
+                geometry.is_some() && matches!(bus, DiskBus::Usb | DiskBus::Sd),
                 DiskRule::GeometryBus,
             ),
             (
-                disk.geometry
-                    .as_ref()
-                    .is_some_and(|geometry| geometry.trans.is_some())
-                    && bus != DiskBus::Ide,
+                geometry.is_some_and(|geometry| geometry.trans.is_some()) && bus != DiskBus::Ide,
                 DiskRule::GeometryTranslation,
             ),
         ],
@@ -144,8 +180,7 @@ fn check_lun(disk: &Disk) -> Result<(), DiskError> {
     let driver = disk.driver.as_deref();
     let format = driver.and_then(|driver| driver.format);
     let common = disk.source.common();
-    let inside = common.and_then(|common| common.encryption.as_ref());
-    let encryption = inside.or(disk.encryption.as_ref());
+    let encryption = disk.image_encryption();
     first(
         disk,
         [

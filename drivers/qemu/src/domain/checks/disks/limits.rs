@@ -2,7 +2,7 @@
 
 use documents::domain::{Disk, DiskBus, DiskDevice, Domain, IoTune};
 
-use super::{broken, first};
+use super::first;
 use crate::domain::disk_limits::limits;
 use crate::domain::error::{DiskError, DiskRule};
 
@@ -108,10 +108,10 @@ fn check_filters(disk: &Disk, domain: &Domain) -> Result<(), DiskError> {
         return Ok(());
     }
     if disk.device == Some(DiskDevice::Cdrom) {
-        return Err(broken(DiskRule::ThrottleCdrom, disk));
+        return Err(DiskError::of(DiskRule::ThrottleCdrom, disk));
     }
     if disk.iotune.is_some() {
-        return Err(broken(DiskRule::ThrottleIoTune, disk));
+        return Err(DiskError::of(DiskRule::ThrottleIoTune, disk));
     }
     let known = |name: &String| {
         domain

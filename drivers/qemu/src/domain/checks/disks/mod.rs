@@ -10,8 +10,12 @@ use crate::domain::disk_name;
 use crate::domain::error::{DiskError, DiskRule};
 
 mod driver;
+mod encryption;
 mod frontend;
+mod image;
 mod limits;
+mod network;
+mod outside;
 mod source;
 
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), DiskError> {
@@ -38,7 +42,7 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
         frontend::check(disk)?;
         limits::check(disk, domain)?;
         if disk_name::has_partition(target) {
-            return Err(broken(DiskRule::Partition, disk));
+            return Err(DiskError::of(DiskRule::Partition, disk));
         }
     }
     check_places(disks)
@@ -62,18 +66,10 @@ fn check_places(disks: &[Disk]) -> Result<(), DiskError> {
     Ok(())
 }
 
-/// The rule, broken by the disk.
-fn broken(rule: DiskRule, disk: &Disk) -> DiskError {
-    DiskError::Rule {
-        rule,
-        target: disk.target.dev.clone().unwrap_or_default(),
-    }
-}
-
 /// The first rule of those whose condition holds.
 fn first<const N: usize>(disk: &Disk, rules: [(bool, DiskRule); N]) -> Result<(), DiskError> {
     match rules.into_iter().find(|(is_broken, _)| *is_broken) {
-        Some((_, rule)) => Err(broken(rule, disk)),
+        Some((_, rule)) => Err(DiskError::of(rule, disk)),
         None => Ok(()),
     }
 }
@@ -85,7 +81,7 @@ fn check_there(disk: &Disk, target: &str) -> Result<(), DiskError> {
     }
     match disk.device {
         Some(DiskDevice::Cdrom | DiskDevice::Floppy) => Ok(()),
-        Some(DiskDevice::Lun) => Err(broken(DiskRule::LunSource, disk)),
+        Some(DiskDevice::Lun) => Err(DiskError::of(DiskRule::LunSource, disk)),
         _ => Err(DiskError::NoSource {
             target: target.to_owned(),
         }),
@@ -97,7 +93,7 @@ fn check_bus(disk: &Disk, target: &str) -> Result<(), DiskError> {
         return Ok(());
     };
     if (device == DiskDevice::Floppy) != (bus == DiskBus::Fdc) {
-        return Err(broken(DiskRule::FloppyBus, disk));
+        return Err(DiskError::of(DiskRule::FloppyBus, disk));
     }
     if device == DiskDevice::Cdrom && matches!(bus, DiskBus::Virtio | DiskBus::Sd) {
         return Err(DiskError::BusForDevice {
@@ -153,8 +149,8 @@ fn check_address(disk: &Disk, controllers: &[Controller]) -> Result<(), DiskErro
         }
         (None | Some(Address::Pci(_) | Address::Ccw(_) | Address::VirtioMmio), DiskBus::Virtio)
         | (None | Some(Address::Usb(_)), DiskBus::Usb) => {}
-        (Some(_), DiskBus::Virtio) => return Err(broken(DiskRule::VirtioAddress, disk)),
-        (Some(_), DiskBus::Usb) => return Err(broken(DiskRule::UsbAddress, disk)),
+        (Some(_), DiskBus::Virtio) => return Err(DiskError::of(DiskRule::VirtioAddress, disk)),
+        (Some(_), DiskBus::Usb) => return Err(DiskError::of(DiskRule::UsbAddress, disk)),
         _ => {}
     }
     Ok(())

@@ -8,9 +8,9 @@ use process::{Program, Spawn};
 use tokio::runtime::Handle;
 
 use super::attributes::configure;
+use super::guest_files::GuestFiles;
 use super::order::Order;
 use super::save;
-use super::site::Site;
 use crate::command_line::{self, CommandLine, Runtime, Surroundings};
 use crate::devices::MasterKey;
 use crate::domain::{DomainError, Live};
@@ -79,11 +79,11 @@ impl<'a> Making<'a> {
 
     /// The guest's own directories, with the key under which secrets are handed over.
     pub(super) fn make_home(&mut self) -> Result<MasterKey, StartError> {
-        let site = self.site();
-        site.directory(&self.paths().lib)?;
-        site.directory(&self.paths().channels)?;
+        let files = self.files();
+        files.directory(&self.paths().lib)?;
+        files.directory(&self.paths().channels)?;
         let path = self.paths().master_key();
-        master_key::write(&path, site.identity).map_err(site.at("write", &path))
+        master_key::write(&path, files.identity).map_err(files.at("write", &path))
     }
 
     /// The control group and the resource groups that the document asks for.
@@ -109,7 +109,7 @@ impl<'a> Making<'a> {
 
     /// The socket on which QEMU will serve its monitor.
     pub(super) fn listen(&self) -> Result<OwnedFd, StartError> {
-        self.site().listen(&self.paths().monitor)
+        self.files().listen(&self.paths().monitor)
     }
 
     /// The firmware's variables.
@@ -118,25 +118,25 @@ impl<'a> Making<'a> {
         let Some(copy) = wanted.map_err(DomainError::from)? else {
             return Ok(());
         };
-        let site = self.site();
-        let made = copy.make(site.identity);
-        made.map_err(site.at("make the firmware's variables", copy.place.path()))
+        let files = self.files();
+        let made = copy.make(files.identity);
+        made.map_err(files.at("make the firmware's variables", copy.place.path()))
     }
 
     /// What the document says to the protection of the guest's memory.
     pub(super) fn write_certificates(&self) -> Result<(), StartError> {
-        let site = self.site();
+        let files = self.files();
         for (name, text) in command_line::security::files(self.document()) {
             let path = self.paths().lib.join(name);
-            let written = master_key::write_file(&path, text.as_bytes(), site.identity);
-            written.map_err(site.at("write", &path))?;
+            let written = master_key::write_file(&path, text.as_bytes(), files.identity);
+            written.map_err(files.at("write", &path))?;
         }
         Ok(())
     }
 
     pub(super) fn open_log(&self) -> Result<Log, StartError> {
         let path = &self.paths().log;
-        Log::open(path).map_err(self.site().at("open", path))
+        Log::open(path).map_err(self.files().at("open", path))
     }
 
     /// The files that the document names become QEMU's.
@@ -147,7 +147,7 @@ impl<'a> Making<'a> {
     pub(super) fn make_pstore_directory(&self) -> Result<(), StartError> {
         let pstore = self.document().devices.pstore.as_ref();
         match pstore.and_then(|it| Path::new(it.path.as_deref()?).parent()) {
-            Some(directory) if !directory.exists() => self.site().directory(directory),
+            Some(directory) if !directory.exists() => self.files().directory(directory),
             _ => Ok(()),
         }
     }
@@ -178,14 +178,14 @@ impl<'a> Making<'a> {
     /// The host's side of the other devices.
     pub(super) fn prepare_devices(&mut self) -> Result<HostSide, StartError> {
         let paths = self.resources.paths.clone();
-        let site = helpers::Site {
+        let helpers = helpers::Helpers {
             driver: &self.order.driver,
             name: &self.order.name,
             paths: &paths,
         };
         let document = self.live.document_mut();
-        let host = site.prepare(document, &mut self.spawn, self.resources)?;
-        self.give(|making| site.device_files(making.document(), &host))?;
+        let host = helpers.prepare(document, &mut self.spawn, self.resources)?;
+        self.give(|making| helpers.device_files(making.document(), &host))?;
         Ok(host)
     }
 
@@ -196,7 +196,7 @@ impl<'a> Making<'a> {
         let capabilities = &self.order.capabilities;
         let wanted = command_line::memory_directories(self.document(), capabilities, surroundings)?;
         for directory in wanted {
-            self.site().directory_among_others(&directory)?;
+            self.files().directory_among_others(&directory)?;
             self.resources.directories.push(directory);
         }
         Ok(())
@@ -224,14 +224,14 @@ impl<'a> Making<'a> {
         log: Log,
         advice: Option<Advice>,
     ) -> Result<Made, StartError> {
-        let site = self.site();
+        let files = self.files();
         let mut reachable = self.live.clone();
         // With its overlay a disk shares its image already, and can be there from the beginning.
         for disk in &mut reachable.document_mut().devices.disks {
             disk.transient = None;
         }
         sockets::shorten(reachable.document_mut(), &mut self.spawn)
-            .map_err(|(path, error)| site.at("open", &path)(error))?;
+            .map_err(|(path, error)| files.at("open", &path)(error))?;
         let Order {
             driver,
             capabilities,
@@ -240,7 +240,7 @@ impl<'a> Making<'a> {
         let CommandLine { args, env, .. } = command_line::build(&reachable, capabilities, runtime)?;
         let document = self.live.document().clone();
         configure(&mut self.spawn, driver, &document, &log, &args, &env)
-            .map_err(site.at("open", &self.paths().log))?;
+            .map_err(files.at("open", &self.paths().log))?;
         let program = capabilities.emulator.to_string_lossy().into_owned();
         Ok(Made {
             document,
@@ -288,8 +288,8 @@ impl<'a> Making<'a> {
         }
     }
 
-    fn site(&self) -> Site<'a> {
-        Site {
+    fn files(&self) -> GuestFiles<'a> {
+        GuestFiles {
             name: &self.order.name,
             identity: self.order.driver.identity(),
         }

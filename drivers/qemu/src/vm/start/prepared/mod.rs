@@ -1,9 +1,9 @@
 //! The phase in which everything is made that QEMU needs, before it exists.
 
 mod attributes;
+mod guest_files;
 mod making;
 mod order;
-mod site;
 
 use std::fs;
 use std::path::PathBuf;

@@ -3,22 +3,26 @@
 use std::fs;
 use std::io;
 use std::os::fd::OwnedFd;
-use std::os::unix::fs::{DirBuilderExt, chown};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::sync::Arc;
 
 use driver::layout;
 
 use crate::config::Identity;
+use crate::removed::removed;
 use crate::vm::start::StartError;
 
-/// For whom files and directories are made.
-pub(super) struct Site<'a> {
+/// What is made for one guest.
+pub(super) struct GuestFiles<'a> {
+    /// The guest's name, for errors.
     pub(super) name: &'a Arc<str>,
+    /// Who QEMU runs as, where it is not whom we are.
     pub(super) identity: Option<&'a Identity>,
 }
 
-impl Site<'_> {
+impl GuestFiles<'_> {
+    /// The error of the attempt to do `what` to the file at `path`.
     pub(super) fn at<'p>(
         &self,
         what: &'static str,
@@ -40,7 +44,7 @@ impl Site<'_> {
             .mode(0o750)
             .create(path);
         let given = made.and_then(|()| match self.identity {
-            Some(identity) => chown(path, Some(identity.uid), Some(identity.gid)),
+            Some(identity) => identity.own(path),
             None => Ok(()),
         });
         given.map_err(self.at("make", path))
@@ -58,13 +62,9 @@ impl Site<'_> {
         self.directory(path)
     }
 
+    /// A socket for QEMU; what an earlier run has left there goes.
     pub(super) fn listen(&self, path: &Path) -> Result<OwnedFd, StartError> {
-        match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(self.at("remove", path)(error));
-            }
-            _ => {}
-        }
+        removed(fs::remove_file(path)).map_err(self.at("remove", path))?;
         Ok(layout::listen(path)
             .map_err(self.at("listen at", path))?
             .into())

@@ -1,134 +1,9 @@
-//! `<pool>`: a storage pool.
+//! `<source>`: what a pool is made of.
 
 use xml::{Xml, XmlEnum};
 
 use crate::Uuid;
 use crate::domain::Initiator;
-
-/// A storage pool.
-#[derive(Debug, Clone, Default, PartialEq, Xml)]
-#[xml(
-    name = "pool",
-    namespace(
-        fs = "http://libvirt.org/schemas/storagepool/fs/1.0",
-        rbd = "http://libvirt.org/schemas/storagepool/rbd/1.0"
-    ),
-    since = "0.4.1"
-)]
-#[xml(rule = "@type='dir|fs|netfs|disk|iscsi|iscsi-direct|scsi|mpath' => name")]
-#[xml(rule = "@type!='dir|mpath' => source")]
-#[xml(rule = "@type='dir|fs|netfs|logical|disk|iscsi|scsi|mpath|vstorage' => target")]
-#[xml(rule = "@type='iscsi-direct|rbd|sheepdog|gluster' => no target")]
-#[xml(rule = "@type!='rbd' => no refresh, config_opts")]
-#[xml(rule = "@type!='fs|netfs' => no mount_opts")]
-pub struct StoragePool {
-    /// The kind of storage.
-    #[xml(attribute = "type", required)]
-    pub kind: PoolKind,
-    /// The name, unique on the host.
-    #[xml(
-        text_child,
-        schema = "crate::pattern::POOL_NAME",
-        absent = "the source's name"
-    )]
-    pub name: Option<String>,
-    /// The UUID, unique on the host.
-    #[xml(text_child, absent = "one is made")]
-    pub uuid: Option<Uuid>,
-    /// The size in bytes.
-    #[xml(text_child, unit = "bytes", absent = "the pool does not run")]
-    pub capacity: Option<u64>,
-    /// What is used, in bytes.
-    #[xml(text_child, unit = "bytes", absent = "the pool does not run")]
-    pub allocation: Option<u64>,
-    /// What is free, in bytes.
-    #[xml(text_child, unit = "bytes", absent = "the pool does not run")]
-    pub available: Option<u64>,
-    /// What volumes can have.
-    #[xml(child, omit_empty, since = "5.5.0")]
-    pub features: Option<PoolFeatures>,
-    /// Where the storage is.
-    #[xml(child)]
-    pub source: Option<PoolSource>,
-    /// Where the host sees it.
-    #[xml(child)]
-    pub target: Option<PoolTarget>,
-    /// How volumes are refreshed.
-    #[xml(child, omit_empty, since = "5.2.0")]
-    pub refresh: Option<PoolRefresh>,
-    /// Options of the mount, of a file system.
-    #[xml(
-        child = "fs:option",
-        attribute = "name",
-        wrapper = "fs:mount_opts",
-        required,
-        since = "5.1.0"
-    )]
-    pub mount_options: Vec<String>,
-    /// Options of Ceph's configuration.
-    #[xml(child = "rbd:option", wrapper = "rbd:config_opts", since = "5.1.0")]
-    pub config_options: Vec<ConfigOption>,
-}
-
-/// An option of Ceph's configuration.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct ConfigOption {
-    /// Its name.
-    #[xml(attribute, required)]
-    pub name: String,
-    /// Its value.
-    #[xml(attribute, required)]
-    pub value: String,
-}
-
-/// The kind of a pool's storage.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
-pub enum PoolKind {
-    /// A directory.
-    #[default]
-    Dir,
-    /// A file system on a block device.
-    Fs,
-    /// A file system of another host.
-    Netfs,
-    /// LVM.
-    Logical,
-    /// A disk with partitions.
-    Disk,
-    /// iSCSI through the host.
-    Iscsi,
-    /// iSCSI by the hypervisor.
-    #[xml(since = "4.7.0")]
-    IscsiDirect,
-    /// SCSI.
-    Scsi,
-    /// Multipath.
-    #[xml(since = "0.7.1")]
-    Mpath,
-    /// Ceph.
-    #[xml(since = "0.9.13")]
-    Rbd,
-    /// Sheepdog.
-    #[xml(since = "0.10.0")]
-    Sheepdog,
-    /// Gluster.
-    #[xml(since = "1.2.0")]
-    Gluster,
-    /// ZFS.
-    #[xml(since = "1.2.8")]
-    Zfs,
-    /// Virtuozzo storage.
-    #[xml(since = "3.1.0")]
-    Vstorage,
-}
-
-/// What volumes of a pool can have.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct PoolFeatures {
-    /// Copy on write, of btrfs.
-    #[xml(child = "cow", attribute = "state", yes_no, schema_required)]
-    pub cow: Option<bool>,
-}
 
 /// Where a pool's storage is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
@@ -163,13 +38,13 @@ pub struct PoolFeatures {
     rule = "../@type='iscsi-direct|mpath|rbd|sheepdog|gluster|zfs|vstorage' => no vendor, product"
 )]
 pub struct PoolSource {
-    /// Servers.
+    /// The servers that have it.
     #[xml(child = "host")]
     pub hosts: Vec<PoolHost>,
-    /// Block devices.
+    /// The block devices that it is made of.
     #[xml(child = "device")]
     pub devices: Vec<PoolDevice>,
-    /// A directory.
+    /// The directory that it is, or that a server exports.
     #[xml(
         child = "dir",
         attribute = "path",
@@ -189,7 +64,7 @@ pub struct PoolSource {
     /// Who logs in.
     #[xml(child, since = "0.7.2")]
     pub auth: Option<PoolAuth>,
-    /// The format.
+    /// The format of what holds the volumes: `ext4`, `nfs`, `gpt` …
     #[xml(child = "format", attribute = "type", schema_required)]
     pub format: Option<String>,
     /// The version of NFS.
@@ -200,10 +75,10 @@ pub struct PoolSource {
         schema_required
     )]
     pub protocol: Option<String>,
-    /// The vendor.
+    /// Who made the device.
     #[xml(child = "vendor", attribute = "name", schema_required, since = "0.8.4")]
     pub vendor: Option<String>,
-    /// The product.
+    /// What the maker calls the device.
     #[xml(
         child = "product",
         attribute = "name",
@@ -219,7 +94,7 @@ pub struct PoolHost {
     /// Its name or address.
     #[xml(attribute, required, schema = "crate::pattern::HOST")]
     pub name: String,
-    /// Its port.
+    /// The TCP port of the server.
     #[xml(
         attribute,
         schema = "crate::pattern::PORT",
@@ -251,10 +126,10 @@ pub struct PoolDevice {
 /// A free part of a disk, in bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct FreeExtent {
-    /// Where it starts.
+    /// Where it starts, in bytes.
     #[xml(attribute, schema_required)]
     pub start: u64,
-    /// Where it ends.
+    /// Where it ends, in bytes.
     #[xml(attribute, schema_required)]
     pub end: u64,
 }
@@ -386,70 +261,4 @@ pub struct PoolSecret {
     /// The secret's usage.
     #[xml(attribute, absent = "`uuid` names it")]
     pub usage: Option<String>,
-}
-
-/// Where the host sees a pool.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-#[xml(rule = "../@type!='logical' => path")]
-pub struct PoolTarget {
-    /// The path.
-    #[xml(
-        text_child,
-        schema = "crate::pattern::ABSOLUTE_PATH",
-        absent = "/dev, /dev/mapper or the like, of a pool of devices; an error of one of files"
-    )]
-    pub path: Option<String>,
-    /// Owner and mode of the folder.
-    #[xml(child, omit_empty)]
-    pub permissions: Option<Permissions>,
-}
-
-/// Owner and mode.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct Permissions {
-    /// The mode.
-    #[xml(
-        text_child,
-        with = "crate::Octal",
-        absent = "0711 of a pool, 0600 of a volume; that of a pool's folder that is there stays"
-    )]
-    pub mode: Option<u32>,
-    /// The user's number.
-    #[xml(
-        text_child,
-        schema = "crate::pattern::OWNER",
-        absent = "that of the driver's process; that of a pool's folder that is there stays"
-    )]
-    pub owner: Option<i64>,
-    /// The group's number.
-    #[xml(
-        text_child,
-        schema = "crate::pattern::OWNER",
-        absent = "that of the driver's process; that of a pool's folder that is there stays"
-    )]
-    pub group: Option<i64>,
-    /// The label of the security driver.
-    #[xml(text_child, absent = "the host decides")]
-    pub label: Option<String>,
-}
-
-/// How volumes are refreshed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct PoolRefresh {
-    /// What of volumes.
-    #[xml(child, omit_empty)]
-    pub volume: Option<PoolRefreshVolume>,
-}
-
-/// What of volumes is refreshed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
-pub struct PoolRefreshVolume {
-    /// How what is used is found: `default`, `capacity`.
-    #[xml(
-        attribute,
-        since = "5.2.0",
-        schema_words = "default capacity",
-        default = "`default`"
-    )]
-    pub allocation: Option<String>,
 }
