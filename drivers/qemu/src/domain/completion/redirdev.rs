@@ -12,7 +12,7 @@ const DBUS_CHANNEL: &str = "org.qemu.usbredir";
 pub(super) fn complete(devices: &mut Devices) {
     for redirdev in &mut devices.redirdevs {
         redirdev.bus.get_or_insert_default();
-        backend::complete(&mut redirdev.backend);
+        backend::complete_unlabelled(&mut redirdev.backend);
         if let CharacterSource::Dbus(port) = &mut redirdev.backend.source {
             port.channel.get_or_insert_with(|| DBUS_CHANNEL.to_owned());
         }
