@@ -53,14 +53,13 @@ impl Metadata {
             _ => true,
         });
         let removed = tree.root.children.len() < before;
-        if tree.root.elements().next().is_none() {
-            self.tree = None;
-        }
+        self.forget_empty();
         removed
     }
 
     /// Drops what could not be asked for: elements without a namespace, and the further ones of a namespace.
     pub fn keep_addressable(&mut self) {
+        self.forget_empty();
         let Some(tree) = &mut self.tree else {
             return;
         };
@@ -71,6 +70,13 @@ impl Metadata {
                 .is_some_and(|uri| known.insert(uri.to_owned())),
             _ => true,
         });
+    }
+
+    /// Drops the element itself where it holds none.
+    fn forget_empty(&mut self) {
+        if self.elements().next().is_none() {
+            self.tree = None;
+        }
     }
 
     fn elements(&self) -> impl Iterator<Item = &Element> {

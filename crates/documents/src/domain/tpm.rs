@@ -61,7 +61,7 @@ impl Default for TpmBackend {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TpmPassthrough {
     /// The version.
-    #[xml(attribute, since = "4.5.0", absent = "that of the device")]
+    #[xml(attribute, lax, since = "4.5.0", absent = "that of the device")]
     pub version: Option<TpmVersion>,
     /// The device.
     #[xml(
@@ -212,7 +212,7 @@ pub enum TpmRemoveDisabled {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct TpmExternal {
     /// The version.
-    #[xml(attribute, absent = "that of the emulator")]
+    #[xml(attribute, lax, absent = "that of the emulator")]
     pub version: Option<TpmVersion>,
     /// Its socket.
     #[xml(child, once, since = "9.0.0")]

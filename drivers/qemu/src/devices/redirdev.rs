@@ -8,7 +8,7 @@ use super::properties::Properties;
 use super::seat::{Guest, Virtio, alias};
 use crate::capabilities::Capabilities;
 use crate::domain::DomainError;
-use crate::domain::completion::redirdev::version;
+use crate::domain::completion::redirdev::{number, version};
 
 /// Everything that QEMU creates for a client's device.
 pub(crate) fn parts(
@@ -38,7 +38,7 @@ fn filter(filter: &RedirFilter) -> Option<String> {
 }
 
 fn rule(rule: &RedirRule) -> String {
-    let number = |text: &Option<String>, width: usize| match text.as_deref().and_then(hex) {
+    let part = |text: &Option<String>, width: usize| match text.as_deref().and_then(number) {
         Some(value) => format!("0x{value:0width$X}"),
         None => "-1".to_owned(),
     };
@@ -46,15 +46,11 @@ fn rule(rule: &RedirRule) -> String {
     let version = version.map_or_else(|| "-1".to_owned(), |version| format!("0x{version:04X}"));
     format!(
         "{}:{}:{}:{version}:{}",
-        number(&rule.class, 2),
-        number(&rule.vendor, 4),
-        number(&rule.product, 4),
+        part(&rule.class, 2),
+        part(&rule.vendor, 4),
+        part(&rule.product, 4),
         u8::from(rule.allow)
     )
-}
-
-fn hex(text: &str) -> Option<u32> {
-    u32::from_str_radix(text.trim_start_matches("0x"), 16).ok()
 }
 
 #[cfg(test)]

@@ -5,6 +5,9 @@ use xml::Xml;
 /// Bandwidth.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct Bandwidth {
+    /// The class of the traffic, which only what a network hands out has.
+    #[xml(attribute = "classID", absent = "it has none of its own")]
+    pub class_id: Option<u32>,
     /// Towards the guest.
     #[xml(child)]
     pub inbound: Option<BandwidthLimit>,

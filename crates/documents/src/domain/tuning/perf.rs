@@ -22,7 +22,7 @@ pub struct PerfEvent {
 }
 
 /// The name of a counter.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, XmlEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, XmlEnum)]
 pub enum PerfEventName {
     /// Cache that is in use.
     #[default]

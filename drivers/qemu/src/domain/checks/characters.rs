@@ -45,7 +45,8 @@ fn all_backends(devices: &Devices) -> impl Iterator<Item = &CharacterBackend> {
     let parallels = devices.parallels.iter().map(|it| &it.backend);
     let channels = devices.channels.iter().map(|it| &it.backend);
     let consoles = devices.consoles.iter().map(|it| &it.backend);
-    serials.chain(parallels).chain(channels).chain(consoles)
+    let ports = serials.chain(parallels).chain(channels).chain(consoles);
+    ports.chain(of_other_devices(devices))
 }
 
 /// A socket that QEMU makes gets its path at start, but only that of a channel does.
@@ -145,20 +146,12 @@ fn check_spice(devices: &Devices) -> Result {
     if spice {
         return Ok(());
     }
-    let cards = devices
-        .smartcards
-        .iter()
-        .filter_map(|card| match &card.source {
-            SmartCardSource::Passthrough(backend) => Some(backend),
-            _ => None,
-        });
-    let redirected = devices.redirdevs.iter().map(|it| &it.backend);
     let needs = |backend: &CharacterBackend| match backend.source {
         CharacterSource::Spicevmc => Some("spicevmc"),
         CharacterSource::Spiceport(_) => Some("spiceport"),
         _ => None,
     };
-    let mut backends = all_backends(devices).chain(cards).chain(redirected);
+    let mut backends = all_backends(devices);
     match backends.find_map(needs) {
         Some(backend) => Err(CharacterError::NeedsSpice { backend }),
         None => Ok(()),

@@ -3,7 +3,7 @@
 use documents::domain::{Address, DeviceInfo, Devices, RedirRule, SmartCard, SmartCardSource};
 
 use crate::capabilities::Capabilities;
-use crate::domain::completion::redirdev::version;
+use crate::domain::completion::redirdev::{number, version};
 use crate::domain::error::ClientDeviceError;
 
 /// The certificates that make a card.
@@ -37,12 +37,11 @@ fn check_rule(rule: &RedirRule) -> Result<(), ClientDeviceError> {
     ];
     for (what, text, most) in numbers {
         let Some(text) = text else { continue };
-        let digits = text.trim_start_matches("0x");
         let value = text.clone();
-        let Ok(number) = i32::from_str_radix(digits, 16) else {
+        let Some(number) = number(text) else {
             return Err(ClientDeviceError::FilterValue { what, value });
         };
-        if most.is_some_and(|most| number > most) {
+        if most.is_some_and(|most| !(0..=most).contains(&number)) {
             return Err(ClientDeviceError::FilterNumber { what, value });
         }
     }

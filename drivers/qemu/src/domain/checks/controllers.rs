@@ -36,6 +36,7 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result {
 
 fn check_one(controller: &Controller, domain: &Domain, capabilities: &Capabilities) -> Result {
     let family = Family::of_domain(domain);
+    check_driver(controller)?;
     match controller.kind {
         ControllerKind::Pci => check_pci(controller, domain),
         ControllerKind::Scsi => check_scsi(controller, domain, capabilities),
@@ -150,6 +151,28 @@ fn check_name(controller: &Controller, family: Family) -> Result {
     }
 }
 
+/// What only SCSI of virtio has, whatever the controller is.
+fn check_driver(controller: &Controller) -> Result {
+    let virtio =
+        controller.kind == ControllerKind::Scsi && model(controller).starts_with("virtio-");
+    let Some(driver) = controller.driver.as_ref().filter(|_| !virtio) else {
+        return Ok(());
+    };
+    if !driver.iothreads.is_empty() {
+        return Err(ControllerError::ThreadsModel);
+    }
+    let options = [
+        ("queues", driver.queues.is_some()),
+        ("cmd_per_lun", driver.cmd_per_lun.is_some()),
+        ("max_sectors", driver.max_sectors.is_some()),
+        ("ioeventfd", driver.ioeventfd.is_some()),
+    ];
+    match options.into_iter().find(|(_, present)| *present) {
+        Some((option, _)) => Err(ControllerError::VirtioScsiOnly { option }),
+        None => Ok(()),
+    }
+}
+
 fn check_scsi(controller: &Controller, domain: &Domain, capabilities: &Capabilities) -> Result {
     check_scsi_driver(controller)?;
     check_scsi_threads(controller, domain)?;
@@ -183,23 +206,7 @@ fn check_scsi_driver(controller: &Controller) -> Result {
     if driver.iothread.is_some() && !driver.iothreads.is_empty() {
         return Err(ControllerError::TwoThreads);
     }
-    queue_map::check(&driver.iothreads, driver.queues).map_err(ControllerError::QueueMap)?;
-    if model(controller).starts_with("virtio-") {
-        return Ok(());
-    }
-    if !driver.iothreads.is_empty() {
-        return Err(ControllerError::ThreadsModel);
-    }
-    let options = [
-        ("queues", driver.queues.is_some()),
-        ("cmd_per_lun", driver.cmd_per_lun.is_some()),
-        ("max_sectors", driver.max_sectors.is_some()),
-        ("ioeventfd", driver.ioeventfd.is_some()),
-    ];
-    match options.into_iter().find(|(_, present)| *present) {
-        Some((option, _)) => Err(ControllerError::VirtioScsiOnly { option }),
-        None => Ok(()),
-    }
+    queue_map::check(&driver.iothreads, driver.queues).map_err(ControllerError::QueueMap)
 }
 
 /// The threads that serve the controller are threads of the domain.

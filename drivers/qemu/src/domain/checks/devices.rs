@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use documents::domain::{
-    Address, AudioBackend, DeviceInfo, Domain, Graphics, MemBalloonModel, SoundModel,
+    Address, AudioBackend, DeviceInfo, Domain, Graphics, MemBalloonModel, Rom, SoundModel,
 };
 
 use crate::capabilities::Capabilities;
@@ -15,6 +15,7 @@ use crate::domain::machine::Family;
 pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), DomainError> {
     check_boot_order(domain)?;
     check_roms(domain)?;
+    check_acpi_indexes(domain)?;
     check_aliases(domain)?;
     check_addresses(domain)?;
     check_models(domain, capabilities)?;
@@ -42,7 +43,7 @@ fn check_boot_order(domain: &Domain) -> Result<(), DeviceError> {
     Ok(())
 }
 
-/// Only what is on PCI has a ROM.
+/// Only what is on PCI has a ROM, and of one that the guest does not have there is nothing to say.
 fn check_roms(domain: &Domain) -> Result<(), DeviceError> {
     let elsewhere = |info: &DeviceInfo| {
         let address = info.address.as_ref();
@@ -52,8 +53,31 @@ fn check_roms(domain: &Domain) -> Result<(), DeviceError> {
     let found = infos.find(|(element, info)| {
         matches!(*element, "interface" | "hostdev") && info.rom.is_some() && elsewhere(info)
     });
-    match found {
-        Some((device, _)) => Err(DeviceError::Rom { device }),
+    if let Some((device, _)) = found {
+        return Err(DeviceError::Rom { device });
+    }
+    let tuned = |rom: &Rom| rom.enabled == Some(false) && (rom.bar.is_some() || rom.file.is_some());
+    let infos = self::infos(&domain.devices);
+    match infos
+        .into_iter()
+        .find(|(_, info)| info.rom.as_ref().is_some_and(tuned))
+    {
+        Some((device, _)) => Err(DeviceError::RomOff { device }),
+        None => Ok(()),
+    }
+}
+
+/// The firmware's tables give numbers to what is on PCI alone.
+fn check_acpi_indexes(domain: &Domain) -> Result<(), DeviceError> {
+    if Family::of_domain(domain) == Family::Foreign {
+        return Ok(());
+    }
+    let misplaced = |info: &DeviceInfo| {
+        info.acpi_index.is_some() && !matches!(info.address, Some(Address::Pci(_)))
+    };
+    let mut infos = infos(&domain.devices).into_iter();
+    match infos.find(|(_, info)| misplaced(info)) {
+        Some((device, _)) => Err(DeviceError::AcpiIndex { device }),
         None => Ok(()),
     }
 }

@@ -2,6 +2,7 @@
 
 use documents::domain::{
     AudioStream, Devices, Domain, Graphics, Listen, MemorySource, Video, VideoKind, VideoModel,
+    VirtioOptions,
 };
 
 use crate::capabilities::{Capabilities, Feature};
@@ -67,6 +68,17 @@ fn check_card(video: &Video) -> Result<(), DisplayError> {
     if is_vhost_user(video) && model.kind != VideoKind::Virtio {
         return Err(DisplayError::PainterModel);
     }
+    let driver = video.driver.as_ref();
+    if model.kind != VideoKind::Virtio
+        && driver.is_some_and(|driver| driver.virtio != VirtioOptions::default())
+    {
+        return Err(DisplayError::VirtioOption {
+            model: word(model.kind),
+        });
+    }
+    if model.kind != VideoKind::Virtio && model.blob.is_some() {
+        return Err(DisplayError::BlobModel);
+    }
     if model.kind == VideoKind::Ramfb && video.info.address.is_some() {
         return Err(DisplayError::VideoAddress {
             model: word(model.kind),
@@ -124,9 +136,6 @@ fn check_model(
     check_memory(model)?;
     if model.blob == Some(true) {
         let backing = domain.memory_backing.as_ref();
-        if kind != VideoKind::Virtio {
-            return Err(DisplayError::BlobModel);
-        }
         if backing.and_then(|backing| backing.source) != Some(MemorySource::Memfd) {
             return Err(DisplayError::BlobMemory);
         }

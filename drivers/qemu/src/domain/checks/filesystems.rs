@@ -27,10 +27,14 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
             return Err(FilesystemError::ModeAccess);
         }
         match driver(filesystem) {
-            FilesystemDriverKind::Path
-            | FilesystemDriverKind::Mtp
+            FilesystemDriverKind::Path | FilesystemDriverKind::Mtp => {}
             // QEMU itself says at start whether it still has it.
-            | FilesystemDriverKind::Handle => {}
+            FilesystemDriverKind::Handle => {
+                let access = filesystem.accessmode.unwrap_or_default();
+                if access != AccessMode::Passthrough {
+                    return Err(FilesystemError::HandleAccess);
+                }
+            }
             FilesystemDriverKind::Virtiofs => {
                 check_virtiofs(filesystem, domain, capabilities)?;
             }
@@ -63,6 +67,9 @@ fn check_parts(filesystem: &Filesystem) -> Result<(), FilesystemError> {
         return Err(FilesystemError::NoTarget {
             source_name: source.to_owned(),
         });
+    }
+    if filesystem.info.boot.is_some() && driver(filesystem) != FilesystemDriverKind::Virtiofs {
+        return Err(FilesystemError::Boot);
     }
     for (name, mode) in [("fmode", filesystem.fmode), ("dmode", filesystem.dmode)] {
         if let Some(mode) = mode.filter(|mode| *mode > MODE) {

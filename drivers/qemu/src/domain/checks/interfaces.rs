@@ -234,7 +234,8 @@ fn check_parameters(interface: &Interface, port: &VirtualPort) -> Result<(), Int
                 InterfaceRule::PortRange,
             ),
             (extra, InterfaceRule::PortExtra),
-            (missing, InterfaceRule::PortMissing),
+            // The network may say it.
+            (missing && !network, InterfaceRule::PortMissing),
         ],
     )
 }

@@ -26,11 +26,6 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
     if plugged_kib(&domain.devices) > total {
         return Err(MemoryDeviceError::AboveTotal);
     }
-    for memory in memories {
-        check_one(memory)?;
-        check_model(memory, capabilities)?;
-    }
-    check_places(memories)?;
     let slots = maximum
         .ok_or(MemoryDeviceError::NoMaxMemory)?
         .slots
@@ -38,12 +33,18 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
     let cells = domain.cpu.as_ref().and_then(|cpu| cpu.numa.as_ref());
     let cells = cells.map_or(0, |numa| numa.cells.len());
     for memory in memories {
-        check_node(memory, cells)?;
+        check_address(memory)?;
         if let Some(slot) = slot(memory).filter(|slot| *slot >= slots) {
             return Err(MemoryDeviceError::SlotRange { slot, slots });
         }
+        check_has_node(memory)?;
     }
-    Ok(())
+    for memory in memories {
+        check_one(memory)?;
+        check_node(memory, cells)?;
+        check_model(memory, capabilities)?;
+    }
+    check_places(memories)
 }
 
 fn slot(memory: &MemoryDevice) -> Option<u32> {
@@ -66,6 +67,7 @@ fn check_one(memory: &MemoryDevice) -> Result<(), MemoryDeviceError> {
         MemoryModel::Dimm | MemoryModel::SgxEpc => Ok(()),
         MemoryModel::Nvdimm => {
             needs_path()?;
+            check_discard(memory)?;
             let label = target.label_size.unwrap_or(0);
             if label > 0 && label < LABEL {
                 return Err(MemoryDeviceError::LabelTooSmall);
@@ -81,6 +83,7 @@ fn check_one(memory: &MemoryDevice) -> Result<(), MemoryDeviceError> {
         }
         MemoryModel::VirtioPmem => {
             needs_path()?;
+            check_discard(memory)?;
             if memory.access == Some(MemoryAccess::Private) {
                 return Err(MemoryDeviceError::PmemAccess);
             }
@@ -109,6 +112,16 @@ fn check_one(memory: &MemoryDevice) -> Result<(), MemoryDeviceError> {
     }
 }
 
+/// What is in a file stays there.
+fn check_discard(memory: &MemoryDevice) -> Result<(), MemoryDeviceError> {
+    match memory.discard {
+        Some(true) => Err(MemoryDeviceError::Discard {
+            model: word(memory.model),
+        }),
+        _ => Ok(()),
+    }
+}
+
 fn check_model(
     memory: &MemoryDevice,
     capabilities: &Capabilities,
@@ -121,19 +134,21 @@ fn check_model(
         MemoryModel::SgxEpc => capabilities.has_object("memory-backend-epc"),
     };
     let model = word(memory.model);
-    if !there {
-        return Err(MemoryDeviceError::Model { model });
+    match there {
+        true => Ok(()),
+        false => Err(MemoryDeviceError::Model { model }),
     }
-    let fits = match (memory.model, &memory.info.address) {
-        (MemoryModel::Dimm | MemoryModel::Nvdimm, Some(address)) => {
-            matches!(address, Address::Dimm(_))
-        }
-        _ => true,
-    };
-    if fits {
-        Ok(())
-    } else {
-        Err(MemoryDeviceError::Address { model })
+}
+
+/// A module sits in a slot.
+fn check_address(memory: &MemoryDevice) -> Result<(), MemoryDeviceError> {
+    let module = matches!(memory.model, MemoryModel::Dimm | MemoryModel::Nvdimm);
+    match memory.info.address {
+        None | Some(Address::Dimm(_)) => Ok(()),
+        Some(_) if !module => Ok(()),
+        Some(_) => Err(MemoryDeviceError::Address {
+            model: word(memory.model),
+        }),
     }
 }
 
@@ -187,13 +202,19 @@ fn mapped_bytes(memory: &MemoryDevice) -> u64 {
     kib.saturating_mul(1024)
 }
 
-fn check_node(memory: &MemoryDevice, cells: usize) -> Result<(), MemoryDeviceError> {
+fn check_has_node(memory: &MemoryDevice) -> Result<(), MemoryDeviceError> {
     let plugged = matches!(
         memory.model,
         MemoryModel::Dimm | MemoryModel::Nvdimm | MemoryModel::VirtioMem
     );
     match memory.target.node {
         None if plugged => Err(MemoryDeviceError::NoTargetNode),
+        _ => Ok(()),
+    }
+}
+
+fn check_node(memory: &MemoryDevice, cells: usize) -> Result<(), MemoryDeviceError> {
+    match memory.target.node {
         Some(node) if usize::try_from(node).is_ok_and(|node| node >= cells) => {
             Err(MemoryDeviceError::NoSuchNode { node, cells })
         }

@@ -30,8 +30,8 @@ fn check_one(tpm: &Tpm, capabilities: &Capabilities) -> Result<(), TpmError> {
     let model = tpm.model.unwrap_or_default();
     let (version, backend) = match &tpm.backend {
         TpmBackend::Emulator(emulator) => (emulator.version, "emulator"),
-        TpmBackend::Passthrough(passthrough) => (passthrough.version, "passthrough"),
-        TpmBackend::External(external) => (external.version, "emulator"),
+        TpmBackend::Passthrough(_) => (None, "passthrough"),
+        TpmBackend::External(_) => (None, "emulator"),
     };
     if version == Some(TpmVersion::V1) && matches!(model, TpmModel::TpmCrb | TpmModel::TpmSpapr) {
         return Err(TpmError::Version { model: word(model) });

@@ -24,10 +24,22 @@ pub(super) fn complete(backend: &mut CharacterBackend) {
             }
             complete_reconnect(&mut unix.reconnect);
         }
-        CharacterSource::Tcp(tcp) => complete_reconnect(&mut tcp.reconnect),
+        CharacterSource::Tcp(tcp) => {
+            // There is no file of which it could be a label.
+            tcp.seclabels.clear();
+            complete_reconnect(&mut tcp.reconnect);
+        }
         CharacterSource::Udp(udp) => complete_ends(&mut udp.ends),
         _ => {}
     }
+}
+
+/// Fills in the back-end of a device that is no character device: whose file it is stays as it is.
+pub(super) fn complete_unlabelled(backend: &mut CharacterBackend) {
+    if let Some(labels) = labels(&mut backend.source) {
+        labels.clear();
+    }
+    complete(backend);
 }
 
 /// The labels of the file or socket that a back-end leads to.
@@ -35,7 +47,7 @@ fn labels(source: &mut CharacterSource) -> Option<&mut Vec<DeviceSecLabel>> {
     match source {
         CharacterSource::Dev(source) | CharacterSource::Pipe(source) => Some(&mut source.seclabels),
         CharacterSource::File(source) => Some(&mut source.seclabels),
-        CharacterSource::Tcp(source) => Some(&mut source.seclabels),
+        CharacterSource::Pty(source) => Some(&mut source.seclabels),
         CharacterSource::Unix(source) => Some(&mut source.seclabels),
         _ => None,
     }

@@ -2,7 +2,7 @@
 
 use documents::domain::{
     Channel, ChannelTarget, CharacterBackend, CharacterSource, Console, ConsoleTarget,
-    ConsoleTargetKind, Devices, Serial, SerialTargetKind, SerialTargetModel,
+    ConsoleTargetKind, Devices, PtySource, Serial, SerialTargetKind, SerialTargetModel,
 };
 
 use super::backend;
@@ -26,6 +26,8 @@ pub(super) fn complete(
     for serial in &mut devices.serials {
         complete_serial(serial, family);
     }
+    // Only clients of a running guest look for its terminal.
+    devices.consoles.iter_mut().for_each(|it| it.tty = None);
     mirror_first_console(devices);
     for channel in &mut devices.channels {
         complete_channel(channel, made);
@@ -45,7 +47,7 @@ fn backends(devices: &mut Devices) -> impl Iterator<Item = &mut CharacterBackend
 /// A pseudo terminal is made at each start.
 fn forget_terminal(backend: &mut CharacterBackend) {
     if let CharacterSource::Pty(terminal) = &mut backend.source {
-        terminal.path = None;
+        *terminal = PtySource::default();
     }
 }
 

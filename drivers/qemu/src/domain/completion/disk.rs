@@ -83,6 +83,9 @@ fn forget_nothings(disk: &mut Disk) {
     disk.mirror = None;
     // Only network cards and passed-through devices have a ROM.
     disk.info.rom = None;
+    if let Some(transient) = &mut disk.transient {
+        transient.share_backing.take_if(|shares| !*shares);
+    }
     disk.target.rotation_rate.take_if(|rate| *rate == 0);
     if let Some(sizes) = &mut disk.blockio {
         for size in [

@@ -37,6 +37,7 @@ pub(super) fn complete(
             }
             // That a bus is the driver's own is for the driver to say, of a running guest.
             Graphics::Dbus(dbus) => dbus.from_config = None,
+            Graphics::Sdl(sdl) => sdl.fullscreen = sdl.fullscreen.filter(|full| *full),
             _ => {}
         }
     }
@@ -65,7 +66,10 @@ fn complete_sounds(devices: &mut Devices) {
             SoundModel::Virtio => {
                 sound.streams.get_or_insert(STREAMS);
             }
-            _ => sound.streams = None,
+            _ => (sound.streams, sound.driver) = (None, None),
+        }
+        if !matches!(sound.model, SoundModel::Ich6 | SoundModel::Ich9) {
+            sound.codecs.clear();
         }
         if sound.model != SoundModel::Usb {
             sound.multichannel = None;

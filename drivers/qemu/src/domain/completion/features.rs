@@ -34,6 +34,14 @@ fn complete_named(features: &mut Features) {
         tcg.tb_cache.take_if(|size| *size == 0);
     }
     complete_toggles(features);
+    let kvm = features.kvm.as_mut();
+    if let Some(ring) = kvm.and_then(|kvm| kvm.dirty_ring.as_mut()) {
+        ring.size.take_if(|_| ring.state != Some(true));
+    }
+    let xen = features.xen.as_mut();
+    if let Some(passed) = xen.and_then(|xen| xen.passthrough.as_mut()) {
+        passed.mode.take_if(|_| passed.state != Some(true));
+    }
     if let Some(hyperv) = features.hyperv.as_deref_mut() {
         complete_hyperv(hyperv);
     }

@@ -15,6 +15,9 @@ pub(super) fn complete(devices: &mut Devices) {
             device.mode.get_or_insert_default();
             device.managed.get_or_insert(false);
         }
+        if !is_scsi(device) {
+            (device.readonly, device.shareable) = (false, false);
+        }
         match &mut device.source {
             HostDevSource::Pci(source) => {
                 source.address.get_or_insert_default();

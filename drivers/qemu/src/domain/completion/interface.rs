@@ -28,7 +28,6 @@ pub(super) fn complete(
                     mac: mac.address.to_string(),
                 });
             }
-            Some(_) => {}
             None => {
                 let address = context.ids.mac();
                 interface.mac = Some(InterfaceMac {
@@ -36,7 +35,13 @@ pub(super) fn complete(
                     ..InterfaceMac::default()
                 });
             }
+            Some(_) => {}
         }
+        // What the guest has made of it is for the driver to say.
+        interface
+            .mac
+            .iter_mut()
+            .for_each(|mac| mac.current_address = None);
         check_source(interface)?;
         interface.model.take_if(|model| model.is_empty());
         if let Some(known) = interface.model.as_deref().and_then(known_model) {

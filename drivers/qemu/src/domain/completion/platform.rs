@@ -1,8 +1,8 @@
 //! Defaults of the devices that have few of them.
 
 use documents::domain::{
-    AccessMode, Devices, Domain, FilesystemDriverKind, FilesystemSource, Panic, PanicModel,
-    RngBackend, RngPath, SmartCardSource, VirtioModel,
+    AccessMode, Devices, Domain, FilesystemDriverKind, FilesystemSource, MultiDevs, Panic,
+    PanicModel, RngBackend, RngPath, SmartCardSource, VirtioModel,
 };
 
 use super::{Context, backend, firmware};
@@ -51,6 +51,7 @@ fn complete_devices(devices: &mut Devices) {
             FilesystemSource::Mount(source) => source.socket.is_none(),
             _ => false,
         };
+        filesystem.multidevs.take_if(|it| *it == MultiDevs::Default);
         filesystem.fmode.take_if(|mode| *mode == 0);
         filesystem.dmode.take_if(|mode| *mode == 0);
         let virtiofs =
@@ -83,13 +84,13 @@ fn complete_devices(devices: &mut Devices) {
     }
     for card in &mut devices.smartcards {
         if let SmartCardSource::Passthrough(backend) = &mut card.source {
-            backend::complete(backend);
+            backend::complete_unlabelled(backend);
         }
     }
     for rng in &mut devices.rngs {
         rng.rate.take_if(|rate| rate.bytes == 0);
         match &mut rng.backend {
-            RngBackend::Egd(backend) => backend::complete(backend),
+            RngBackend::Egd(backend) => backend::complete_unlabelled(backend),
             RngBackend::Random(RngPath { path }) => {
                 path.get_or_insert_with(|| "/dev/random".to_owned());
             }

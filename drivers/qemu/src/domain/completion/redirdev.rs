@@ -1,6 +1,7 @@
 //! USB devices of a client, and the rules for them.
 
 use documents::domain::{CharacterSource, Devices, RedirRule};
+use xml::{AnyBase, Codec as _, Value};
 
 use super::backend;
 
@@ -11,7 +12,7 @@ const DBUS_CHANNEL: &str = "org.qemu.usbredir";
 pub(super) fn complete(devices: &mut Devices) {
     for redirdev in &mut devices.redirdevs {
         redirdev.bus.get_or_insert_default();
-        backend::complete(&mut redirdev.backend);
+        backend::complete_unlabelled(&mut redirdev.backend);
         if let CharacterSource::Dbus(port) = &mut redirdev.backend.source {
             port.channel.get_or_insert_with(|| DBUS_CHANNEL.to_owned());
         }
@@ -24,13 +25,10 @@ pub(super) fn complete(devices: &mut Devices) {
 
 /// A rule that names anything is a rule that does not say what; numbers are written alike.
 fn complete_rule(rule: &mut RedirRule) {
-    for part in [
-        &mut rule.class,
-        &mut rule.vendor,
-        &mut rule.product,
-        &mut rule.version,
-    ] {
-        part.take_if(|value| value == "-1");
+    rule.version.take_if(|value| value == "-1");
+    rule.class.take_if(|value| number(value) == Some(-1));
+    for part in [&mut rule.vendor, &mut rule.product] {
+        part.take_if(|value| number(value).is_some_and(i32::is_negative));
     }
     for (part, width) in [
         (&mut rule.class, 2),
@@ -38,10 +36,20 @@ fn complete_rule(rule: &mut RedirRule) {
         (&mut rule.product, 4),
     ] {
         let Some(text) = part else { continue };
-        if let Ok(number) = u32::from_str_radix(text.trim_start_matches("0x"), 16) {
+        if let Some(number) = number(text).filter(|number| !number.is_negative()) {
             *text = format!("0x{number:0width$X}");
         }
     }
+}
+
+/// The number of a part of a rule, in decimal unless it begins with `0x` or `0`; what is below zero names anything.
+pub(crate) fn number(text: &str) -> Option<i32> {
+    let (sign, text) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text),
+    };
+    let number: u32 = AnyBase::read(Value { text, unit: None }).ok()?;
+    i32::try_from(sign * i64::from(number)).ok()
 }
 
 /// The version of a device as USB encodes it, in decimal digits of 4 bits: `2.56` is `0x0256`.
@@ -55,6 +63,16 @@ pub(crate) fn version(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_of_any_base() {
+        assert_eq!(number("0x1234"), Some(0x1234));
+        assert_eq!(number("1234"), Some(1234));
+        assert_eq!(number("012"), Some(10));
+        assert_eq!(number("-1"), Some(-1));
+        assert_eq!(number("beef"), None);
+        assert_eq!(number("0xffffffff"), None);
+    }
 
     #[test]
     fn versions_are_encoded_in_decimal_digits() {

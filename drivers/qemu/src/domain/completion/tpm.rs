@@ -1,6 +1,6 @@
 //! TPMs.
 
-use documents::domain::{Domain, SocketMode, Tpm, TpmBackend, TpmModel, TpmVersion};
+use documents::domain::{Domain, SocketMode, Tpm, TpmBackend, TpmModel, TpmProfile, TpmVersion};
 
 use crate::domain::machine::Family;
 
@@ -19,6 +19,10 @@ fn complete_one(tpm: &mut Tpm, family: Family) {
     let model = *tpm.model.get_or_insert_default();
     match &mut tpm.backend {
         TpmBackend::Emulator(emulator) => {
+            emulator.persistent_state.take_if(|stays| !*stays);
+            emulator
+                .profile
+                .take_if(|profile| *profile == TpmProfile::default());
             emulator.debug.take_if(|level| *level == 0);
             // A place of which nobody knows what it is is not kept.
             emulator.source.take_if(|source| source.kind.is_none());
@@ -29,9 +33,12 @@ fn complete_one(tpm: &mut Tpm, family: Family) {
                 .get_or_insert(if old { TpmVersion::V1 } else { TpmVersion::V2 });
         }
         TpmBackend::Passthrough(passthrough) => {
+            // What is there already has the version that it has.
+            passthrough.version = None;
             passthrough.device.get_or_insert_with(|| DEVICE.to_owned());
         }
         TpmBackend::External(external) => {
+            external.version = None;
             if let Some(source) = &mut external.source {
                 source.mode.get_or_insert(SocketMode::Connect);
             }

@@ -28,6 +28,9 @@ pub(super) fn complete(domain: &mut Domain) {
             limit.take_if(|limit| *limit == 0);
         });
     }
+    if let Some(perf) = &mut domain.perf {
+        perf.events.sort_by_key(|event| event.name);
+    }
     complete_nodes(domain);
 }
 

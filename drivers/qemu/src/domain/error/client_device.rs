@@ -11,7 +11,7 @@ pub enum ClientDeviceError {
     FilterNumber { what: &'static str, value: String },
     #[error("Invalid address for a USB device: a redirected device has an address of type 'usb'")]
     RedirAddress,
-    #[error("the USB {what} '{value}' is no hexadecimal number")]
+    #[error("the USB {what} '{value}' is no number")]
     FilterValue { what: &'static str, value: String },
     #[error("Cannot parse USB device version {version}")]
     FilterVersion { version: String },

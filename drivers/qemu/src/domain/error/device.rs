@@ -35,6 +35,10 @@ pub enum DeviceError {
     },
     #[error("{device}: only a device with an address of type 'pci' has a <rom>")]
     Rom { device: &'static str },
+    #[error("{device}: a <rom> with enabled='no' has neither bar nor file")]
+    RomOff { device: &'static str },
+    #[error("{device}: only a device with an address of type 'pci' has an <acpi index='…'/>")]
+    AcpiIndex { device: &'static str },
     #[error("CCW addresses are not supported by machine type '{machine}'")]
     Ccw { machine: String },
     #[error("address of type 'unassigned' is supported only for hostdevs")]
@@ -76,6 +80,7 @@ impl DeviceError {
             | Self::TwoBootOrders
             | Self::Nowhere { .. }
             | Self::Unassigned
+            | Self::RomOff { .. }
             | Self::DuplicateAlias { .. } => Origin::Domain,
             _ => Origin::Qemu,
         }

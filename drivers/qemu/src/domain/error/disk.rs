@@ -222,6 +222,8 @@ pub enum DiskError {
     },
     #[error("throttle group '{group}' not found")]
     NoThrottleGroup { group: String },
+    #[error("a <throttlegroup> needs a <group_name>")]
+    NoThrottleGroupName,
     #[error("throttle group '{group}' is defined twice")]
     ThrottleGroupTwice { group: String },
     #[error("no storage pool with matching name '{pool}': disk '{target}' cannot find its volume")]
@@ -253,6 +255,7 @@ impl DiskError {
             Self::NoSecret { .. } => Code::NoSecret,
             Self::UnknownName { .. }
             | Self::DuplicateTarget { .. }
+            | Self::NoThrottleGroupName
             | Self::NoThrottleGroup { .. }
             | Self::ThrottleGroupTwice { .. } => Code::XmlError,
             _ => Code::ConfigUnsupported,
@@ -268,6 +271,7 @@ impl DiskError {
             | Self::InvalidName { .. }
             | Self::DuplicateTarget { .. }
             | Self::NoThrottleGroup { .. }
+            | Self::NoThrottleGroupName
             | Self::AddressType { .. }
             | Self::PlaceTaken { .. }
             | Self::NamedPlaceTaken { .. }

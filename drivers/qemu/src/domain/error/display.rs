@@ -83,6 +83,10 @@ pub enum DisplayError {
     Acceleration2d,
     #[error("'blob' support for virtio-gpu devices requires a memfd memory backend")]
     BlobMemory,
+    #[error(
+        "iommu, ats, packed and page_per_vq are for virtio devices, not for video model '{model}'"
+    )]
+    VirtioOption { model: &'static str },
     #[error("'blob' is only supported for virtio-gpu devices")]
     BlobModel,
     #[error("domain configuration does not support video model '{model}'")]
@@ -128,6 +132,7 @@ impl DisplayError {
             | Self::AudioSettings
             | Self::AudioMixing
             | Self::BlobModel
+            | Self::VirtioOption { .. }
             | Self::PainterModel
             | Self::NoneBeside
             | Self::QxlOnly { .. }

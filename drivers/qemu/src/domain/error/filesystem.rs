@@ -23,6 +23,10 @@ pub enum FilesystemError {
     Mode { name: &'static str, mode: u32 },
     #[error("fmode and dmode must be used with accessmode=mapped")]
     ModeAccess,
+    #[error("the driver 'handle' only supports passthrough accessmode")]
+    HandleAccess,
+    #[error("only a folder of virtiofs can be booted from: leave <boot> out")]
+    Boot,
     #[error("virtiofs only supports passthrough accessmode")]
     VirtiofsAccess,
     #[error("virtiofs does not support {what}")]
@@ -47,6 +51,7 @@ impl FilesystemError {
         match self {
             Self::NoSource { .. } => (Code::NoSource, Origin::Domain),
             Self::NoTarget { .. } => (Code::NoTarget, Origin::Domain),
+            Self::Boot => (Code::ConfigUnsupported, Origin::Domain),
             Self::Mode { .. } => (Code::XmlError, Origin::Domain),
             Self::Nowhere => (Code::InternalError, Origin::Domain),
             Self::NoServer => (Code::OperationFailed, Origin::Qemu),

@@ -41,6 +41,7 @@ rules! {
         PortType: XmlError None "the virtualport needs a type",
         PortExtra: XmlError Net "the virtualport has a parameter that its type does not know",
         PortMissing: XmlError Net "the virtualport lacks a parameter that its type needs",
+        ClassId: XmlDetail None "the bandwidth of a guest's interface has no classID",
         Floor: ConfigUnsupported None "only an interface of type 'network' can have a guaranteed floor",
         Average: XmlDetail None "a bandwidth needs its average or its floor",
         PeakAverage: ConfigUnsupported None "peak and burst of a bandwidth go with an average",

@@ -41,6 +41,8 @@ pub enum MemoryDeviceError {
     LabelTooSmall,
     #[error("UUID is not supported for NVDIMM device")]
     Uuid,
+    #[error("discard is not supported for model '{model}'")]
+    Discard { model: &'static str },
     #[error("virtio-pmem does not support NUMA nodes")]
     PmemNode,
     #[error("shared access mode required for virtio-pmem device")]
@@ -72,6 +74,7 @@ impl MemoryDeviceError {
             Self::SlotTaken { .. }
             | Self::Overlap { .. }
             | Self::Uuid
+            | Self::Discard { .. }
             | Self::PmemNode
             | Self::PmemAccess => (Code::ConfigUnsupported, Origin::Domain),
             Self::LabelTooLarge | Self::LabelTooSmall => (Code::XmlError, Origin::Domain),

@@ -47,6 +47,9 @@ fn broken_source(source: &InterfaceSource) -> Option<InterfaceRule> {
 }
 
 fn broken_bandwidth(bandwidth: &Bandwidth) -> Option<InterfaceRule> {
+    if bandwidth.class_id.is_some() {
+        return Some(InterfaceRule::ClassId);
+    }
     let mut limits = bandwidth.inbound.iter().chain(&bandwidth.outbound);
     limits.find_map(broken_limit)
 }
@@ -143,6 +146,13 @@ mod tests {
         let large = Some((Code::Overflow, Origin::None));
         limit("network", "average='1' burst='4194304'", large);
         limit("network", "average='18014398509481985'", large);
+    }
+
+    #[test]
+    fn a_network_numbers_its_classes_itself() {
+        let content = "<bandwidth classID='3'><inbound average='1'/></bandwidth>";
+        let refused = Some((Code::XmlDetail, Origin::None));
+        interface("network", content, refused);
     }
 
     #[test]

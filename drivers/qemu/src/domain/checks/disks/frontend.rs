@@ -176,7 +176,12 @@ fn check_shape(disk: &Disk) -> Result<(), DiskError> {
 /// A LUN is the device itself: nothing of it can be made up.
 fn check_lun(disk: &Disk) -> Result<(), DiskError> {
     let iscsi = matches!(&disk.source, DiskSource::Network(network) if network.protocol == NetworkProtocol::Iscsi);
-    let device = iscsi || matches!(disk.source, DiskSource::Block(_) | DiskSource::Volume(_));
+    let device = iscsi
+        || match &disk.source {
+            DiskSource::Block(_) => true,
+            DiskSource::Volume(volume) => volume.pool.is_some(),
+            _ => false,
+        };
     let driver = disk.driver.as_deref();
     let format = driver.and_then(|driver| driver.format);
     let common = disk.source.common();

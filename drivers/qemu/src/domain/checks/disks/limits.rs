@@ -19,6 +19,9 @@ pub(super) fn check_groups(domain: &Domain) -> Result<(), DiskError> {
     };
     for at in 0..domain.throttlegroups.len() {
         let group = name(at);
+        if group.is_none() {
+            return Err(DiskError::NoThrottleGroupName);
+        }
         if (0..at).any(|other| name(other) == group) {
             return Err(DiskError::ThrottleGroupTwice {
                 group: group.unwrap_or_default(),
