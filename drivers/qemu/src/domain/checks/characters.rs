@@ -4,8 +4,8 @@ use std::net::IpAddr;
 
 use documents::domain::{
     Address, Channel, ChannelTarget, CharacterBackend, CharacterSource, Console, ConsoleTargetKind,
-    Devices, Domain, Graphics, Reconnect, Serial, SerialTargetKind, SerialTargetModel,
-    SmartCardSource, SocketMode, TcpProtocol,
+    Devices, Domain, Graphics, Reconnect, Serial, SerialTargetKind, SerialTargetModel, SocketMode,
+    TcpProtocol,
 };
 
 use crate::domain::completion::os::word;
