@@ -97,12 +97,12 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataStruct) -> Result<TokenStre
         impl ::xml::Xml for #ident {
             fn describe() -> &'static ::xml::Table {
                 static FIELDS: &[::xml::Field] = &[#(#entries),*];
+                static KINDS: ::xml::Kinds = ::xml::Kinds::of(FIELDS);
                 static TABLE: ::xml::Table = ::xml::Table {
-                    type_name: #type_name,
                     element: #element,
-                    prose: #prose,
+                    prose: #prose.of_type(#type_name),
                     fields: FIELDS,
-                    kinds: ::xml::Kinds::of(FIELDS),
+                    kinds: &KINDS,
                     leads: #leads,
                     block: #block,
                     closed: #closed,

@@ -169,12 +169,12 @@ pub(crate) fn derive(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream
                     ::xml::Field { kind: ::xml::FieldKind::Flatten, ..::xml::Field::EMPTY },
                     #inside_field
                 ];
+                static KINDS: ::xml::Kinds = ::xml::Kinds::of(FIELDS);
                 static TABLE: ::xml::Table = ::xml::Table {
-                    type_name: #type_name,
                     element: #root,
-                    prose: #prose,
+                    prose: #prose.of_type(#type_name),
                     fields: FIELDS,
-                    kinds: ::xml::Kinds::of(FIELDS),
+                    kinds: &KINDS,
                     selector: ::core::option::Option::Some(#selector),
                     variants: &[#(#entries),*],
                     namespaces: &[#(#namespaces),*],

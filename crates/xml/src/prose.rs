@@ -4,6 +4,9 @@
 /// each pointer in a static table is memory that the loader writes for each process.
 #[derive(Debug, Clone, Copy)]
 pub struct Prose {
+    /// Of a type, its name in Rust.
+    #[cfg(any(test, feature = "reference"))]
+    pub type_name: &'static str,
     /// The doc comment.
     #[cfg(any(test, feature = "reference"))]
     pub doc: &'static str,
@@ -40,6 +43,8 @@ impl Prose {
     ) -> Self {
         Self {
             #[cfg(any(test, feature = "reference"))]
+            type_name: "",
+            #[cfg(any(test, feature = "reference"))]
             doc,
             #[cfg(any(test, feature = "reference"))]
             since,
@@ -48,5 +53,19 @@ impl Prose {
             #[cfg(any(test, feature = "reference"))]
             absent,
         }
+    }
+
+    /// The same words on the type of that name.
+    #[cfg(any(test, feature = "reference"))]
+    #[must_use]
+    pub const fn of_type(self, type_name: &'static str) -> Self {
+        Self { type_name, ..self }
+    }
+
+    /// The same words, none, on the type of that name.
+    #[cfg(not(any(test, feature = "reference")))]
+    #[must_use]
+    pub const fn of_type(self, _: &'static str) -> Self {
+        self
     }
 }

@@ -117,7 +117,7 @@ impl Schema<'_> {
         let address = std::ptr::from_ref(table).addr();
         if !self.names.contains_key(&address) {
             let taken = |name: &str| self.names.values().any(|it| it == name);
-            let mut name = table.type_name.to_owned();
+            let mut name = table.prose.type_name.to_owned();
             while taken(&name) {
                 name.push('_');
             }
@@ -133,7 +133,10 @@ impl Schema<'_> {
         self.open("grammar");
         self.open(&format!("include href=\"{}.rng\"", page.name));
         self.open("start");
-        self.line(&format!("ref name=\"{}\"", (page.describe)().type_name));
+        self.line(&format!(
+            "ref name=\"{}\"",
+            (page.describe)().prose.type_name
+        ));
         self.close("start");
         self.close("include");
         self.close("grammar");

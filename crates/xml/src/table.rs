@@ -9,16 +9,14 @@ use crate::{Fault, Origin};
 /// The XML of one type.
 #[derive(Debug)]
 pub struct Table {
-    /// Name of the Rust type.
-    pub type_name: &'static str,
     /// Name of the element, when the type is a document's root or always has the same name.
     pub element: &'static str,
     /// What the reference says of the type.
     pub prose: Prose,
     /// The fields in the order in which they are written.
     pub fields: &'static [Field],
-    /// The same by how they appear.
-    pub kinds: Kinds,
+    /// The same by how they appear; elsewhere, since the loader has nothing to write there.
+    pub kinds: &'static Kinds,
     /// How the variant is chosen, for an enum.
     pub selector: Option<Selector>,
     /// The variants of an enum.
@@ -247,11 +245,10 @@ impl Detail {
 impl Table {
     /// A table with everything empty, for `..Table::EMPTY` in generated tables.
     pub const EMPTY: Self = Self {
-        type_name: "",
         element: "",
         prose: Prose::NONE,
         fields: &[],
-        kinds: Kinds::NONE,
+        kinds: &Kinds::NONE,
         selector: None,
         variants: &[],
         leads: false,

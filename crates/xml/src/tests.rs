@@ -486,7 +486,7 @@ fn the_description_says_what_was_declared() {
         ]
     );
     let tables = crate::reference::tables(table);
-    let names: Vec<&str> = tables.iter().map(|it| it.type_name).collect();
+    let names: Vec<&str> = tables.iter().map(|it| it.prose.type_name).collect();
     assert_eq!(
         names,
         [

@@ -25,7 +25,7 @@ impl Reader {
         kind: fn(&Kinds) -> FieldSet,
     ) {
         let table = record.table();
-        let asked = table.kinds.required.and(kind(&table.kinds));
+        let asked = table.kinds.required.and(kind(table.kinds));
         for (index, field) in asked.or(table.kinds.flattened).of(table.fields) {
             if field.kind == FieldKind::Flatten {
                 if let Some(inner) = record.child(index, 0) {
