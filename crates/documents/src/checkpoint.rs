@@ -17,7 +17,7 @@ pub struct Checkpoint {
         schema = "crate::pattern::CHECKPOINT_NAME"
     )]
     pub name: Option<String>,
-    /// A description.
+    /// What the checkpoint is for, in any words.
     #[xml(text_child, absent = "there is none")]
     pub description: Option<String>,
     /// The checkpoint that was current then.
@@ -36,7 +36,7 @@ pub struct Checkpoint {
         absent = "now"
     )]
     pub creation_time: Option<i64>,
-    /// The disks.
+    /// What becomes of each disk.
     #[xml(
         child = "disk",
         wrapper = "disks",

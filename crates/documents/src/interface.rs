@@ -21,10 +21,10 @@ use crate::domain::IpFamily;
 #[xml(rule = "../bond => no start, mtu, protocol")]
 #[xml(rule = "../bond => @type='ethernet'")]
 pub struct HostInterface {
-    /// Its kind.
+    /// What it is made of.
     #[xml(attribute = "type", required)]
     pub kind: HostInterfaceKind,
-    /// Its name.
+    /// The name of the device on the host.
     #[xml(
         attribute,
         schema = "crate::pattern::DEVICE_NAME",
@@ -34,10 +34,10 @@ pub struct HostInterface {
     /// When it is started.
     #[xml(child = "start", attribute = "mode", schema_required)]
     pub start: Option<StartMode>,
-    /// The largest packet.
+    /// The largest packet, in bytes.
     #[xml(child = "mtu", attribute = "size", schema_required)]
     pub mtu: Option<u32>,
-    /// Its addresses.
+    /// The addresses, by their family.
     #[xml(child = "protocol", schema_distinct = "family")]
     pub protocols: Vec<Protocol>,
     /// The link, of a running interface.
@@ -65,14 +65,14 @@ pub struct HostInterface {
 /// The kind of an interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
 pub enum HostInterfaceKind {
-    /// A card.
+    /// A network card.
     #[default]
     Ethernet,
-    /// A bridge.
+    /// A bridge over other interfaces.
     Bridge,
     /// Several cards as one.
     Bond,
-    /// A VLAN.
+    /// One VLAN of another interface (IEEE 802.1Q).
     Vlan,
 }
 
@@ -94,7 +94,7 @@ pub enum StartMode {
 #[xml(rule = "@family='ipv4' => route@gateway ~ crate::pattern::IPV4")]
 #[xml(rule = "@family='ipv6' => route@gateway ~ crate::pattern::IPV6")]
 pub struct Protocol {
-    /// The family.
+    /// The family of the addresses.
     #[xml(attribute, required)]
     pub family: IpFamily,
     /// Whether routers say the address.
@@ -106,7 +106,7 @@ pub struct Protocol {
     /// Addresses.
     #[xml(child = "ip")]
     pub ips: Vec<HostIp>,
-    /// The gateway.
+    /// The address of the router for everything else.
     #[xml(
         child = "route",
         attribute = "gateway",
@@ -116,7 +116,7 @@ pub struct Protocol {
     pub gateway: Option<String>,
 }
 
-/// DHCP.
+/// What DHCP is asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct HostDhcp {
     /// Whether its servers of names are used.
@@ -130,7 +130,7 @@ pub struct HostDhcp {
 #[xml(rule = "../@family='ipv4' => @prefix ~ crate::pattern::PREFIX4")]
 #[xml(rule = "../@family='ipv6' => @address ~ crate::pattern::IPV6")]
 pub struct HostIp {
-    /// The address.
+    /// The address itself.
     #[xml(attribute, required, schema = "crate::pattern::IP")]
     pub address: String,
     /// Bits of the network.
@@ -259,10 +259,10 @@ pub struct HostBridge {
     /// Spanning tree.
     #[xml(attribute, on_off)]
     pub stp: Option<bool>,
-    /// Its delay.
+    /// How long a new port listens before it forwards, in seconds.
     #[xml(attribute, schema = "crate::pattern::SECONDS", since = "0.7.6")]
     pub delay: Option<String>,
-    /// The interfaces.
+    /// The interfaces that it connects.
     #[xml(child = "interface")]
     pub interfaces: Vec<HostInterface>,
 }
@@ -271,7 +271,7 @@ pub struct HostBridge {
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(rule = "interface")]
 pub struct HostVlan {
-    /// The tag.
+    /// The number of the VLAN.
     #[xml(attribute, required, schema = "crate::pattern::VLAN_TAG")]
     pub tag: u32,
     /// The interface that carries it.

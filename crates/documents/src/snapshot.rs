@@ -11,7 +11,7 @@ pub struct Snapshot {
     /// The name, unique in the domain.
     #[xml(text_child, absent = "the time in seconds since 1970")]
     pub name: Option<String>,
-    /// A description.
+    /// What the snapshot is of, in any words.
     #[xml(text_child, absent = "there is none")]
     pub description: Option<String>,
     /// The domain's state at that moment.
@@ -23,10 +23,10 @@ pub struct Snapshot {
     /// Seconds since 1970.
     #[xml(text_child, absent = "now")]
     pub creation_time: Option<i64>,
-    /// The memory.
+    /// What becomes of the guest's memory.
     #[xml(child, since = "1.0.1")]
     pub memory: Option<SnapshotMemory>,
-    /// The disks.
+    /// What becomes of each disk.
     #[xml(child = "disk", wrapper = "disks", since = "0.9.5")]
     pub disks: Vec<SnapshotDisk>,
     /// The disks that a revert from an external snapshot has made.
@@ -49,7 +49,7 @@ pub struct Snapshot {
 /// A domain's state in a snapshot.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, XmlEnum)]
 pub enum SnapshotState {
-    /// None.
+    /// It was in no state that has a name.
     #[xml(schema_absent)]
     Nostate,
     /// It ran.
@@ -85,7 +85,7 @@ pub struct SnapshotMemory {
         absent = "`external` with a file; else as the domain runs and its disks say"
     )]
     pub snapshot: Option<DiskSnapshot>,
-    /// Its file.
+    /// The path of the file that the memory is saved in.
     #[xml(
         attribute,
         schema = "crate::pattern::ABSOLUTE_PATH",

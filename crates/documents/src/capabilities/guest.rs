@@ -19,13 +19,13 @@ pub struct Guest {
 /// The architecture of a guest.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct GuestArch {
-    /// Its name.
+    /// The architecture as documents name it: `x86_64`.
     #[xml(attribute, absent = "it is empty")]
     pub name: String,
     /// Bits of a word.
     #[xml(text_child, absent = "0")]
     pub wordsize: u32,
-    /// The program.
+    /// The program that runs such guests.
     #[xml(text_child, absent = "there is none")]
     pub emulator: Option<String>,
     /// What loads paravirtual kernels.
@@ -55,7 +55,7 @@ pub struct GuestMachine {
     /// Whether it will go away.
     #[xml(attribute, yes_no, since = "6.10.0", default = "`no`")]
     pub deprecated: Option<bool>,
-    /// Its name.
+    /// The name that documents have for it.
     #[xml(text, absent = "it is empty")]
     pub name: String,
 }
@@ -63,7 +63,7 @@ pub struct GuestMachine {
 /// A kind of domain: `kvm`, `qemu`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct GuestDomain {
-    /// The kind.
+    /// The kind as documents name it: `kvm`.
     #[xml(attribute = "type", absent = "it is empty")]
     pub kind: String,
     /// Its program, when it is another one.
@@ -89,7 +89,7 @@ pub struct GuestFeatures {
     /// Always big-endian.
     #[xml(present = "ia64_be")]
     pub ia64_be: bool,
-    /// ACPI.
+    /// Tables of ACPI, which power management needs.
     #[xml(child)]
     pub acpi: Option<Toggle>,
     /// The interrupt controller.

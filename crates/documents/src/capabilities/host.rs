@@ -10,10 +10,10 @@ use crate::domain::{CpuFeature, CpuTopology, MaxPhysAddr};
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(absent = "the host did not say")]
 pub struct Host {
-    /// Its UUID.
+    /// The UUID of the host: its firmware's, or the one in the daemon's configuration.
     #[xml(text_child, since = "0.8.2")]
     pub uuid: Option<Uuid>,
-    /// Its CPU.
+    /// The processor, described by the nearest model.
     #[xml(child)]
     pub cpu: HostCpu,
     /// How it can sleep.
@@ -28,7 +28,7 @@ pub struct Host {
     /// NUMA.
     #[xml(child, since = "0.3.3")]
     pub topology: Option<Topology>,
-    /// Caches.
+    /// The caches that can be shared out (resctrl).
     #[xml(child, omit_empty, since = "3.4.0")]
     pub cache: Option<Cache>,
     /// Memory bandwidth that can be shared out.
@@ -49,13 +49,13 @@ pub struct HostCpu {
     /// The model's name.
     #[xml(text_child, since = "0.7.5")]
     pub model: Option<String>,
-    /// The vendor.
+    /// Who made the processor.
     #[xml(text_child, since = "0.8.3")]
     pub vendor: Option<String>,
     /// The microcode's version.
     #[xml(child = "microcode", attribute = "version", since = "4.0.0")]
     pub microcode: Option<u32>,
-    /// The signature.
+    /// Which one of its maker's it is (x86: CPUID leaf 1).
     #[xml(child, since = "8.2.0")]
     pub signature: Option<CpuSignature>,
     /// The time stamp counter.
@@ -93,13 +93,13 @@ pub struct OldFeatures {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Xml)]
 #[xml(absent = "0")]
 pub struct CpuSignature {
-    /// The family.
+    /// The family, with the extended one added.
     #[xml(attribute)]
     pub family: u32,
-    /// The model.
+    /// The model in the family, with the extended one.
     #[xml(attribute)]
     pub model: u32,
-    /// The stepping.
+    /// The revision of the model.
     #[xml(attribute)]
     pub stepping: u32,
 }
@@ -173,7 +173,7 @@ pub struct CacheBank {
     /// Its number.
     #[xml(attribute)]
     pub id: u32,
-    /// Its level.
+    /// How far it is from the processor: 1, 2, 3.
     #[xml(attribute)]
     pub level: u32,
     /// `both`, `code`, `data`.
@@ -193,7 +193,7 @@ pub struct CacheBank {
 /// Memory bandwidth that can be shared out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct MemoryBandwidth {
-    /// The nodes.
+    /// The nodes whose bandwidth can be shared out.
     #[xml(child = "node")]
     pub nodes: Vec<BandwidthNode>,
 }
@@ -232,7 +232,7 @@ pub struct BaseLabel {
     /// The kind of guest: `kvm`, `qemu`.
     #[xml(attribute = "type")]
     pub kind: String,
-    /// The label.
+    /// The label of a guest that names none.
     #[xml(text)]
     pub label: String,
 }

@@ -18,7 +18,7 @@ use xml::Xml;
     absent = "the host has none, or did not say"
 )]
 pub struct Capabilities {
-    /// The host.
+    /// What the host has for guests.
     #[xml(child)]
     pub host: Host,
     /// What guests there can be.

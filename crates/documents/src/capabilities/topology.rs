@@ -7,7 +7,7 @@ use super::PageSize;
 /// NUMA.
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 pub struct Topology {
-    /// The cells.
+    /// The parts of the host with memory of their own.
     #[xml(child)]
     pub cells: Cells,
 }
@@ -37,13 +37,13 @@ pub struct Cell {
         absent = "the host did not say"
     )]
     pub memory: Option<u64>,
-    /// Its pages.
+    /// How many pages of each size there are.
     #[xml(child, since = "1.2.6")]
     pub pages: Vec<PageSize>,
     /// How far other cells are.
     #[xml(child = "sibling", wrapper = "distances", since = "1.2.6")]
     pub distances: Vec<crate::domain::NumaSibling>,
-    /// Its CPUs.
+    /// The processors that are near its memory.
     #[xml(child)]
     pub cpus: Option<CellCpus>,
 }
@@ -62,7 +62,7 @@ pub struct CellCpus {
 /// A CPU of a cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct CellCpu {
-    /// Its number.
+    /// The number that the kernel has for it.
     #[xml(attribute, absent = "0")]
     pub id: u32,
     /// Its socket.

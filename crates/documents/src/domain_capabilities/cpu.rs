@@ -100,7 +100,7 @@ pub struct NamedModel {
         absent = "the name is that of the model itself"
     )]
     pub canonical: Option<String>,
-    /// Its name.
+    /// The model as documents name it.
     #[xml(text, absent = "it is empty")]
     pub name: String,
 }
@@ -120,7 +120,7 @@ pub enum Usable {
 /// What keeps a model from being used.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 pub struct ModelBlockers {
-    /// The model.
+    /// The model that cannot be had.
     #[xml(attribute, absent = "it is empty")]
     pub model: String,
     /// The features that the host lacks.

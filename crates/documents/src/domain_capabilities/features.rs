@@ -97,10 +97,10 @@ pub struct SgxCapability {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(absent = "0")]
 pub struct SgxSectionCapability {
-    /// The node.
+    /// The NUMA node of the host.
     #[xml(attribute)]
     pub node: u32,
-    /// Its size.
+    /// How much memory of it enclaves can have, in the unit beside it.
     #[xml(attribute)]
     pub size: u64,
     /// The unit of that.

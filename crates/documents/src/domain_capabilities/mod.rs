@@ -16,16 +16,16 @@ use xml::Xml;
 #[derive(Debug, Clone, Default, PartialEq, Xml)]
 #[xml(name = "domainCapabilities", since = "1.2.7")]
 pub struct DomainCapabilities {
-    /// The emulator.
+    /// The path of the emulator.
     #[xml(text_child, absent = "the hypervisor has none")]
     pub path: Option<String>,
     /// The kind of guest: `kvm`, `qemu` …
     #[xml(text_child, absent = "it is empty")]
     pub domain: String,
-    /// The machine.
+    /// The machine, by the name that others stand for.
     #[xml(text_child, absent = "the hypervisor has none")]
     pub machine: Option<String>,
-    /// The architecture.
+    /// The architecture of the guest: `x86_64`.
     #[xml(text_child, absent = "it is empty")]
     pub arch: String,
     /// The most virtual CPUs.
@@ -44,19 +44,19 @@ pub struct DomainCapabilities {
         absent = "the hypervisor has none"
     )]
     pub iothreads: Option<bool>,
-    /// Firmware.
+    /// The ways to boot.
     #[xml(child, since = "1.2.9")]
     pub os: Option<OsCapability>,
-    /// CPUs.
+    /// The CPUs that there are, by the mode of their choice.
     #[xml(child, since = "2.3.0")]
     pub cpu: CpuCapability,
     /// Where memory comes from.
     #[xml(child = "memoryBacking", since = "8.0.0")]
     pub memory_backing: Option<Capability>,
-    /// Devices.
+    /// The devices that there are, by their element.
     #[xml(child)]
     pub devices: DeviceCapabilities,
-    /// The rest.
+    /// The features that there are, by their element.
     #[xml(child)]
     pub features: FeatureCapabilities,
 }
@@ -107,7 +107,7 @@ pub struct Values {
     /// The attribute, by a name of this document's own.
     #[xml(attribute, required)]
     pub name: String,
-    /// The values.
+    /// The words that the attribute can have.
     #[xml(text_child = "value")]
     pub values: Vec<String>,
 }

@@ -3,23 +3,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use documents::domain::{Domain, Graphics, Toggle};
+use documents::domain::Domain;
 use serde::Serialize;
 
 use crate::capabilities::{Capabilities, Feature};
 use crate::devices::seat::Guest;
-use crate::devices::{KeyVal, Part, Secrets, TapFds, audio};
+use crate::devices::{Part, Secrets, TapFds};
 use crate::domain::checks::displays::one_of_each;
 use crate::domain::machine::Family;
-use crate::domain::{DomainError, FeatureError, Live, directory_name};
+use crate::domain::{DomainError, Live, directory_name};
 use crate::host_side::HostSide;
 
 mod arguments;
+mod behaviour;
 mod boot;
 mod clock;
 mod cpu;
 mod devices;
+mod environment;
 mod firmware;
+mod identity;
 mod machine;
 mod memory;
 mod memory_backend;
@@ -31,6 +34,7 @@ mod quote;
 pub(crate) mod security;
 mod show;
 mod surroundings;
+mod threads;
 
 pub(crate) use memory_backend::directories as memory_directories;
 pub use quote::{join, quote};
@@ -165,7 +169,7 @@ pub fn build(
     add_master_key(&mut args, runtime)?;
     security::check_keys(domain, capabilities.arch)?;
     add_board(&mut args, domain, capabilities, &runtime.surroundings)?;
-    add_identity(&mut args, domain, &runtime.surroundings)?;
+    identity::add_identity(&mut args, domain, &runtime.surroundings)?;
     if domain.devices.graphics.is_empty() {
         args.option("display", "none");
     }
@@ -182,12 +186,12 @@ pub fn build(
     boot::add(&mut args, &domain.os);
     firmware::add_acpi_tables(&mut args, domain);
     devices::add(&mut args, domain, &world)?;
-    add_behaviour(&mut args, domain, capabilities, runtime)?;
+    behaviour::add_behaviour(&mut args, domain, capabilities, runtime)?;
     add_surroundings(&mut args, capabilities, runtime);
     Ok(CommandLine {
         emulator: capabilities.emulator.clone(),
         args: with_own_words(args, domain)?,
-        env: environment(domain, runtime),
+        env: environment::environment(domain, runtime),
     })
 }
 
@@ -202,65 +206,8 @@ fn add_board(
     cpu::add(args, domain, capabilities);
     machine::add_firmware(args, domain);
     memory::add(args, domain, capabilities, host)?;
-    add_threads(args, domain)?;
+    threads::add_threads(args, domain)?;
     numa::add(args, domain, capabilities, host)
-}
-
-/// Who the guest is, and what its firmware says of that.
-fn add_identity(
-    args: &mut Arguments,
-    domain: &Domain,
-    host: &Surroundings,
-) -> Result<(), DomainError> {
-    if let Some(uuid) = &domain.uuid {
-        args.option("uuid", uuid.to_string());
-    }
-    firmware::add_tables(args, domain, host.smbios.as_ref())?;
-    if let Some(guid) = domain.genid.as_ref().and_then(|genid| genid.value) {
-        args.part(&Part::device(&GenId {
-            driver: "vmgenid",
-            guid: guid.to_string(),
-            id: "vmgenid0",
-        })?);
-    }
-    Ok(())
-}
-
-/// What is no device of the document's but a behaviour of the guest.
-fn add_behaviour(
-    args: &mut Arguments,
-    domain: &Domain,
-    capabilities: &Capabilities,
-    runtime: &Runtime,
-) -> Result<(), DomainError> {
-    security::add(args, domain, capabilities, runtime.home.as_deref())?;
-    let features = domain.features.as_deref();
-    let vmcoreinfo = features.and_then(|features| features.vmcoreinfo);
-    if vmcoreinfo.is_some_and(Toggle::is_on) {
-        args.part(&Part::device(&VmCoreInfo {
-            driver: "vmcoreinfo",
-        })?);
-    }
-    if let Some(on) = features.and_then(|features| features.async_teardown?.enabled) {
-        let feature = Feature::RunWith;
-        if !capabilities.has(feature) {
-            return Err(FeatureError::Missing {
-                feature: "async-teardown",
-            }
-            .into());
-        }
-        let mut out = KeyVal::default();
-        out.switch("async-teardown", on);
-        args.option("run-with", out.finish());
-    }
-    let compat = match domain.qemu_deprecation.as_deref() {
-        Some("omit") => "deprecated-output=hide",
-        Some("reject") => "deprecated-output=hide,deprecated-input=reject",
-        Some("crash") => "deprecated-output=hide,deprecated-input=crash",
-        _ => return Ok(()),
-    };
-    args.option("compat", compat);
-    Ok(())
 }
 
 /// What QEMU may do on the host, and how it speaks.
@@ -288,32 +235,6 @@ fn with_own_words(mut args: Arguments, domain: &Domain) -> Result<Vec<String>, D
     Ok(args)
 }
 
-/// Tells the guest that it is another one than it was.
-#[derive(Debug, Serialize)]
-struct GenId {
-    driver: &'static str,
-    guid: String,
-    id: &'static str,
-}
-
-/// Where the guest leaves data for a core dump.
-#[derive(Debug, Serialize)]
-struct VmCoreInfo {
-    driver: &'static str,
-}
-
-/// Threads for I/O that nobody else does.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct MainLoop {
-    qom_type: &'static str,
-    id: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    thread_pool_min: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    thread_pool_max: Option<i32>,
-}
-
 /// The key under which secrets are handed over.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -324,24 +245,6 @@ struct MasterKey {
     file: String,
 }
 
-/// A thread that serves disks.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct IoThread {
-    qom_type: &'static str,
-    id: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    thread_pool_min: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    thread_pool_max: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    poll_max_ns: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    poll_grow: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    poll_shrink: Option<u64>,
-}
-
 fn add_master_key(args: &mut Arguments, runtime: &Runtime) -> Result<(), DomainError> {
     if let Some(file) = &runtime.master_key {
         args.object(&MasterKey {
@@ -349,30 +252,6 @@ fn add_master_key(args: &mut Arguments, runtime: &Runtime) -> Result<(), DomainE
             id: crate::devices::MASTER_KEY,
             format: "raw",
             file: file.to_string_lossy().into_owned(),
-        })?;
-    }
-    Ok(())
-}
-
-fn add_threads(args: &mut Arguments, domain: &Domain) -> Result<(), DomainError> {
-    for thread in &domain.iothreadids {
-        let poll = thread.poll.clone().unwrap_or_default();
-        args.object(&IoThread {
-            qom_type: "iothread",
-            id: format!("iothread{}", thread.id),
-            thread_pool_min: thread.thread_pool_min,
-            thread_pool_max: thread.thread_pool_max,
-            poll_max_ns: poll.max,
-            poll_grow: poll.grow,
-            poll_shrink: poll.shrink,
-        })?;
-    }
-    if let Some(pool) = domain.defaultiothread {
-        args.object(&MainLoop {
-            qom_type: "main-loop",
-            id: "main-loop",
-            thread_pool_min: pool.thread_pool_min,
-            thread_pool_max: pool.thread_pool_max,
         })?;
     }
     Ok(())
@@ -398,48 +277,4 @@ fn add_monitor(args: &mut Arguments, runtime: &Runtime) {
         log: None,
     }));
     args.option("mon", "chardev=charmonitor,id=monitor,mode=control");
-}
-
-/// QEMU gets nothing of ours: a fixed language and path, and a home of its own.
-fn environment(domain: &Domain, runtime: &Runtime) -> Vec<(String, String)> {
-    let mut env = vec![
-        ("LC_ALL".to_owned(), "C".to_owned()),
-        (
-            "PATH".to_owned(),
-            "/usr/sbin:/usr/bin:/sbin:/bin".to_owned(),
-        ),
-    ];
-    if let Some(home) = &runtime.home {
-        let mut add = |name: &str, path: PathBuf| {
-            env.push((name.to_owned(), path.to_string_lossy().into_owned()));
-        };
-        add("HOME", home.clone());
-        add("XDG_DATA_HOME", home.join(".local/share"));
-        add("XDG_CACHE_HOME", home.join(".cache"));
-        add("XDG_CONFIG_HOME", home.join(".config"));
-    }
-    if let Some(zone) = domain.clock.as_ref().and_then(clock::time_zone) {
-        env.push(("TZ".to_owned(), zone.to_owned()));
-    }
-    let audios = domain.devices.audios.iter().filter_map(audio::environment);
-    env.extend(audios.map(|(name, value)| (name.to_owned(), value)));
-    for graphics in &domain.devices.graphics {
-        let Graphics::Sdl(sdl) = graphics else {
-            continue;
-        };
-        let display = [("XAUTHORITY", &sdl.xauth), ("DISPLAY", &sdl.display)];
-        env.extend(
-            display
-                .into_iter()
-                .filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))),
-        );
-    }
-    if let Some(extra) = &domain.qemu_commandline {
-        let given = extra
-            .env
-            .iter()
-            .filter_map(|env| Some((env.name.clone()?, env.value.clone().unwrap_or_default())));
-        env.extend(given);
-    }
-    env
 }

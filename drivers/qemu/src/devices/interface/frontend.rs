@@ -1,6 +1,6 @@
 //! The card that the guest sees.
 
-use documents::domain::{Interface, TeamingKind, TxMode};
+use documents::domain::{Interface, InterfaceDriver, TeamingKind, TxMode};
 use serde::Serialize;
 
 use super::Facts;
@@ -80,28 +80,46 @@ pub(super) fn device(
     alias: String,
 ) -> Device {
     let model = interface.model.as_deref().unwrap_or("virtio");
-    let driver = match model {
-        "virtio" => guest.virtio_driver("net", &interface.info, Transition::Either),
-        "virtio-transitional" => {
-            guest.virtio_driver("net", &interface.info, Transition::Transitional)
-        }
-        "virtio-non-transitional" => {
-            guest.virtio_driver("net", &interface.info, Transition::NonTransitional)
-        }
-        other => other.to_owned(),
-    };
     let virtio = model.starts_with("virtio");
-    let options = interface
-        .driver
-        .clone()
-        .filter(|_| virtio)
-        .unwrap_or_default();
-    let host = options.host.unwrap_or_default();
-    let offloads = options.guest.unwrap_or_default();
-    let queues = options.queues.filter(|queues| *queues > 1);
+    let options = interface.driver.as_deref().filter(|_| virtio);
+    let teaming = interface.teaming.as_ref().and_then(|team| team.kind);
+    let mac = interface.mac.as_ref();
     let rom = interface.info.rom.clone().unwrap_or_default();
     Device {
-        driver,
+        driver: driver(model, interface, guest),
+        host_mtu: interface.mtu.filter(|_| virtio),
+        failover: (teaming == Some(TeamingKind::Persistent)).then_some(true),
+        netdev: format!("host{alias}"),
+        id: alias,
+        mac: mac.map(|mac| mac.address.to_string()).unwrap_or_default(),
+        bootindex: facts.boot,
+        rombar: rom.bar.map(u32::from),
+        romfile: match rom.enabled {
+            Some(false) => Some(String::new()),
+            _ => rom.file,
+        },
+        seat: guest.seat(&interface.info),
+        ..virtio_device(&options.cloned().unwrap_or_default())
+    }
+}
+
+/// QEMU's device for a model of card.
+fn driver(model: &str, interface: &Interface, guest: &Guest<'_>) -> String {
+    let virtio = |transition| guest.virtio_driver("net", &interface.info, transition);
+    match model {
+        "virtio" => virtio(Transition::Either),
+        "virtio-transitional" => virtio(Transition::Transitional),
+        "virtio-non-transitional" => virtio(Transition::NonTransitional),
+        other => other.to_owned(),
+    }
+}
+
+/// What can be said of a virtio card alone.
+fn virtio_device(options: &InterfaceDriver) -> Device {
+    let host = options.host.clone().unwrap_or_default();
+    let offloads = options.guest.clone().unwrap_or_default();
+    let queues = options.queues.filter(|queues| *queues > 1);
+    Device {
         virtio: Virtio::new(&options.virtio),
         tx: options.txmode.map(|mode| match mode {
             TxMode::Iothread => "bh",
@@ -128,25 +146,6 @@ pub(super) fn device(
         tx_queue_size: options.tx_queue_size,
         rss: options.rss,
         rss_hash_report: options.rss_hash_report,
-        host_mtu: interface.mtu.filter(|_| virtio),
-        failover: interface
-            .teaming
-            .as_ref()
-            .and_then(|team| (team.kind == Some(TeamingKind::Persistent)).then_some(true)),
-        netdev: format!("host{alias}"),
-        id: alias,
-        mac: interface
-            .mac
-            .as_ref()
-            .map(|mac| mac.address.to_string())
-            .unwrap_or_default(),
-        bootindex: facts.boot,
-        rombar: rom.bar.map(u32::from),
-        romfile: if rom.enabled == Some(false) {
-            Some(String::new())
-        } else {
-            rom.file
-        },
-        seat: guest.seat(&interface.info),
+        ..Device::default()
     }
 }

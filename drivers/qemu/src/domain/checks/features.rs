@@ -1,4 +1,4 @@
-//! Features against the machine and the accelerator.
+//! Features against one another and the accelerator; whether the machine has them is asked with the machine.
 
 use documents::domain::{Domain, DomainKind, Toggle};
 

@@ -1,4 +1,4 @@
-//! Disks: where the image is, how it is encrypted and what is behind it.
+//! Disks: which format and source go together, when the image may be missing, and what is behind it.
 
 use documents::domain::{
     BackingSource, Disk, DiskBus, DiskDevice, DiskFormat, DiskSource, Domain, StartupPolicy,
