@@ -195,7 +195,7 @@ impl Walk<'_> {
             }
             FieldKind::Flatten => {
                 if let Some(content) = field.content {
-                    let via = via.or(Some((table.type_name, content().type_name)));
+                    let via = via.or(Some((table.prose.type_name, content().prose.type_name)));
                     self.fields(elements, known, content(), via);
                 }
             }
@@ -219,7 +219,7 @@ impl Walk<'_> {
             count.0 += 1;
             count.1 += usize::from(values.is_none());
         }
-        let key = (table.type_name.to_owned(), name);
+        let key = (table.prose.type_name.to_owned(), name);
         let fact = self.facts.entry(key).or_default();
         fact.places += 1;
         fact.ours = ours(field);
