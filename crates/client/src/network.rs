@@ -77,10 +77,11 @@ impl Connection {
     ///
     /// [`crate::Code::NoNetwork`] when there is none.
     pub async fn find_network(&self, word: &str) -> Result<Network> {
-        if let Some(uuid) = parse_uuid(word)
-            && let Ok(found) = self.lookup_network_by_uuid(uuid).await
-        {
-            return Ok(found);
+        if let Some(uuid) = parse_uuid(word) {
+            match self.lookup_network_by_uuid(uuid).await {
+                Err(error) if error.is_not_found() => {}
+                other => return other,
+            }
         }
         self.lookup_network(word).await
     }

@@ -76,10 +76,11 @@ impl Connection {
     ///
     /// [`crate::Code::NoNwfilter`] when there is none.
     pub async fn find_network_filter(&self, word: &str) -> Result<NetworkFilter> {
-        if let Some(uuid) = parse_uuid(word)
-            && let Ok(found) = self.lookup_network_filter_by_uuid(uuid).await
-        {
-            return Ok(found);
+        if let Some(uuid) = parse_uuid(word) {
+            match self.lookup_network_filter_by_uuid(uuid).await {
+                Err(error) if error.is_not_found() => {}
+                other => return other,
+            }
         }
         self.lookup_network_filter(word).await
     }

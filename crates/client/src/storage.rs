@@ -86,10 +86,11 @@ impl Connection {
     ///
     /// [`crate::Code::NoStoragePool`] when there is none.
     pub async fn find_storage_pool(&self, word: &str) -> Result<StoragePool> {
-        if let Some(uuid) = parse_uuid(word)
-            && let Ok(found) = self.lookup_storage_pool_by_uuid(uuid).await
-        {
-            return Ok(found);
+        if let Some(uuid) = parse_uuid(word) {
+            match self.lookup_storage_pool_by_uuid(uuid).await {
+                Err(error) if error.is_not_found() => {}
+                other => return other,
+            }
         }
         self.lookup_storage_pool(word).await
     }
