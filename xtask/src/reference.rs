@@ -155,7 +155,7 @@ mod tests {
         for table in tables {
             let mut want = |part: &str, doc: &str| {
                 if doc.trim().is_empty() {
-                    silent.push(format!("{}: {part}", table.type_name));
+                    silent.push(format!("{}: {part}", table.prose.type_name));
                 }
             };
             want("the type", table.prose.doc);
@@ -166,7 +166,7 @@ mod tests {
             let fields = table.fields.iter().filter(|_| table.selector.is_none());
             for field in fields {
                 want(field.name, field.prose.doc);
-                if let xml::Shape::Enum(words) = field.shape {
+                if let xml::Shape::Enum(words) = field.detail.shape {
                     words.iter().for_each(|it| want(it.name, it.prose.doc));
                 }
             }
@@ -202,7 +202,7 @@ mod tests {
             let said = |prose: &xml::Prose| !prose.default.is_empty() || !prose.absent.is_empty();
             let optional = table.fields.iter().filter(|it| it.is_optional_value());
             let fields = optional.filter(|it| !said(&it.prose) && !said(&table.prose));
-            silent.extend(fields.map(|it| format!("{}: {}", table.type_name, it.name)));
+            silent.extend(fields.map(|it| format!("{}: {}", table.prose.type_name, it.name)));
             if let Some(xml::Selector::Attribute {
                 name,
                 required: xml::Required::No,
@@ -210,7 +210,7 @@ mod tests {
             }) = table.selector
                 && !said(&table.prose)
             {
-                silent.push(format!("{}: {name}", table.type_name));
+                silent.push(format!("{}: {name}", table.prose.type_name));
             }
         }
         assert!(silent.is_empty(), "{silent:#?}");
