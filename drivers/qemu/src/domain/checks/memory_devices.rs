@@ -23,8 +23,15 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
         return Ok(());
     }
     let plugged: u64 = memories.iter().map(|memory| memory.target.size).sum();
+    // With slots to plug it into, QEMU's node takes the rest.
     if plugged > total {
-        return Err(MemoryDeviceError::AboveTotal);
+        return Err(match maximum {
+            Some(_) => MemoryDeviceError::AboveTotal,
+            None => MemoryDeviceError::AboveMemory,
+        });
+    }
+    if plugged == total {
+        return Err(MemoryDeviceError::NothingElse);
     }
     let slots = maximum
         .ok_or(MemoryDeviceError::NoMaxMemory)?

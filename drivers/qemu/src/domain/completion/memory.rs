@@ -250,4 +250,13 @@ pub(super) fn complete_balloon(domain: &mut Domain) {
             ..MemBalloon::default()
         });
     }
+    // What is not there is nowhere.
+    if let Some(balloon) = &mut domain.devices.memballoon
+        && balloon.model == MemBalloonModel::None
+    {
+        *balloon = MemBalloon {
+            model: MemBalloonModel::None,
+            ..MemBalloon::default()
+        };
+    }
 }
