@@ -238,6 +238,7 @@ fn forget_nothings(interface: &mut Interface) {
                 })
             });
     }
+    interface.mtu.take_if(|size| *size == 0);
     interface.managed = interface.managed.filter(|managed| *managed);
     if let Some(driver) = &mut interface.driver {
         // There is always one.
