@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use documents::domain::{
-    DefaultIoThread, Domain, HugePage, IoThread, MemBalloon, MemBalloonModel, Memory, NumaCell,
-    Placement, Polling, Vcpu,
+    DefaultIoThread, DeviceInfo, Domain, HugePage, IoThread, MemBalloon, MemBalloonModel, Memory,
+    NumaCell, Placement, Polling, Vcpu,
 };
 
 use crate::domain::cpu_list;
@@ -254,9 +254,6 @@ pub(super) fn complete_balloon(domain: &mut Domain) {
     if let Some(balloon) = &mut domain.devices.memballoon
         && balloon.model == MemBalloonModel::None
     {
-        *balloon = MemBalloon {
-            model: MemBalloonModel::None,
-            ..MemBalloon::default()
-        };
+        balloon.info = DeviceInfo::default();
     }
 }
