@@ -41,6 +41,7 @@ fn add_missing_buses(devices: &mut Devices, board: Board<'_>) -> Result<()> {
     let given = models(&devices.controllers, board.family);
     let only_root = given.len() <= 1;
     let mut topology = Topology::new(given, true);
+    reserve_named(devices, board, &mut topology)?;
     let before = addresses(devices);
     let rehearsed = rehearse(devices, board, &mut topology);
     restore(devices, before);
@@ -67,7 +68,6 @@ fn add_missing_buses(devices: &mut Devices, board: Board<'_>) -> Result<()> {
 }
 
 fn rehearse(devices: &mut Devices, board: Board<'_>, topology: &mut Topology) -> Result<()> {
-    reserve_named(devices, board, topology)?;
     place_chipset(devices, board.family, topology)?;
     if board.family.has_pci_root() && !topology.is_full() {
         // One slot stays free for a bridge, so that the guest can be extended.
@@ -183,9 +183,13 @@ fn reserve_named(devices: &mut Devices, board: Board<'_>, topology: &mut Topolog
         if seat.built_in && is_chipsets(board.family, place) {
             return Ok(());
         }
-        topology
-            .reserve(place, seat.plug, Origin::Document)
-            .map(drop)
+        let placed = topology.reserve(place, seat.plug, Origin::Document)?;
+        // It moves with the bridge that its bus turns out to need.
+        info.address = Some(Address::Pci(PciAddress {
+            bus: placed.bus,
+            ..*pci
+        }));
+        Ok(())
     })
 }
 
