@@ -98,13 +98,17 @@ fn broken_vlan(vlan: &Vlan) -> Option<InterfaceRule> {
     }
 }
 
-/// The drivers of passed-through devices carry no packets.
+/// The drivers of passed-through devices carry no packets, and those that do have no devices of the host.
 fn broken_driver(interface: &Interface) -> Option<InterfaceRule> {
     let virtio = |model: &str| model.starts_with("virtio");
-    let passed = matches!(interface.source, InterfaceSource::Hostdev(_));
-    let name = interface.driver.as_ref()?.name?;
-    let carries = matches!(name, NetDriverName::Qemu | NetDriverName::Vhost);
-    let misplaced = !passed && !carries && interface.model.as_deref().is_some_and(virtio);
+    let carries = |name| matches!(name, NetDriverName::Qemu | NetDriverName::Vhost);
+    let misplaced = match &interface.source {
+        InterfaceSource::Hostdev(card) => carries(card.driver.as_ref()?.name?),
+        _ => {
+            !carries(interface.driver.as_ref()?.name?)
+                && interface.model.as_deref().is_some_and(virtio)
+        }
+    };
     misplaced.then_some(InterfaceRule::DriverName)
 }
 
@@ -201,6 +205,9 @@ mod tests {
         interface("user", &driver("e1000", "vfio"), None);
         let refused = Some((Code::XmlError, Origin::Xml));
         interface("user", &driver("virtio", "vfio"), refused);
+        let card = "<source><address type='pci' bus='1' slot='1'/></source>";
+        interface("hostdev", &format!("{card}<driver name='vfio'/>"), None);
+        interface("hostdev", &format!("{card}<driver name='vhost'/>"), refused);
     }
 
     #[test]
