@@ -223,10 +223,8 @@ fn forget_nothings(interface: &mut Interface) {
         .model
         .as_deref()
         .is_some_and(|model| model.starts_with("virtio"));
-    if !virtio {
-        if let Some(backend) = &mut interface.backend {
-            backend.vhost = None;
-        }
+    if !virtio && let Some(backend) = &mut interface.backend {
+        backend.vhost = None;
     }
     complete_driver(interface, virtio);
     interface.mtu.take_if(|size| *size == 0);
