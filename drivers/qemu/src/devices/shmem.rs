@@ -16,11 +16,6 @@ pub(crate) fn parts(shmem: &Shmem, guest: &Guest<'_>) -> Result<Vec<Part>, Domai
     }
     let id = alias(&shmem.info);
     let seat = guest.seat(&shmem.info);
-    // Which guest's contents a migration carries. Older guests that said nothing did neither.
-    let master = shmem.role.map(|role| match role {
-        ShmemRole::Master => "on",
-        ShmemRole::Peer => "off",
-    });
     if shmem.model == Some(ShmemModel::IvshmemDoorbell) {
         let server = shmem.server.clone().unwrap_or_default();
         let msi = shmem.msi.clone().unwrap_or_default();
@@ -30,7 +25,6 @@ pub(crate) fn parts(shmem: &Shmem, guest: &Guest<'_>) -> Result<Vec<Part>, Domai
             .set("chardev", chardev.as_str())
             .optional("vectors", msi.vectors)
             .set("ioeventfd", msi.ioeventfd.unwrap_or(true))
-            .optional("master", master)
             .device("ivshmem-doorbell", Virtio::default(), seat)?;
         let path = server.path.unwrap_or_else(|| server_path(&shmem.name));
         let backend = Chardev {
@@ -52,6 +46,11 @@ pub(crate) fn parts(shmem: &Shmem, guest: &Guest<'_>) -> Result<Vec<Part>, Domai
         .set("size", size(shmem).unwrap_or(DEFAULT_SIZE))
         .set("share", true)
         .object("memory-backend-file", &memory)?;
+    // Which guest's contents a migration carries. Older guests that said nothing did neither.
+    let master = shmem.role.map(|role| match role {
+        ShmemRole::Master => "on",
+        ShmemRole::Peer => "off",
+    });
     let device = Properties::default()
         .set("id", id)
         .set("memdev", memory)

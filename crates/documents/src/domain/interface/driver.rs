@@ -6,6 +6,9 @@ use crate::domain::VirtioOptions;
 
 /// How QEMU runs an interface.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(
+    rule = "@model => no @txmode, @ioeventfd, @event_idx, @queues, @rx_queue_size, @tx_queue_size, @rss, @rss_hash_report"
+)]
 pub struct InterfaceDriver {
     /// Who moves the packets.
     #[xml(
@@ -14,6 +17,14 @@ pub struct InterfaceDriver {
         default = "`vhost` where the host has it, else `qemu`"
     )]
     pub name: Option<NetDriverName>,
+    /// The host's driver; of use to `hostdev` alone.
+    #[xml(
+        attribute,
+        since = "10.0.0",
+        schema = "crate::pattern::NAME",
+        absent = "the one that the host's kernel has for the device"
+    )]
+    pub model: Option<String>,
     /// How sending is put off.
     #[xml(attribute, absent = "the hypervisor decides", since = "0.9.0")]
     pub txmode: Option<TxMode>,

@@ -119,6 +119,12 @@ fn sd_card(disk: &Disk, facts: &Facts<'_>) -> Result<Part, DomainError> {
     if disk.readonly {
         drive.switch("readonly", true);
     }
+    drive.optional("cache", cache_mode(disk).map(word));
+    if let Some(driver) = disk.driver.as_deref() {
+        drive.optional("discard", driver.discard.map(word));
+        drive.optional("detect-zeroes", nodes::detect_zeroes(driver));
+        drive.optional("aio", driver.io.map(word));
+    }
     Ok(Part::option("drive", drive.finish()))
 }
 

@@ -86,8 +86,9 @@ fn check_source(backend: &CharacterBackend) -> Result {
             need(sends.is_some_and(|end| end.service.is_some()), "service")
         }
         CharacterSource::Nmdm(nmdm) => {
-            need(nmdm.master.is_some(), "master")?;
-            need(nmdm.slave.is_some(), "slave")
+            // One that names neither is refused at start, as all are.
+            let alone = nmdm.master.is_some() != nmdm.slave.is_some();
+            need(!alone, "master and slave")
         }
         CharacterSource::Spiceport(port) | CharacterSource::Dbus(port) => port
             .channel

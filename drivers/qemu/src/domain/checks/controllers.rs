@@ -4,6 +4,7 @@ use documents::domain::{Address, Controller, ControllerKind, ControllerTarget, D
 
 use super::queue_map;
 use crate::capabilities::Capabilities;
+use crate::domain::completion::controller_number::companion_port;
 use crate::domain::completion::os::word;
 use crate::domain::error::ControllerError;
 use crate::domain::machine::{Family, machine_name};
@@ -15,11 +16,14 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result {
     let controllers = &domain.devices.controllers;
     for (at, controller) in controllers.iter().enumerate() {
         // The parts of a USB 2 controller share a number.
-        if controller.kind == ControllerKind::Usb {
+        if companion_port(controller).is_some() {
             continue;
         }
-        let same =
-            |other: &Controller| other.kind == controller.kind && other.index == controller.index;
+        let same = |other: &Controller| {
+            other.kind == controller.kind
+                && other.index == controller.index
+                && companion_port(other).is_none()
+        };
         if controllers.iter().take(at).any(same) {
             let index = controller.index.unwrap_or_default();
             return Err(ControllerError::Duplicate {

@@ -67,13 +67,13 @@ fn check_roms(domain: &Domain) -> Result<(), DeviceError> {
     }
 }
 
-/// The firmware's tables give numbers to what is on PCI alone.
+/// The firmware's tables give numbers to what is on PCI alone; of what is nowhere nobody asks.
 fn check_acpi_indexes(domain: &Domain) -> Result<(), DeviceError> {
     if Family::of_domain(domain) == Family::Foreign {
         return Ok(());
     }
     let misplaced = |info: &DeviceInfo| {
-        info.acpi_index.is_some() && !matches!(info.address, Some(Address::Pci(_)))
+        info.acpi_index.is_some() && !matches!(info.address, None | Some(Address::Pci(_)))
     };
     let mut infos = infos(&domain.devices).into_iter();
     match infos.find(|(_, info)| misplaced(info)) {
@@ -159,9 +159,10 @@ fn check_models(domain: &Domain, capabilities: &Capabilities) -> Result<(), Devi
     if let Some(balloon) = &domain.devices.memballoon
         && balloon.model == MemBalloonModel::Xen
     {
-        return Err(DeviceError::Nowhere {
-            device: "memballoon",
-            model: word(balloon.model),
+        let (device, model) = ("memballoon", word(balloon.model));
+        return Err(match balloon.info.address {
+            None => DeviceError::Nowhere { device, model },
+            Some(_) => DeviceError::Balloon { model },
         });
     }
     if let Some(sound) = domain
@@ -170,9 +171,10 @@ fn check_models(domain: &Domain, capabilities: &Capabilities) -> Result<(), Devi
         .iter()
         .find(|sound| sound.model == SoundModel::Ich7)
     {
-        return Err(DeviceError::Nowhere {
-            device: "sound",
-            model: word(sound.model),
+        let (device, model) = ("sound", word(sound.model));
+        return Err(match sound.info.address {
+            None => DeviceError::Nowhere { device, model },
+            Some(_) => DeviceError::Sound { model },
         });
     }
     if !domain.devices.rngs.is_empty()

@@ -76,6 +76,10 @@ fn check_card(video: &Video) -> Result<(), DisplayError> {
             model: word(model.kind),
         });
     }
+    let acceleration = model.acceleration.as_ref();
+    if acceleration.is_some_and(|it| it.rendernode.is_some()) && !is_vhost_user(video) {
+        return Err(DisplayError::RenderNode);
+    }
     if model.kind != VideoKind::Virtio && model.blob.is_some() {
         return Err(DisplayError::BlobModel);
     }

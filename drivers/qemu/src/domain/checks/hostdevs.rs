@@ -103,7 +103,13 @@ fn check_kind(device: &HostDev) -> Result<(), HostDevError> {
                 Some(_) => Err(HostDevError::ScsiAddress),
             }
         }
-        HostDevSource::ScsiHost(source) => check_vhost(source),
+        HostDevSource::ScsiHost(source) => {
+            check_vhost(source)?;
+            match address {
+                None | Some(Address::Pci(_) | Address::Ccw(_)) => Ok(()),
+                Some(_) => Err(HostDevError::ScsiHostAddress),
+            }
+        }
         HostDevSource::Mdev(_) => {
             let model = device.model.as_deref().unwrap_or_default();
             if model == "vfio-pci" && !matches!(address, None | Some(Address::Pci(_))) {
@@ -191,7 +197,10 @@ fn check_qemu(
             if device.display == Some(true) && !screens {
                 return Err(HostDevError::Display);
             }
-            Ok(())
+            match device.info.boot {
+                Some(_) => Err(HostDevError::MediatedBoot { driver }),
+                None => Ok(()),
+            }
         }
         HostDevSource::ScsiHost(_) if device.info.boot.is_some() => Err(HostDevError::VhostBoot),
         _ => Ok(()),

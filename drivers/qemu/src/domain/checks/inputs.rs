@@ -27,13 +27,15 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
 }
 
 fn check_bus(input: &Input) -> Result<(), InputError> {
+    if input.kind == InputKind::Evdev {
+        return check_evdev(input);
+    }
     let bus = input.bus.unwrap_or_default();
     let refused = || InputError::Bus {
         bus: word(bus),
         kind: word(input.kind),
     };
     match (bus, input.kind) {
-        (_, InputKind::Evdev) => return Ok(()),
         (InputBus::Ps2, InputKind::Mouse | InputKind::Keyboard) | (InputBus::Virtio, _) => {}
         (InputBus::Usb, InputKind::Mouse | InputKind::Keyboard | InputKind::Tablet) => {}
         (InputBus::Ps2, _) => return Err(refused()),
@@ -48,6 +50,21 @@ fn check_bus(input: &Input) -> Result<(), InputError> {
         return Err(InputError::UsbAddress);
     }
     Ok(())
+}
+
+/// Events of the host's device go to QEMU itself: there is no bus.
+fn check_evdev(input: &Input) -> Result<(), InputError> {
+    match input.bus {
+        None => match input.model {
+            Some(model) => Err(InputError::ModelBus { model: word(model) }),
+            None => Ok(()),
+        },
+        Some(InputBus::Ps2) => Err(InputError::Bus {
+            bus: word(InputBus::Ps2),
+            kind: word(input.kind),
+        }),
+        Some(_) => Err(InputError::EvdevBus),
+    }
 }
 
 fn check_model(input: &Input, capabilities: &Capabilities) -> Result<(), InputError> {

@@ -23,8 +23,16 @@ pub(super) fn check(domain: &Domain, capabilities: &Capabilities) -> Result<(), 
     if memories.is_empty() {
         return Ok(());
     }
-    if plugged_kib(&domain.devices) > total {
-        return Err(MemoryDeviceError::AboveTotal);
+    let plugged = plugged_kib(&domain.devices);
+    // With slots to plug it into, QEMU's node takes the rest.
+    if plugged > total {
+        return Err(match maximum {
+            Some(_) => MemoryDeviceError::AboveTotal,
+            None => MemoryDeviceError::AboveMemory,
+        });
+    }
+    if plugged == total {
+        return Err(MemoryDeviceError::NothingElse);
     }
     let slots = maximum
         .ok_or(MemoryDeviceError::NoMaxMemory)?

@@ -77,7 +77,8 @@ fn check_shmem(shmem: &Shmem) -> Result<(), PlatformDeviceError> {
         });
     }
     let size = size(shmem).unwrap_or(0);
-    if size > 0 && (size < SHMEM || !size.is_power_of_two()) {
+    let sized = shmem.model != Some(ShmemModel::IvshmemDoorbell);
+    if sized && size > 0 && (size < SHMEM || !size.is_power_of_two()) {
         return Err(PlatformDeviceError::ShmemSize);
     }
     let model = shmem.model.unwrap_or(ShmemModel::Ivshmem);

@@ -2,7 +2,7 @@
 
 use documents::domain::{
     CacheMode, Devices, Disk, DiskBus, DiskDevice, DiskFormat, DiskSnapshot, DiskSource,
-    FileSource, NetworkSource, SourceCommon, Tray,
+    FileSource, NetworkSource, NvmeSource, SourceCommon, Tray, VhostUserSource, VolumeSource,
 };
 
 use super::{disk_source, hostdev};
@@ -184,6 +184,9 @@ pub(crate) fn is_empty(source: &DiskSource) -> bool {
             source_path(source).is_none()
         }
         DiskSource::Network(network) => **network == NetworkSource::default(),
-        _ => false,
+        DiskSource::Volume(volume) => *volume == VolumeSource::default(),
+        DiskSource::Nvme(nvme) => *nvme == NvmeSource::default(),
+        DiskSource::VhostUser(process) => *process == VhostUserSource::default(),
+        DiskSource::VhostVdpa(_) => false,
     }
 }

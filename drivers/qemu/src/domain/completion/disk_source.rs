@@ -2,7 +2,7 @@
 
 use documents::domain::{
     BackingSource, BackingStore, Disk, DiskSource, Encryption, EncryptionEngine, NetworkProtocol,
-    NetworkSource, Slice, SliceKind, SourceTransport,
+    NetworkSource, NvmeSource, Slice, SliceKind, SourceTransport,
 };
 
 use super::seclabel::complete_files;
@@ -36,7 +36,9 @@ fn complete_one(source: &mut DiskSource) {
         complete_files(&mut common.seclabels);
         complete_encryption(common.encryption.as_mut());
     }
-    if let DiskSource::Nvme(nvme) = source {
+    if let DiskSource::Nvme(nvme) = source
+        && *nvme != NvmeSource::default()
+    {
         nvme.managed.get_or_insert(true);
     }
     if let DiskSource::Network(network) = source {

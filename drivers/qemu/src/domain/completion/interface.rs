@@ -2,9 +2,9 @@
 
 use documents::domain::{
     Bandwidth, BandwidthLimit, CoalesceRx, DirectMode, DirectSource, FilterParameter, Interface,
-    InterfaceBackendKind, InterfaceIp, InterfaceMac, InterfaceRoute, InterfaceSource, IpFamily,
-    TunnelSource, UserSource, VhostUserInterface, VhostUserMode, VirtualPort, VirtualPortKind,
-    VirtualPortParameters,
+    InterfaceBackendKind, InterfaceDriver, InterfaceIp, InterfaceMac, InterfaceRoute,
+    InterfaceSource, IpFamily, TunnelSource, UserSource, VhostUserInterface, VhostUserMode,
+    VirtualPort, VirtualPortKind, VirtualPortParameters,
 };
 
 use crate::domain::Context;
@@ -223,21 +223,11 @@ fn forget_nothings(interface: &mut Interface) {
         .model
         .as_deref()
         .is_some_and(|model| model.starts_with("virtio"));
-    if !virtio {
-        if let Some(backend) = &mut interface.backend {
-            backend.vhost = None;
-        }
-        // Only a virtio card has options of its own; what any virtio device has is refused by the checks.
-        let options = interface.driver.take().map(|driver| driver.virtio.clone());
-        interface.driver = options
-            .filter(|options| *options != Default::default())
-            .map(|virtio| {
-                Box::new(documents::domain::InterfaceDriver {
-                    virtio,
-                    ..Default::default()
-                })
-            });
+    if !virtio && let Some(backend) = &mut interface.backend {
+        backend.vhost = None;
     }
+    complete_driver(interface, virtio);
+    interface.mtu.take_if(|size| *size == 0);
     interface.managed = interface.managed.filter(|managed| *managed);
     if let Some(driver) = &mut interface.driver {
         // There is always one.
@@ -263,6 +253,24 @@ fn forget_nothings(interface: &mut Interface) {
             .parameters
             .sort_by(|one, other| one.name.cmp(&other.name));
     }
+}
+
+/// Only a virtio card has options of its own; what any virtio device has is refused by the checks.
+fn complete_driver(interface: &mut Interface, virtio: bool) {
+    let Some(driver) = interface.driver.as_deref_mut() else {
+        return;
+    };
+    // The host's driver is that of a card of the host's.
+    driver.model = None;
+    if !virtio {
+        *driver = InterfaceDriver {
+            virtio: std::mem::take(&mut driver.virtio),
+            ..InterfaceDriver::default()
+        };
+    }
+    interface
+        .driver
+        .take_if(|driver| **driver == InterfaceDriver::default());
 }
 
 /// Whether a parameter of a filter is a name with a value; others count for nothing.

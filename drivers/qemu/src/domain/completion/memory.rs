@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use documents::domain::{
-    DefaultIoThread, Devices, Domain, HugePage, IoThread, MemBalloon, MemBalloonModel, Memory,
-    NumaCell, Placement, Polling, Vcpu,
+    DefaultIoThread, DeviceInfo, Devices, Domain, HugePage, IoThread, MemBalloon, MemBalloonModel,
+    Memory, NumaCell, Placement, Polling, Vcpu,
 };
 
 use crate::domain::cpu_list;
@@ -245,5 +245,11 @@ pub(super) fn complete_balloon(domain: &mut Domain) {
             model: MemBalloonModel::Virtio,
             ..MemBalloon::default()
         });
+    }
+    // What is not there is nowhere.
+    if let Some(balloon) = &mut domain.devices.memballoon
+        && balloon.model == MemBalloonModel::None
+    {
+        balloon.info = DeviceInfo::default();
     }
 }

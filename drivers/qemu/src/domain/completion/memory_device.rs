@@ -25,6 +25,7 @@ pub(super) fn complete(domain: &mut Domain) {
         }
         if !stays {
             (target.label_size, target.readonly) = (None, false);
+            memory.uuid = None;
         }
         if memory.model != MemoryModel::VirtioMem {
             (target.block, target.requested) = (None, None);

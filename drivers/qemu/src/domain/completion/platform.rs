@@ -56,6 +56,7 @@ fn complete_devices(devices: &mut Devices) {
         filesystem.dmode.take_if(|mode| *mode == 0);
         let virtiofs =
             crate::devices::filesystem::driver(filesystem) == FilesystemDriverKind::Virtiofs;
+        filesystem.binary.take_if(|_| !virtiofs);
         if let Some(driver) = filesystem.driver.as_mut() {
             driver.queue.take_if(|_| !virtiofs);
             // They are words to one driver, not to the one that is chosen.

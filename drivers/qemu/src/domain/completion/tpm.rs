@@ -1,6 +1,8 @@
 //! TPMs.
 
-use documents::domain::{Domain, SocketMode, Tpm, TpmBackend, TpmModel, TpmProfile, TpmVersion};
+use documents::domain::{
+    Domain, PcrBanks, SocketMode, Tpm, TpmBackend, TpmModel, TpmProfile, TpmVersion,
+};
 
 use crate::domain::machine::Family;
 
@@ -20,6 +22,9 @@ fn complete_one(tpm: &mut Tpm, family: Family) {
     match &mut tpm.backend {
         TpmBackend::Emulator(emulator) => {
             emulator.persistent_state.take_if(|stays| !*stays);
+            emulator
+                .active_pcr_banks
+                .take_if(|banks| *banks == PcrBanks::default());
             emulator
                 .profile
                 .take_if(|profile| *profile == TpmProfile::default());

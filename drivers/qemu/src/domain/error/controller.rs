@@ -15,6 +15,8 @@ pub enum ControllerError {
         "The PCI controller with index='0' must be model='{needed}' for this machine type, but model='{found}' was found instead"
     )]
     WrongRoot { needed: &'static str, found: String },
+    #[error("the index {index} of a controller is at most 2147483647")]
+    Index { index: u32 },
     #[error("Multiple '{kind}' controllers with index '{index}'")]
     Duplicate { kind: &'static str, index: u32 },
     #[error("controller model '{model}' of type '{kind}' is not supported by this QEMU binary")]
@@ -124,6 +126,7 @@ impl ControllerError {
             Self::NoUsbPorts | Self::NoModel | Self::Nowhere { .. } => Code::InternalError,
             Self::RootIndex
             | Self::UnknownName { .. }
+            | Self::Index { .. }
             | Self::ThreadModel
             | Self::TwoThreads
             | Self::ExpanderNode { .. }
@@ -139,7 +142,7 @@ impl ControllerError {
     /// The public part of the system that the error comes from.
     pub(super) fn origin(&self) -> Origin {
         match self {
-            Self::UnknownName { .. } => Origin::Xml,
+            Self::UnknownName { .. } | Self::Index { .. } => Origin::Xml,
             Self::Duplicate { .. }
             | Self::UnknownModel { .. }
             | Self::NoModel

@@ -33,6 +33,10 @@ pub enum DeviceError {
         device: &'static str,
         model: &'static str,
     },
+    #[error("memballoon model '{model}' is not supported by this version of QEMU")]
+    Balloon { model: &'static str },
+    #[error("sound card model '{model}' is not supported by QEMU")]
+    Sound { model: &'static str },
     #[error("{device}: only a device with an address of type 'pci' has a <rom>")]
     Rom { device: &'static str },
     #[error("{device}: a <rom> with enabled='no' has neither bar nor file")]
@@ -67,7 +71,9 @@ impl DeviceError {
     pub(super) fn code(&self) -> Code {
         match self {
             Self::Missing { .. } => Code::XmlError,
-            Self::Nowhere { .. } | Self::LoadParameter { .. } => Code::InternalError,
+            Self::Nowhere { .. } | Self::Sound { .. } | Self::LoadParameter { .. } => {
+                Code::InternalError
+            }
             _ => Code::ConfigUnsupported,
         }
     }

@@ -87,6 +87,8 @@ pub enum DisplayError {
         "iommu, ats, packed and page_per_vq are for virtio devices, not for video model '{model}'"
     )]
     VirtioOption { model: &'static str },
+    #[error("only a card of the driver 'vhostuser' has a rendernode")]
+    RenderNode,
     #[error("'blob' is only supported for virtio-gpu devices")]
     BlobModel,
     #[error("domain configuration does not support video model '{model}'")]
@@ -132,6 +134,7 @@ impl DisplayError {
             | Self::AudioSettings
             | Self::AudioMixing
             | Self::BlobModel
+            | Self::RenderNode
             | Self::VirtioOption { .. }
             | Self::PainterModel
             | Self::NoneBeside

@@ -47,6 +47,12 @@ pub enum HostDevError {
     PlaceTaken { place: DriveAddress },
     #[error("booting from assigned devices is not supported by vhost SCSI devices")]
     VhostBoot,
+    #[error("booting from assigned devices is not supported by mediated devices of model {driver}")]
+    MediatedBoot { driver: &'static str },
+    #[error("a SCSI host in the kernel has an address of type 'pci' or 'ccw'")]
+    ScsiHostAddress,
+    #[error("only a USB device has a startupPolicy: leave the attribute out")]
+    StartupPolicy,
     #[error("{what} is only supported for scsi host device")]
     ScsiOnly { what: &'static str },
     #[error("unfiltered sgio is no longer supported")]
@@ -149,6 +155,8 @@ impl HostDevError {
             | Self::UsbAddressType
             | Self::PlaceTaken { .. }
             | Self::ScsiAddress
+            | Self::ScsiHostAddress
+            | Self::StartupPolicy
             | Self::NoUuid => (Code::ConfigUnsupported, Origin::Domain),
             Self::NoUsbDevice | Self::PciDriver { .. } | Self::NoScsiGeneric => {
                 (Code::InternalError, Origin::Qemu)

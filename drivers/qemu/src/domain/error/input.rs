@@ -16,6 +16,8 @@ pub enum InputError {
     UnsupportedBus { bus: &'static str },
     #[error("only bus 'virtio' is supported for 'passthrough' input devices")]
     PassthroughBus,
+    #[error("an 'evdev' input device is on no bus: leave the attribute out")]
+    EvdevBus,
     #[error("only bus 'virtio' is supported for input model '{model}'")]
     ModelBus { model: &'static str },
     #[error("ps2 bus inputs require the ps2 feature not to be disabled")]
@@ -37,7 +39,7 @@ impl InputError {
     pub(super) fn public(&self) -> (Code, Origin) {
         match self {
             Self::Bus { .. } | Self::UnsupportedBus { .. } => (Code::InternalError, Origin::Domain),
-            Self::PassthroughBus | Self::ModelBus { .. } | Self::Ps2Off => {
+            Self::PassthroughBus | Self::EvdevBus | Self::ModelBus { .. } | Self::Ps2Off => {
                 (Code::ConfigUnsupported, Origin::Domain)
             }
             Self::UsbAddress | Self::NoPath => (Code::XmlError, Origin::Domain),

@@ -18,6 +18,7 @@ rules! {
         VirtioOption: ConfigUnsupported Domain "iommu, ats, packed and page_per_vq are for virtio devices",
         Local: XmlError Domain "an interface of type 'udp' needs <local>",
         HostdevAddress: ConfigUnsupported Domain "an interface of type 'hostdev' says where the device is: <source><address type='pci' bus='…' slot='…'/></source>",
+        DriverName: XmlError Xml "the driver of a virtio interface is 'qemu' or 'vhost', that of a card of the host's 'vfio'",
         ReconnectTimeout: XmlError Xml "<reconnect enabled='yes'> needs a timeout",
         Address: XmlError Domain "the address of an <ip> cannot be read, or is of another family",
         Peer: InvalidArg Domain "the peer of an <ip> cannot be read, or is of another family",

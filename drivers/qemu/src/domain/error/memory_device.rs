@@ -29,6 +29,10 @@ pub enum MemoryDeviceError {
     NoSlot,
     #[error("Total size of memory devices exceeds the total memory size")]
     AboveTotal,
+    #[error("Total size of memory devices exceeds the size of <memory>")]
+    AboveMemory,
+    #[error("the memory devices leave nothing of <memory> to start with: raise it")]
+    NothingElse,
     #[error(transparent)]
     List(#[from] ListError),
     #[error("unknown suffix '{unit}'")]
@@ -77,7 +81,9 @@ impl MemoryDeviceError {
             | Self::Discard { .. }
             | Self::PmemNode
             | Self::PmemAccess => (Code::ConfigUnsupported, Origin::Domain),
-            Self::LabelTooLarge | Self::LabelTooSmall => (Code::XmlError, Origin::Domain),
+            Self::LabelTooLarge | Self::LabelTooSmall | Self::AboveMemory | Self::NothingElse => {
+                (Code::XmlError, Origin::Domain)
+            }
             Self::List(error) => error.public(),
             Self::Unit { .. } => (Code::InvalidArg, Origin::None),
             Self::AboveTotal => (Code::XmlError, Origin::Qemu),

@@ -92,6 +92,7 @@ pub(super) fn check(domain: &Domain) -> Result<(), ControllerError> {
     let controllers = &domain.devices.controllers;
     controllers.iter().try_for_each(check_model)?;
     controllers.iter().try_for_each(check_name)?;
+    controllers.iter().try_for_each(check_index)?;
     check_usb(controllers)
 }
 
@@ -103,6 +104,14 @@ fn check_model(controller: &Controller) -> Result<(), ControllerError> {
                 model: model.to_owned(),
             })
         }
+        _ => Ok(()),
+    }
+}
+
+/// Numbers of controllers are kept with a sign.
+fn check_index(controller: &Controller) -> Result<(), ControllerError> {
+    match controller.index {
+        Some(index) if i32::try_from(index).is_err() => Err(ControllerError::Index { index }),
         _ => Ok(()),
     }
 }
@@ -167,6 +176,13 @@ mod tests {
         controllers(&named("scsi", "foo"), None);
         let unknown = Some((Code::XmlError, Origin::Xml));
         controllers(&named("pci", "foo"), unknown);
+    }
+
+    #[test]
+    fn a_number_has_31_bits() {
+        controllers("<controller type='scsi' index='65536'/>", None);
+        let refused = Some((Code::XmlError, Origin::Xml));
+        controllers("<controller type='scsi' index='2147483648'/>", refused);
     }
 
     #[test]

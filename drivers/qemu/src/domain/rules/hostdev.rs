@@ -48,6 +48,9 @@ fn check_one(device: &HostDev) -> Result<(), HostDevError> {
     }
     check_model(device)?;
     match &device.source {
+        HostDevSource::Pci(source) if source.startup_policy.is_some() => {
+            Err(HostDevError::StartupPolicy)
+        }
         HostDevSource::Pci(source) => source.address.as_ref().map_or(Ok(()), check_place),
         HostDevSource::Scsi(source) => check_scsi(source),
         _ => Ok(()),

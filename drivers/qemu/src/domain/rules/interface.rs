@@ -1,7 +1,7 @@
 //! `<interface>`: what its document says wrongly by itself; addresses and routes have a file of their own.
 
 use documents::domain::{
-    Bandwidth, BandwidthLimit, Coalesce, Domain, Interface, InterfaceSource, Vlan,
+    Bandwidth, BandwidthLimit, Coalesce, Domain, Interface, InterfaceSource, NetDriverName, Vlan,
 };
 
 use super::interface_address;
@@ -29,6 +29,7 @@ fn broken(interface: &Interface) -> Option<InterfaceRule> {
         .or_else(|| broken_floor(interface))
         .or_else(|| interface.vlan.as_ref().and_then(broken_vlan))
         .or_else(|| interface.coalesce.as_ref().and_then(broken_coalesce))
+        .or_else(|| broken_driver(interface))
 }
 
 fn broken_source(source: &InterfaceSource) -> Option<InterfaceRule> {
@@ -95,6 +96,20 @@ fn broken_vlan(vlan: &Vlan) -> Option<InterfaceRule> {
     } else {
         None
     }
+}
+
+/// The drivers of passed-through devices carry no packets, and those that do have no devices of the host.
+fn broken_driver(interface: &Interface) -> Option<InterfaceRule> {
+    let virtio = |model: &str| model.starts_with("virtio");
+    let carries = |name| matches!(name, NetDriverName::Qemu | NetDriverName::Vhost);
+    let misplaced = match &interface.source {
+        InterfaceSource::Hostdev(card) => carries(card.driver.as_ref()?.name?),
+        _ => {
+            !carries(interface.driver.as_ref()?.name?)
+                && interface.model.as_deref().is_some_and(virtio)
+        }
+    };
+    misplaced.then_some(InterfaceRule::DriverName)
 }
 
 fn broken_coalesce(coalesce: &Coalesce) -> Option<InterfaceRule> {
@@ -180,6 +195,19 @@ mod tests {
         vlan("trunk='no'", "<tag id='1' nativeMode='tagged'/>", refused);
         let natives = "<tag id='1' nativeMode='tagged'/><tag id='2' nativeMode='untagged'/>";
         vlan("", natives, refused);
+    }
+
+    #[test]
+    fn packets_are_carried_by_qemu_or_the_kernel() {
+        let driver =
+            |model: &str, name: &str| format!("<model type='{model}'/><driver name='{name}'/>");
+        interface("user", &driver("virtio", "vhost"), None);
+        interface("user", &driver("e1000", "vfio"), None);
+        let refused = Some((Code::XmlError, Origin::Xml));
+        interface("user", &driver("virtio", "vfio"), refused);
+        let card = "<source><address type='pci' bus='1' slot='1'/></source>";
+        interface("hostdev", &format!("{card}<driver name='vfio'/>"), None);
+        interface("hostdev", &format!("{card}<driver name='vhost'/>"), refused);
     }
 
     #[test]

@@ -364,7 +364,7 @@ fn discard(mode: Discard) -> &'static str {
 }
 
 /// Zeroes can only be unmapped where unmapping is allowed.
-fn detect_zeroes(driver: &DiskDriver) -> Option<&'static str> {
+pub(in crate::devices::disk) fn detect_zeroes(driver: &DiskDriver) -> Option<&'static str> {
     Some(match driver.detect_zeroes? {
         DetectZeroes::Off => "off",
         DetectZeroes::Unmap if driver.discard == Some(Discard::Unmap) => "unmap",

@@ -7,6 +7,7 @@ use documents::domain::{
 };
 use serde::Serialize;
 
+pub(super) use self::image::detect_zeroes;
 use self::image::image;
 use super::{Facts, throttle};
 use crate::devices::part::Part;

@@ -62,9 +62,13 @@ fn reserve_named(devices: &mut Devices, board: Board<'_>, topology: &mut Topolog
         if seat.built_in && chipset::is_chipsets(board.family, place) {
             return Ok(());
         }
-        topology
-            .reserve(place, seat.plug, Origin::Document)
-            .map(drop)
+        let placed = topology.reserve(place, seat.plug, Origin::Document)?;
+        // It moves with the bridge that its bus turns out to need.
+        info.address = Some(Address::Pci(PciAddress {
+            bus: placed.bus,
+            ..*pci
+        }));
+        Ok(())
     })
 }
 

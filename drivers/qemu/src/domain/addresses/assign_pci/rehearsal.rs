@@ -14,6 +14,7 @@ pub(super) fn add_missing_buses(devices: &mut Devices, board: Board<'_>) -> Resu
     let given = models(&devices.controllers, board.family);
     let only_root = given.len() <= 1;
     let mut topology = Topology::new(given, true);
+    reserve_named(devices, board, &mut topology)?;
     let before = addresses(devices);
     let rehearsed = rehearse(devices, board, &mut topology);
     restore(devices, before);
@@ -40,7 +41,6 @@ pub(super) fn add_missing_buses(devices: &mut Devices, board: Board<'_>) -> Resu
 }
 
 fn rehearse(devices: &mut Devices, board: Board<'_>, topology: &mut Topology) -> Result<()> {
-    reserve_named(devices, board, topology)?;
     chipset::place_chipset(devices, board.family, topology)?;
     if board.family.has_pci_root() && !topology.is_full() {
         // One slot stays free for a bridge, so that the guest can be extended.
