@@ -592,3 +592,33 @@ fn the_reference_says_since_when_and_what_absence_means() {
         ]
     );
 }
+
+/// A crate.
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+#[xml(name = "crate")]
+struct Crate {
+    /// Its size.
+    #[xml(flatten)]
+    size: Size,
+}
+
+/// A size.
+#[derive(Debug, Default, Clone, PartialEq, Xml)]
+#[xml(rule = "@width => @depth")]
+struct Size {
+    /// The width.
+    #[xml(attribute, absent = "nobody knows")]
+    width: Option<u32>,
+    /// The depth.
+    #[xml(attribute, absent = "nobody knows")]
+    depth: Option<u32>,
+}
+
+#[test]
+fn the_reference_says_what_must_hold_in_flattened_types_too() {
+    let page = crate::reference::markdown(<Crate as Xml>::describe(), &[]);
+    let rule = "- Validation: with attribute 'width': attribute 'depth' is needed.";
+    assert!(page.contains(rule), "{page}");
+    let errors = parse_root::<Crate>("<crate width='1'/>", "crate", &Options::strict());
+    assert!(errors.is_err());
+}

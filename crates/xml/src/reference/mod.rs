@@ -5,7 +5,7 @@ mod since;
 use std::fmt::Write as _;
 
 use crate::prose::Prose;
-use crate::rule::Strict;
+use crate::rule::{Rule, Strict};
 use crate::table::{Field, FieldKind, Required, Selector, Shape, Table};
 
 /// The words for a scalar's shape.
@@ -148,10 +148,11 @@ impl Walk<'_> {
         }
         self.visited.push((table, path.to_owned()));
         let _ = writeln!(self.out, "{}\n", table.prose.doc);
-        for rule in table.rules {
+        let rules = rules_of(table);
+        for rule in &rules {
             let _ = writeln!(self.out, "- Validation: {rule}.");
         }
-        if !table.rules.is_empty() {
+        if !rules.is_empty() {
             self.out.push('\n');
         }
         let mut rows = Vec::new();
@@ -381,4 +382,13 @@ fn dated<'a>(words: impl Iterator<Item = (&'a str, &'a str)>, since: &str) -> St
 fn one_line(doc: &str) -> String {
     let doc = doc.replace('|', "\\|").replace('<', "&lt;");
     doc.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The rules of a type and of those that are flattened into it.
+fn rules_of(table: &'static Table) -> Vec<&'static Rule> {
+    let mut rules: Vec<&Rule> = table.rules.iter().collect();
+    for (_, field) in table.kinds.flattened.of(table.fields) {
+        rules.extend(field.content.into_iter().flat_map(|it| rules_of(it())));
+    }
+    rules
 }

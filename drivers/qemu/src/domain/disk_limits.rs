@@ -1,18 +1,23 @@
 //! The limits of a disk's I/O by name, so that each rule over all of them is written once.
 
-use documents::domain::IoTune;
+use documents::domain::{BurstLengths, IoLimits, IoTune};
 
 /// A limit: what it is called in QEMU's throttle groups.
 pub(crate) type Name = &'static str;
 
 /// Visits each limit with its name in a throttle group (QAPI: `ThrottleLimits`).
-pub(crate) fn for_each_limit(tune: &mut IoTune, mut visit: impl FnMut(Name, &mut Option<u64>)) {
+pub(crate) fn for_each_limit(
+    limits: &mut IoLimits,
+    lengths: &mut BurstLengths,
+    mut visit: impl FnMut(Name, &mut Option<u64>),
+) {
     macro_rules! each {
-        ($($field:ident: $name:literal),+ $(,)?) => {
-            $(visit($name, &mut tune.$field);)+
+        ($of:ident, $($field:ident: $name:literal),+ $(,)?) => {
+            $(visit($name, &mut $of.$field);)+
         };
     }
     each! {
+        limits,
         total_bytes_sec: "bps-total",
         read_bytes_sec: "bps-read",
         write_bytes_sec: "bps-write",
@@ -26,6 +31,9 @@ pub(crate) fn for_each_limit(tune: &mut IoTune, mut visit: impl FnMut(Name, &mut
         read_iops_sec_max: "iops-read-max",
         write_iops_sec_max: "iops-write-max",
         size_iops_sec: "iops-size",
+    }
+    each! {
+        lengths,
         total_bytes_sec_max_length: "bps-total-max-length",
         read_bytes_sec_max_length: "bps-read-max-length",
         write_bytes_sec_max_length: "bps-write-max-length",
@@ -38,7 +46,8 @@ pub(crate) fn for_each_limit(tune: &mut IoTune, mut visit: impl FnMut(Name, &mut
 /// The limits that are set, by name.
 pub(crate) fn limits(tune: &IoTune) -> Vec<(Name, u64)> {
     let mut found = Vec::new();
-    for_each_limit(&mut tune.clone(), |name, limit| {
+    let mut tune = tune.clone();
+    for_each_limit(&mut tune.limits, &mut tune.lengths, |name, limit| {
         found.extend(limit.filter(|limit| *limit > 0).map(|limit| (name, limit)));
     });
     found

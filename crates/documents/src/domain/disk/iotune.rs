@@ -2,18 +2,32 @@
 
 use xml::Xml;
 
+/// The limits of a disk, and for how long a burst may exceed them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+pub struct IoTune {
+    /// The limits.
+    #[xml(flatten)]
+    pub limits: IoLimits,
+    /// Disks with the same name share the limits.
+    #[xml(
+        text_child = "group_name",
+        since = "3.0.0",
+        absent = "the limits are the disk's own"
+    )]
+    pub group_name: Option<String>,
+    /// How long a burst may last.
+    #[xml(flatten)]
+    pub lengths: BurstLengths,
+}
+
 /// Limits of I/O: bytes or requests per second.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
 #[xml(rule = "total_bytes_sec => no read_bytes_sec, write_bytes_sec")]
 #[xml(rule = "total_iops_sec => no read_iops_sec, write_iops_sec")]
 #[xml(rule = "total_bytes_sec_max => no read_bytes_sec_max, write_bytes_sec_max")]
 #[xml(rule = "total_iops_sec_max => no read_iops_sec_max, write_iops_sec_max")]
-#[xml(
-    rule = "total_bytes_sec_max_length => no read_bytes_sec_max_length, write_bytes_sec_max_length"
-)]
-#[xml(rule = "total_iops_sec_max_length => no read_iops_sec_max_length, write_iops_sec_max_length")]
 #[xml(absent = "there is no limit")]
-pub struct IoTune {
+pub struct IoLimits {
     /// Bytes, both ways.
     #[xml(text_child = "total_bytes_sec", fault = "Content")]
     pub total_bytes_sec: Option<u64>,
@@ -88,13 +102,15 @@ pub struct IoTune {
         absent = "each request counts as one"
     )]
     pub size_iops_sec: Option<u64>,
-    /// Disks with the same name share the limits.
-    #[xml(
-        text_child = "group_name",
-        since = "3.0.0",
-        absent = "the limits are the disk's own"
-    )]
-    pub group_name: Option<String>,
+}
+
+/// How many seconds each kind of burst may last.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Xml)]
+#[xml(
+    rule = "total_bytes_sec_max_length => no read_bytes_sec_max_length, write_bytes_sec_max_length"
+)]
+#[xml(rule = "total_iops_sec_max_length => no read_iops_sec_max_length, write_iops_sec_max_length")]
+pub struct BurstLengths {
     /// Seconds of a burst, bytes both ways.
     #[xml(
         text_child = "total_bytes_sec_max_length",

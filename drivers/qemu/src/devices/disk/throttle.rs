@@ -30,7 +30,8 @@ struct Filter {
 /// A group, which comes before the disks that are in it.
 pub(crate) fn group(group: &ThrottleGroup) -> Result<Part, DomainError> {
     let mut limits = Map::new();
-    for_each_limit(&mut group.limits.clone(), |name, limit| {
+    let (mut of_group, mut lengths) = (group.limits.clone(), group.lengths.clone());
+    for_each_limit(&mut of_group, &mut lengths, |name, limit| {
         // A burst has no length of zero: there the default stays.
         if limit.is_some() || !name.ends_with("-length") {
             limits.insert(name.to_owned(), json!(limit.unwrap_or_default()));
@@ -38,7 +39,7 @@ pub(crate) fn group(group: &ThrottleGroup) -> Result<Part, DomainError> {
     });
     Ok(Part::object(&Group {
         qom_type: "throttle-group",
-        id: id(group.limits.group_name.as_deref().unwrap_or_default()),
+        id: id(group.name.as_deref().unwrap_or_default()),
         limits,
     })?)
 }

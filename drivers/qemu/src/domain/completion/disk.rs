@@ -100,7 +100,9 @@ fn forget_nothings(disk: &mut Disk) {
     disk.geometry
         .take_if(|geometry| geometry.cyls == 0 || geometry.heads == 0 || geometry.secs == 0);
     if let Some(tune) = &mut disk.iotune {
-        for_each_limit(tune, |_, limit| *limit = limit.filter(|limit| *limit > 0));
+        for_each_limit(&mut tune.limits, &mut tune.lengths, |_, limit| {
+            *limit = limit.filter(|limit| *limit > 0);
+        });
     }
     if let Some(driver) = &mut disk.driver {
         driver.cache.take_if(|cache| *cache == CacheMode::Default);

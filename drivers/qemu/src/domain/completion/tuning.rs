@@ -24,7 +24,7 @@ pub(super) fn complete(domain: &mut Domain) {
         .blkiotune
         .take_if(|tune| **tune == BlkioTune::default());
     for group in &mut domain.throttlegroups {
-        for_each_limit(&mut group.limits, |_, limit| {
+        for_each_limit(&mut group.limits, &mut group.lengths, |_, limit| {
             limit.take_if(|limit| *limit == 0);
         });
     }

@@ -15,7 +15,7 @@ pub(super) fn check_groups(domain: &Domain) -> Result<(), DiskError> {
         domain
             .throttlegroups
             .get(at)
-            .and_then(|group| group.limits.group_name.clone())
+            .and_then(|group| group.name.clone())
     };
     for at in 0..domain.throttlegroups.len() {
         let group = name(at);
@@ -61,35 +61,32 @@ fn check_tune(disk: &Disk, tune: &IoTune) -> Result<(), DiskError> {
     let both = |total: Option<u64>, read: Option<u64>, write: Option<u64>| {
         total.is_some() && (read.is_some() || write.is_some())
     };
+    let of = &tune.limits;
     let limited = limits(tune).iter().any(|(_, limit)| *limit > 0);
     first(
         disk,
         [
             (
-                both(
-                    tune.total_bytes_sec,
-                    tune.read_bytes_sec,
-                    tune.write_bytes_sec,
-                ),
+                both(of.total_bytes_sec, of.read_bytes_sec, of.write_bytes_sec),
                 DiskRule::Bytes,
             ),
             (
-                both(tune.total_iops_sec, tune.read_iops_sec, tune.write_iops_sec),
+                both(of.total_iops_sec, of.read_iops_sec, of.write_iops_sec),
                 DiskRule::Iops,
             ),
             (
                 both(
-                    tune.total_bytes_sec_max,
-                    tune.read_bytes_sec_max,
-                    tune.write_bytes_sec_max,
+                    of.total_bytes_sec_max,
+                    of.read_bytes_sec_max,
+                    of.write_bytes_sec_max,
                 ),
                 DiskRule::BytesMax,
             ),
             (
                 both(
-                    tune.total_iops_sec_max,
-                    tune.read_iops_sec_max,
-                    tune.write_iops_sec_max,
+                    of.total_iops_sec_max,
+                    of.read_iops_sec_max,
+                    of.write_iops_sec_max,
                 ),
                 DiskRule::IopsMax,
             ),
@@ -120,7 +117,7 @@ fn check_filters(disk: &Disk, domain: &Domain) -> Result<(), DiskError> {
         domain
             .throttlegroups
             .iter()
-            .any(|group| group.limits.group_name.as_ref() == Some(name))
+            .any(|group| group.name.as_ref() == Some(name))
     };
     match disk.throttlefilters.iter().find(|name| !known(name)) {
         Some(group) => Err(DiskError::NoThrottleGroup {
