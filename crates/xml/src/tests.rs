@@ -597,15 +597,15 @@ fn the_reference_says_since_when_and_what_absence_means() {
 #[derive(Debug, Default, Clone, PartialEq, Xml)]
 #[xml(name = "crate")]
 struct Crate {
-    /// Its size.
+    /// What it measures.
     #[xml(flatten)]
-    size: Size,
+    measures: Measures,
 }
 
-/// A size.
+/// Measures.
 #[derive(Debug, Default, Clone, PartialEq, Xml)]
 #[xml(rule = "@width => @depth")]
-struct Size {
+struct Measures {
     /// The width.
     #[xml(attribute, absent = "nobody knows")]
     width: Option<u32>,
@@ -619,6 +619,6 @@ fn the_reference_says_what_must_hold_in_flattened_types_too() {
     let page = crate::reference::markdown(<Crate as Xml>::describe(), &[]);
     let rule = "- Validation: with attribute 'width': attribute 'depth' is needed.";
     assert!(page.contains(rule), "{page}");
-    let errors = parse_root::<Crate>("<crate width='1'/>", "crate", &Options::strict());
+    let errors = crate::parse_root::<Crate>("<crate width='1'/>", "crate", &Options::strict());
     assert!(errors.is_err());
 }
